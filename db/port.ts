@@ -1,0 +1,399 @@
+/**
+ * The storage port: plain asynchronous operations in domain terms (DESIGN §7). Two engines,
+ * SQLite and PostgreSQL, answer it alike; one contract suite holds them to it. Row types of
+ * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
+ */
+
+export const ENTRY_KINDS = [
+  'event',
+  'notice',
+  'catalogue',
+  'erasure',
+  'erased-set',
+  'key',
+  'freeze',
+  'restore',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+// ── the log ────────────────────────────────────────────────────────────────────────────
+
+/** The parts of an entry that are known before its transaction: all but `t` (LEDGER "Entry"). */
+export interface LeafParts {
+  readonly k: EntryKind;
+  /** base64url 32-byte commitments or digest, as the kind requires. */
+  readonly b?: string;
+  readonly p?: string;
+  readonly d?: string;
+}
+
+/** The counter row. `seq` is the deployment's revision: the number of leaves ever appended. */
+export interface Head {
+  readonly seq: number;
+  /** Unix seconds of the newest entry; never decreasing. */
+  readonly t: number;
+  /** Changes with every restore. */
+  readonly epoch: string;
+  /** Name of the current log, e.g. `localhost/2026`. */
+  readonly origin: string;
+  readonly firstSeq: number;
+  /** Compact range of the current log: the ≤ 64 roots of its perfect subtrees, largest first, 32 bytes each. */
+  readonly range: Uint8Array;
+  /** Tree root over `seq − firstSeq + 1` leaves; SHA-256("") for none. */
+  readonly root: Uint8Array;
+}
+
+export interface SealedLeaf {
+  /** Exact entry bytes (RFC 8785). */
+  readonly entry: Uint8Array;
+  readonly leafHash: Uint8Array;
+}
+
+/**
+ * Pure: turns leaf parts into entries, hashes and the next right edge. Given to the engine by
+ * `lib/record`, so that the storage layer knows bytes only.
+ */
+export type AdvanceLedger = (
+  edge: { readonly size: number; readonly range: Uint8Array },
+  t: number,
+  leaves: readonly LeafParts[],
+) => {
+  readonly range: Uint8Array;
+  readonly root: Uint8Array;
+  readonly leaves: readonly SealedLeaf[];
+};
+
+/** What of an event lies beside the log and can be erased. */
+export interface PreparedEvent {
+  readonly eventId: string;
+  readonly leaf: LeafParts;
+  /** JCS of the body, and the 32 random bytes that open `b`; null for announcements (`d`). */
+  readonly body: { readonly json: string; readonly opening: Uint8Array } | null;
+  /** Encrypted JCS of the personal part under the subject's key; null where there is none. */
+  readonly personal: {
+    readonly subject: string;
+    /** Revision of the subject's chain; null on an officer's own event. */
+    readonly n: number | null;
+    readonly sealed: Uint8Array;
+    /** 32 random bytes that go into `opening_p`. */
+    readonly random: Uint8Array;
+  } | null;
+  /** What the log can be searched by. `purposes` may hold `*`. */
+  readonly search: {
+    readonly type: string;
+    readonly by: string;
+    readonly surface: string;
+    readonly receivedAtMs: number;
+    readonly system: string | null;
+    readonly purposes: readonly string[];
+  };
+  /** Outbox topic (one row an event); null where nobody is told. */
+  readonly topic: string | null;
+}
+
+/** The state of a subject as it will stand after the commit. Every member of a joined group gets a row. */
+export interface StateWrite {
+  readonly subject: string;
+  /** The subject that leads its joined group; itself when alone. */
+  readonly leader: string;
+  readonly n: number;
+  /** `p` commitment of the newest event of the chain (base64url). */
+  readonly head: string;
+  readonly state: Uint8Array;
+  /** HMAC over (length-prefixed subject, n, head, state): checked on load. */
+  readonly seal: Uint8Array;
+}
+
+export interface IdentifierWrite {
+  /** `h1_…`: unique over the deployment (systems derive with different keys). */
+  readonly handle: string;
+  readonly system: string;
+  readonly subject: string;
+  /** The identifier itself under the subject's key, for mail and the person's own eyes; null if not kept. */
+  readonly sealed: Uint8Array | null;
+}
+
+/** Rows that are published by an event and commit with it or not at all. */
+export type PublishedRow =
+  | {
+      readonly table: 'catalogue';
+      readonly version: number;
+      readonly digest: string;
+      readonly publishedAtMs: number;
+      readonly document: string;
+    }
+  | { readonly table: 'api-key'; readonly row: ApiKeyRow }
+  | { readonly table: 'api-key-revoked'; readonly id: string; readonly atMs: number }
+  | { readonly table: 'officer'; readonly row: OfficerRow }
+  | { readonly table: 'identifier-removed'; readonly handle: string };
+
+export interface PreparedCommit {
+  /** Revisions the writer saw; `n: 0` means the subject must not exist. */
+  readonly expected: readonly { readonly subject: string; readonly n: number }[];
+  readonly idempotency: {
+    /** Principal and route. */
+    readonly scope: string;
+    readonly key: string;
+    readonly payloadHash: string;
+    /** JSON stored and given again on a replay. */
+    readonly answer: string;
+  } | null;
+  readonly events: readonly PreparedEvent[];
+  readonly states: readonly StateWrite[];
+  readonly identifiers: readonly IdentifierWrite[];
+  readonly rows: readonly PublishedRow[];
+  /** Overrides the engine's clock (seconds); still never below the head's `t`. Seeds and tests only. */
+  readonly t: number | null;
+}
+
+export type AppendResult =
+  | { readonly ok: true; readonly seqs: readonly number[]; readonly t: number }
+  /** An expected revision, a handle or a catalogue version was taken: read again and retry. Nothing was written. */
+  | { readonly ok: false; readonly reason: 'conflict' }
+  /** The idempotency key was used: nothing was written. */
+  | {
+      readonly ok: false;
+      readonly reason: 'replay';
+      readonly payloadHash: string;
+      readonly answer: string;
+      readonly seq: number;
+    };
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly t: number;
+  readonly kind: EntryKind;
+  readonly entry: Uint8Array;
+  readonly eventId: string | null;
+  /** null once erased, and on announcements. */
+  readonly body: { readonly json: string; readonly opening: Uint8Array } | null;
+  readonly personal: {
+    readonly subject: string;
+    readonly n: number | null;
+    readonly sealed: Uint8Array;
+    readonly random: Uint8Array;
+  } | null;
+}
+
+export interface LogFilter {
+  readonly fromMs?: number;
+  /** Exclusive. */
+  readonly toMs?: number;
+  readonly types?: readonly string[];
+  /** Matches events that name the purpose or sweep with `*`. */
+  readonly purpose?: string;
+  readonly surface?: string;
+  readonly by?: string;
+  readonly system?: string;
+  /** Any of these subjects. */
+  readonly subjects?: readonly string[];
+  /** Page: entries with a lower (newest first) or higher (oldest first) seq than this. */
+  readonly afterSeq?: number;
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+}
+
+export interface LogStore {
+  /**
+   * One durable transaction for the whole group, in the array's order: expected revisions and
+   * idempotency are judged per commit, each result stands for its commit alone.
+   * Throws only when nothing of the group was written.
+   */
+  append(group: readonly PreparedCommit[]): Promise<readonly AppendResult[]>;
+  head(): Promise<Head>;
+  /** Subjects whose state changed after `seq`, and the seq up to which this is true; null: too many, drop everything. */
+  changedSince(seq: number): Promise<{ readonly seq: number; readonly subjects: readonly string[] | null }>;
+  searchLog(filter: LogFilter): Promise<readonly StoredEvent[]>;
+  countLog(filter: Omit<LogFilter, 'afterSeq' | 'order' | 'limit'>): Promise<number>;
+  /** Oldest first. */
+  eventsOf(subjects: readonly string[]): Promise<readonly StoredEvent[]>;
+  findEvent(eventId: string): Promise<StoredEvent | undefined>;
+  findReplay(
+    scope: string,
+    key: string,
+  ): Promise<{ readonly payloadHash: string; readonly answer: string; readonly seq: number } | undefined>;
+}
+
+// ── subjects ───────────────────────────────────────────────────────────────────────────
+
+export interface SubjectRow extends StateWrite {
+  readonly createdAtMs: number;
+}
+
+export interface SubjectStore {
+  /** In the order asked; undefined where nobody has seen the handle. */
+  findByHandles(handles: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
+  findSubjects(subjects: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
+  /** All subjects led by this one, itself included. */
+  membersOf(leader: string): Promise<readonly SubjectRow[]>;
+  identifiersOf(subjects: readonly string[]): Promise<readonly IdentifierWrite[]>;
+  countSubjects(): Promise<number>;
+}
+
+// ── catalogue, keys, officers ──────────────────────────────────────────────────────────
+
+export interface CatalogueStore {
+  newestCatalogueVersion(): Promise<number>;
+  findCatalogue(version: number): Promise<{ readonly version: number; readonly document: string } | undefined>;
+}
+
+export interface ApiKeyRow {
+  /** The public middle part of the key. */
+  readonly id: string;
+  readonly name: string;
+  readonly system: string;
+  readonly scopes: readonly string[];
+  /** Touchpoint keys, or `['*']`: all of the system's own. */
+  readonly touchpoints: readonly string[];
+  /** HMAC of the secret part. */
+  readonly mac: Uint8Array;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly revokedAtMs: number | null;
+  /** `*` as system: owns every system's touchpoints (the demo's own test key, never a default). */
+}
+export interface OfficerRow {
+  readonly id: string;
+  /** Handle of the e-mail address under system `officer`. */
+  readonly handle: string;
+  /** Address and name, encrypted under the deployment's key. */
+  readonly sealed: Uint8Array;
+  readonly roles: readonly string[];
+  readonly createdAtMs: number;
+  readonly removedAtMs: number | null;
+}
+export interface PrincipalStore {
+  findApiKey(id: string): Promise<ApiKeyRow | undefined>;
+  listApiKeys(): Promise<readonly ApiKeyRow[]>;
+  findOfficerByHandle(handle: string): Promise<OfficerRow | undefined>;
+  findOfficer(id: string): Promise<OfficerRow | undefined>;
+  listOfficers(): Promise<readonly OfficerRow[]>;
+}
+
+// ── sessions and signing in ────────────────────────────────────────────────────────────
+
+export interface SessionRow {
+  /** SHA-256 of the session token, base64url. */
+  readonly id: string;
+  readonly kind: 'subject' | 'officer' | 'device';
+  /** Subject id or officer id. */
+  readonly who: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly endedAtMs: number | null;
+}
+export interface SignInRow {
+  /** SHA-256 of the link token, base64url. */
+  readonly id: string;
+  /** SHA-256 of the page's own cookie or hidden field: the code is bound to it. */
+  readonly pageId: string;
+  readonly purpose: 'person' | 'officer';
+  /** HMAC of the six-digit code. */
+  readonly codeMac: Uint8Array;
+  /** The e-mail address, encrypted. */
+  readonly sealed: Uint8Array;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+export interface SignInStore {
+  putSession(row: SessionRow): Promise<void>;
+  findSession(id: string): Promise<SessionRow | undefined>;
+  endSession(id: string, atMs: number): Promise<void>;
+  /** Ends every session of this principal; returns how many. */
+  endSessionsOf(kind: SessionRow['kind'], who: string, atMs: number): Promise<number>;
+  putSignIn(row: SignInRow): Promise<void>;
+  /** Takes it once: undefined when unknown, expired or used. */
+  takeSignInByToken(id: string, atMs: number): Promise<SignInRow | undefined>;
+  /** Counts a try (≤ 5) and takes it once when the code matches; undefined otherwise. */
+  takeSignInByCode(pageId: string, codeMac: Uint8Array, atMs: number): Promise<SignInRow | undefined>;
+  /** Expired sessions, sign-ins and idempotency answers go. */
+  sweepExpired(atMs: number): Promise<void>;
+}
+
+// ── what was asked and shown, and what goes out ────────────────────────────────────────
+
+export interface TallyWrite {
+  readonly subject: string;
+  readonly touchpoint: string;
+  /** ISO day in UTC. */
+  readonly day: string;
+  /** The reason given. */
+  readonly outcome: string;
+  readonly count: number;
+}
+export interface ExposureRow {
+  readonly id: string;
+  readonly subject: string;
+  readonly touchpoint: string;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly decisionId: string | null;
+  /** `because`, in words, under the subject's key. */
+  readonly sealed: Uint8Array;
+}
+export interface OutboxRow {
+  readonly id: number;
+  readonly seq: number;
+  readonly topic: string;
+  readonly eventId: string;
+}
+export interface MailRow {
+  readonly id: string;
+  readonly sealed: Uint8Array;
+  readonly createdAtMs: number;
+}
+export interface ActivityStore {
+  /** Adds the counts. */
+  addTallies(rows: readonly TallyWrite[]): Promise<void>;
+  talliesOf(subjects: readonly string[], sinceDay: string): Promise<readonly TallyWrite[]>;
+  /** False when this id was reported before (nothing written). */
+  putExposure(row: ExposureRow): Promise<boolean>;
+  exposuresOf(subjects: readonly string[], sinceMs: number, limit: number): Promise<readonly ExposureRow[]>;
+  contactsOf(
+    subjects: readonly string[],
+    sinceMs: number,
+  ): Promise<readonly { readonly channel: string; readonly atMs: number }[]>;
+  /**
+   * Takes one message out of the shared budget: written only if every limit still leaves room,
+   * counted and written atomically, so that two systems cannot both take the last one.
+   */
+  reserveContact(
+    subjects: readonly string[],
+    contact: { readonly channel: string; readonly atMs: number },
+    limits: readonly { readonly channel: string | null; readonly sinceMs: number; readonly max: number }[],
+  ): Promise<boolean>;
+  outboxAfter(id: number, limit: number): Promise<readonly OutboxRow[]>;
+  putMail(row: MailRow): Promise<void>;
+  /** Newest first. */
+  listMail(limit: number): Promise<readonly MailRow[]>;
+}
+
+export interface Store
+  extends LogStore, SubjectStore, CatalogueStore, PrincipalStore, SignInStore, ActivityStore {
+  readonly engine: 'sqlite' | 'postgres';
+  /** What runs underneath, for people: `SQLite 3.53.2`, `PostgreSQL 15.18`, `PGlite …`. */
+  readonly engineVersion: string;
+  /**
+   * Cheap change detector for caches: a number that differs whenever another commit may have
+   * happened. SQLite: read synchronously, once per event-loop tick. PostgreSQL: a query,
+   * shared by everyone who asks while it runs.
+   */
+  revision(): number | Promise<number>;
+  /** Throws when the database cannot answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+// ── the key store: its own file or database, with short backups ────────────────────────
+
+export interface KeyStore {
+  /** Wrapped subject keys, in the order asked. */
+  findKeys(subjects: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /** Durable when it resolves. A key that exists is left as it is. */
+  putKeys(rows: readonly { readonly subject: string; readonly wrapped: Uint8Array }[]): Promise<void>;
+  destroyKey(subject: string): Promise<void>;
+  /** Deployment secrets by name (pepper, seal key …), wrapped. First writer wins; returns what stands. */
+  putSecret(name: string, wrapped: Uint8Array): Promise<Uint8Array>;
+  findSecret(name: string): Promise<Uint8Array | undefined>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,80 @@
+/**
+ * Who acts, and what each may do (DESIGN §2 rule 3, SECURITY SEC-01, SEC-21). A principal is
+ * minted only by `lib/identity` from a session row or a key; everything that writes or reads
+ * personal data takes one.
+ */
+export const SCOPES = [
+  'decide',
+  'choice:refuse',
+  'choice:allow',
+  'audience',
+  'identify',
+  'import',
+  'changes',
+  'embed',
+  'erase',
+  'audit',
+  'webhooks',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const ROLES = ['auditor', 'author', 'approver', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+declare const minted: unique symbol;
+interface Minted {
+  readonly [minted]: true;
+}
+
+export interface PersonPrincipal extends Minted {
+  readonly kind: 'person';
+  /** Internal subject id. */
+  readonly subject: string;
+  readonly sessionId: string;
+}
+/** A browser that chose without signing in: may only refuse, pause or limit. */
+export interface DevicePrincipal extends Minted {
+  readonly kind: 'device';
+  readonly subject: string;
+  readonly sessionId: string;
+}
+export interface OfficerPrincipal extends Minted {
+  readonly kind: 'officer';
+  readonly officer: string;
+  readonly roles: readonly Role[];
+  readonly sessionId: string;
+}
+export interface SystemPrincipal extends Minted {
+  readonly kind: 'system';
+  readonly system: string;
+  readonly keyId: string;
+  readonly scopes: readonly Scope[];
+  /** Touchpoint keys, or `['*']`. */
+  readonly touchpoints: readonly string[];
+  readonly test: boolean;
+}
+/** The deployment itself: bootstrap, seed, sweeps. Never minted from a request. */
+export interface DeploymentPrincipal extends Minted {
+  readonly kind: 'deployment';
+}
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+}
+export type Principal =
+  | PersonPrincipal
+  | DevicePrincipal
+  | OfficerPrincipal
+  | SystemPrincipal
+  | DeploymentPrincipal
+  | AnonymousPrincipal;
+
+/** How some system knows a subject. */
+export interface Identifier {
+  readonly system: string;
+  readonly id: string;
+}
+/** `h1_…` (DESIGN §3). */
+export type Handle = `h1_${string}`;
+/** System under which people's e-mail addresses and officers' are known here. */
+export const MAIL_SYSTEM = 'nattoku-mail';
+export const OFFICER_SYSTEM = 'nattoku-officer';

@@ -1,0 +1,34 @@
+/**
+ * What one process holds once: stores, secrets, the published catalogues, the cache of states,
+ * the commit queue. Next compiles its entries separately, so it lives on `globalThis`
+ * (`current.ts`) and is opened by `open.ts`.
+ */
+import type { KeyStore, Store } from '../../db/port';
+import type { CompiledCatalogue } from '../catalogue/compile';
+import type { Clock } from '../clock';
+import type { Env } from '../env';
+import type { Vault } from '../identity/vault';
+import type { Log } from '../log';
+import type { CommitOutcome, CommitRequest } from '../record/model';
+import type { SubjectReader } from '../record/subjects';
+
+export interface CatalogueBook {
+  /** The newest published version; throws AppError('unavailable') when nothing is published. */
+  current(): CompiledCatalogue;
+  find(version: number): Promise<CompiledCatalogue | undefined>;
+  /** Reads newly published versions. */
+  refresh(): Promise<void>;
+}
+
+export interface Runtime {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+  readonly vault: Vault;
+  readonly catalogues: CatalogueBook;
+  readonly subjects: SubjectReader;
+  commit(request: CommitRequest): Promise<CommitOutcome>;
+  close(): Promise<void>;
+}

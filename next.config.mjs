@@ -1,0 +1,8 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'tsx', '@electric-sql/pglite'],
+  devIndicators: false,
+};
