@@ -22,22 +22,22 @@ const zones = [
   },
   {
     target: './lib/ledger',
-    from: ['./lib/!(ledger)/**', './db'],
+    from: ['./lib/!(ledger)/**', './lib/*.ts', './db/**'],
     message: 'The ledger knows bytes only, no domain: domain code that uses it lives in lib/record or lib/evidence.',
   },
   {
     target: './lib/catalogue',
-    from: ['./lib/!(catalogue)/**', './db', './app'],
+    from: ['./lib/!(catalogue)/**', './db/**', './app/**'],
     message: `${PURE_MESSAGE} The catalogue knows nothing but itself.`,
   },
   {
     target: './lib/choice',
-    from: ['./lib/!(choice|catalogue)/**', './db', './app'],
+    from: ['./lib/!(choice|catalogue)/**', './db/**', './app/**'],
     message: `${PURE_MESSAGE} choice/ may read catalogue/ only.`,
   },
   {
     target: './lib/decision',
-    from: ['./lib/!(decision|choice|catalogue)/**', './db', './app'],
+    from: ['./lib/!(decision|choice|catalogue)/**', './db/**', './app/**'],
     message: `${PURE_MESSAGE} decision/ may read choice/ and catalogue/ only; asking with state and tallies is lib/asking.`,
   },
   {
