@@ -150,7 +150,7 @@ export type AppendResult =
   | { readonly ok: true; readonly seqs: readonly number[]; readonly t: number }
   /** An expected revision, a handle or a catalogue version was taken: read again and retry. Nothing was written. */
   | { readonly ok: false; readonly reason: 'conflict' }
-  /** The idempotency key was used: nothing was written. */
+  /** The idempotency key was used: nothing was written. `seq` is that of the first commit's last event. */
   | {
       readonly ok: false;
       readonly reason: 'replay';
