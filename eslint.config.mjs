@@ -13,22 +13,26 @@ const zones = [
   {
     target: ['./db/*.ts', './db/!(default-catalogue)/**'],
     from: './lib',
-    message: 'db/ stores bytes and rows: hand it functions as arguments (see AdvanceLedger in db/port.ts).',
+    message:
+      'db/ stores bytes and rows: hand it functions as arguments (see AdvanceLedger in db/port.ts).',
   },
   {
     target: './db/default-catalogue',
     from: ['./lib/*.ts', './lib/!(catalogue)/**'],
-    message: 'The default catalogue is data typed by lib/catalogue/model.ts (its test holds it to the rules beside it); it knows nothing else.',
+    message:
+      'The default catalogue is data typed by lib/catalogue/model.ts (its test holds it to the rules beside it); it knows nothing else.',
   },
   {
     target: './app',
     from: './db',
-    message: 'Pages read through lib/ (queries.ts) and write through lib/record: nothing in app/ touches storage.',
+    message:
+      'Pages read through lib/ (queries.ts) and write through lib/record: nothing in app/ touches storage.',
   },
   {
     target: './lib/ledger',
     from: ['./lib/!(ledger)/**', './lib/*.ts', './db/**'],
-    message: 'The ledger knows bytes only, no domain: domain code that uses it lives in lib/record or lib/evidence.',
+    message:
+      'The ledger knows bytes only, no domain: domain code that uses it lives in lib/record or lib/evidence.',
   },
   {
     target: './lib/catalogue',
@@ -53,17 +57,29 @@ const zones = [
   {
     target: './sdk',
     from: ['./app', './db', './lib', './bin', './bench'],
-    message: 'The SDK is installed by other teams: it depends on nothing here. Wire types live in sdk/src/contract.ts.',
+    message:
+      'The SDK is installed by other teams: it depends on nothing here. Wire types live in sdk/src/contract.ts.',
   },
   {
     target: './app/demo',
     from: ['./lib/record', './lib/decision', './lib/choice', './lib/asking'],
-    message: 'The demo is a stranger: it talks HTTP with a key through sdk/ like any other system (its seed lives in bin/).',
+    message:
+      'The demo is a stranger: it talks HTTP with a key through sdk/ like any other system (its seed lives in bin/).',
   },
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.next', 'next-env.d.ts', 'db/migrations', 'test-results', 'playwright-report', 'data'] },
+  {
+    ignores: [
+      'node_modules',
+      '.next',
+      'next-env.d.ts',
+      'db/migrations',
+      'test-results',
+      'playwright-report',
+      'data',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -79,7 +95,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that holds it.' },
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'No barrels: import from the file that holds it.',
+        },
       ],
     },
   },
@@ -94,9 +113,23 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**', '**/*.data.ts', 'db/default-catalogue/**'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['**/*.test.{ts,tsx}', 'e2e/**', '**/*.data.ts', 'db/default-catalogue/**'],
+    rules: { 'max-lines': 'off' },
+  },
   {
     files: ['**/*.{mjs,js}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', Buffer: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
   },
 );

@@ -45,7 +45,11 @@ export interface CommitRequest {
   readonly actor: Principal;
   /** Absent for officers' own events and announcements. */
   readonly about?: About;
-  readonly idempotency?: { readonly scope: string; readonly key: string; readonly payloadHash: string };
+  readonly idempotency?: {
+    readonly scope: string;
+    readonly key: string;
+    readonly payloadHash: string;
+  };
   /** Revision the caller saw; absent: take the newest and retry on a race. */
   readonly expected?: number;
   readonly events: readonly NewEvent[];

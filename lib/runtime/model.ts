@@ -10,6 +10,7 @@ import type { Env } from '../env';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
 import type { CommitOutcome, CommitRequest } from '../record/model';
+import type { SubjectKeys } from '../record/subject-keys';
 import type { SubjectReader } from '../record/subjects';
 
 export interface CatalogueBook {
@@ -29,6 +30,9 @@ export interface Runtime {
   readonly vault: Vault;
   readonly catalogues: CatalogueBook;
   readonly subjects: SubjectReader;
+  readonly subjectKeys: SubjectKeys;
+  /** Of the database's history: changes with every restore. */
+  readonly epoch: string;
   commit(request: CommitRequest): Promise<CommitOutcome>;
   close(): Promise<void>;
 }

@@ -1,0 +1,139 @@
+/**
+ * `commit()`: the only door (DESIGN §6). Validates, appends, folds, advances the tree head,
+ * stores idempotency and outbox rows – one transaction; nothing outside it changes what is
+ * known, said or allowed.
+ *
+ * Order: an idempotent answer that stands is given again → the subject is resolved and read →
+ * prepared (pure and local) → new keys durable → group transaction → acknowledged. A lost race
+ * writes nothing and is prepared anew.
+ */
+import type { AppendResult } from '../../db/port';
+import { AppError } from '../errors';
+import type { Principal } from '../identity/model';
+import { newId } from '../ids';
+import type { About, CommitOutcome, CommitRequest } from './model';
+import { prepareCommit, type PreparedAnswer, type PrepareParts, type Target } from './prepare';
+import type { CommitQueue } from './queue';
+import { createTurns } from './turns';
+
+const TRIES = 12;
+
+interface CommitParts extends PrepareParts {
+  readonly queue: CommitQueue;
+  /** True for a run with its own clock (a demo's history): `t` follows it. */
+  readonly ownTime: boolean;
+}
+
+function mayActOn(actor: Principal, about: About | undefined): boolean {
+  if (about === undefined) return true;
+  if (actor.kind === 'deployment') return true;
+  if (actor.kind === 'system')
+    return 'identifier' in about ? about.identifier.system === actor.system : true;
+  if (actor.kind === 'person' || actor.kind === 'device') {
+    return 'subject' in about && about.subject === actor.subject;
+  }
+  return actor.kind === 'officer' && 'subject' in about;
+}
+
+async function resolveTarget(
+  parts: CommitParts,
+  about: About | undefined,
+): Promise<Target | undefined> {
+  if (about === undefined) return undefined;
+  if ('subject' in about) return { subject: about.subject, isNew: false, identifier: null };
+  if ('create' in about) return { subject: newId('sub'), isNew: true, identifier: null };
+  const handle = parts.vault.handleOf(about.identifier);
+  const [row] = await parts.store.findByHandles([handle]);
+  return row === undefined
+    ? { subject: newId('sub'), isNew: true, identifier: { ...about.identifier, handle } }
+    : { subject: row.subject, isNew: false, identifier: null };
+}
+
+function turnNames(parts: CommitParts, { about, idempotency, events }: CommitRequest): string[] {
+  const names = idempotency === undefined ? [] : [`key ${idempotency.scope} ${idempotency.key}`];
+  if (about !== undefined && 'subject' in about) names.push(about.subject);
+  if (about !== undefined && 'identifier' in about)
+    names.push(parts.vault.handleOf(about.identifier));
+  for (const event of events)
+    if (event.about === 'subject' && event.of !== undefined) names.push(event.of);
+  return names;
+}
+
+function replayed(
+  stored: { readonly payloadHash: string; readonly answer: string; readonly seq: number },
+  request: CommitRequest,
+): CommitOutcome {
+  if (stored.payloadHash !== request.idempotency?.payloadHash) {
+    return { ok: false, reason: 'idempotency_key_reused' };
+  }
+  const { subject, events } = JSON.parse(stored.answer) as PreparedAnswer;
+  return {
+    ok: true,
+    ...(subject !== undefined && { subject }),
+    events: events.map((event, index) => ({
+      ...event,
+      seq: stored.seq - events.length + 1 + index,
+    })),
+    seq: stored.seq,
+    replayed: true,
+  };
+}
+
+function acknowledged(
+  answer: PreparedAnswer,
+  result: Extract<AppendResult, { ok: true }>,
+  headSeq: number,
+): CommitOutcome {
+  return {
+    ok: true,
+    ...(answer.subject !== undefined && { subject: answer.subject }),
+    events: answer.events.map((event, index) => ({ ...event, seq: result.seqs[index] ?? 0 })),
+    seq: result.seqs.at(-1) ?? headSeq,
+    replayed: false,
+  };
+}
+
+async function attempt(
+  parts: CommitParts,
+  request: CommitRequest,
+): Promise<CommitOutcome | 'again'> {
+  const target = await resolveTarget(parts, request.about);
+  const prepared = await prepareCommit(parts, request, target);
+  if (!prepared.ok) return prepared;
+  const t = parts.ownTime ? Math.floor(parts.clock.now() / 1000) : null;
+  const result = await parts.queue.push({ ...prepared.commit, t }, prepared.keys);
+  if (result.ok) {
+    const head = result.seqs.length === 0 ? (await parts.store.head()).seq : 0;
+    return acknowledged(prepared.answer, result, head);
+  }
+  if (result.reason === 'replay') return replayed(result, request);
+  return request.expected === undefined ? 'again' : { ok: false, reason: 'conflict' };
+}
+
+async function run(parts: CommitParts, request: CommitRequest): Promise<CommitOutcome> {
+  const { idempotency } = request;
+  if (idempotency !== undefined) {
+    const stored = await parts.store.findReplay(idempotency.scope, idempotency.key);
+    if (stored !== undefined) return replayed(stored, request);
+  }
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const outcome = await attempt(parts, request);
+    if (outcome !== 'again') return outcome;
+  }
+  return { ok: false, reason: 'conflict' };
+}
+
+export function createCommit(
+  parts: CommitParts,
+): (request: CommitRequest) => Promise<CommitOutcome> {
+  const turns = createTurns();
+  return async (request) => {
+    if (!mayActOn(request.actor, request.about)) return { ok: false, reason: 'forbidden' };
+    try {
+      return await turns.take(turnNames(parts, request), () => run(parts, request));
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError('unavailable', 'the change could not be made durable', { cause });
+    }
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * One event made ready for its transaction: both commitments, the encrypted personal part and
+ * what the log is searched by. Neither commitment depends on `t` (LEDGER "Entry").
+ */
+import { randomBytes } from 'node:crypto';
+import type { PreparedEvent } from '../../db/port';
+import type { EventBody } from '../choice/model';
+import type { Vault } from '../identity/vault';
+import { canonicalJson } from '../ledger/canonical';
+import {
+  bodyCommitment,
+  documentDigest,
+  personalCommitment,
+  personalOpening,
+} from '../ledger/commitment';
+import { purposesOf } from './body';
+import type { NewAnnouncement } from './model';
+import { personalJson, type Personal } from './personal';
+
+/** Random bytes in one call a few hundred events: a call each costs more than the bytes. */
+const POOL_BYTES = 32 * 256;
+let pool = Buffer.alloc(0);
+function random32(): Uint8Array {
+  if (pool.length < 32) pool = randomBytes(POOL_BYTES);
+  const bytes = pool.subarray(0, 32);
+  pool = pool.subarray(32);
+  return bytes;
+}
+
+export interface LeafContext {
+  readonly vault: Vault;
+  /** Origin of the current log: the salt of personal openings. */
+  readonly origin: string;
+}
+
+export function prepareEvent(
+  { vault, origin }: LeafContext,
+  key: Uint8Array,
+  body: EventBody,
+  personal: Personal,
+): { readonly event: PreparedEvent; readonly p: string } {
+  const bodyJson = canonicalJson(body);
+  const opening = random32();
+  const eventRandom = random32();
+  const json = personalJson(personal);
+  const p = personalCommitment(personalOpening(key, eventRandom, origin, personal.event), json);
+  const event: PreparedEvent = {
+    eventId: personal.event,
+    leaf: { k: 'event', b: bodyCommitment(opening, bodyJson), p },
+    body: { json: bodyJson, opening },
+    personal: {
+      subject: personal.subject,
+      n: personal.n ?? null,
+      sealed: vault.sealPersonal(key, personal.event, Buffer.from(json, 'utf8')),
+      random: eventRandom,
+    },
+    search: {
+      type: body.type,
+      by: body.by,
+      surface: body.surface,
+      receivedAtMs: body.receivedAtMs,
+      system: body.system ?? null,
+      purposes: purposesOf(body),
+    },
+    topic: body.type,
+  };
+  return { event, p };
+}
+
+export function prepareAnnouncement(
+  { kind, document }: NewAnnouncement,
+  eventId: string,
+  nowMs: number,
+): PreparedEvent {
+  return {
+    eventId,
+    leaf: { k: kind, d: documentDigest(document) },
+    body: null,
+    personal: null,
+    search: {
+      type: kind,
+      by: 'system',
+      surface: 'system',
+      receivedAtMs: nowMs,
+      system: null,
+      purposes: [],
+    },
+    topic: null,
+  };
+}

@@ -1,0 +1,282 @@
+/**
+ * Makes one request ready for its transaction: who may, about whom, folded, encrypted and
+ * committed to – everything that does not need the write lock (DESIGN §6). Nothing here writes.
+ */
+import type { IdentifierWrite, PreparedCommit, PreparedEvent, Store } from '../../db/port';
+import type { ActBy, FoldEvent } from '../choice/model';
+import { needsReplay } from '../choice/fold';
+import type { Clock } from '../clock';
+import { AppError, type ErrorCode } from '../errors';
+import { mayCommit } from '../identity/gates';
+import type { Vault } from '../identity/vault';
+import { newId } from '../ids';
+import type { Log } from '../log';
+import { completeBody, withNotPainted } from './body';
+import {
+  advanceChain,
+  chainFrom,
+  groupOf,
+  newChain,
+  placeOf,
+  stateWrites,
+  type Chain,
+} from './chain';
+import { loadComponent } from './component';
+import { prepareAnnouncement, prepareEvent, type LeafContext } from './leaf';
+import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
+import { officerKey, toFoldEvent, type OpenedEvent } from './personal';
+import type { NewKey } from './queue';
+import type { SubjectKeys } from './subject-keys';
+import { isUndoable, undoneIds } from './undo';
+
+export interface PrepareParts {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly subjectKeys: SubjectKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly origin: string;
+}
+export interface PreparedAnswer {
+  readonly subject?: string;
+  readonly events: readonly { readonly eventId: string; readonly notPainted: readonly string[] }[];
+}
+export type Preparation =
+  | {
+      readonly ok: true;
+      readonly commit: PreparedCommit;
+      readonly keys: readonly NewKey[];
+      readonly answer: PreparedAnswer;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: ErrorCode;
+      readonly field?: string;
+      readonly detail?: string;
+    };
+
+interface Draft {
+  readonly events: PreparedEvent[];
+  readonly answers: { eventId: string; notPainted: readonly string[] }[];
+  readonly keys: NewKey[];
+  readonly identifiers: IdentifierWrite[];
+}
+
+/** The subject a request is about; undefined when it is about none. */
+export interface Target {
+  readonly subject: string;
+  readonly isNew: boolean;
+  /** Registered with the subject when it is new. */
+  readonly identifier: {
+    readonly system: string;
+    readonly id: string;
+    readonly handle: string;
+  } | null;
+}
+
+const LINK_TYPES = new Set(['join', 'split', 'not-me']);
+
+async function loadChain(
+  parts: PrepareParts,
+  target: Target,
+  events: readonly NewEvent[],
+): Promise<{ readonly chain: Chain; readonly past: readonly OpenedEvent[] }> {
+  if (target.isNew) return { chain: newChain(target.subject), past: [] };
+  const { store, vault, log } = parts;
+  const personal = events.filter((event) => event.about === 'subject');
+  const [own] = await store.findSubjects([target.subject]);
+  if (own === undefined) throw new AppError('not_found', 'the subject does not exist');
+  const members = await store.membersOf(own.leader);
+  const plain = chainFrom(target.subject, members, null, vault, log);
+  const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
+  if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
+  const others = personal.flatMap(({ body, of }) =>
+    LINK_TYPES.has(body.type) && of !== undefined ? [of] : [],
+  );
+  const { rows, events: past } = await loadComponent(parts, [target.subject, ...others]);
+  const history = past.map(toFoldEvent);
+  return { chain: chainFrom(target.subject, [...rows.values()], history, vault, log), past };
+}
+
+/** `prev` and `n` of the next event: the newest of the chain, or of both chains a join brings together. */
+function nextLink(
+  chain: Chain,
+  subject: string,
+  event: NewPersonalEvent,
+): { n: number; prev: string[] } {
+  const heads = [placeOf(chain, subject)];
+  const joins = event.body.type === 'join' && 'confirmed' in event.body && event.body.confirmed;
+  if (joins && event.of !== undefined) heads.push(placeOf(chain, event.of));
+  const prev = [...new Set(heads.filter(({ n }) => n > 0).map(({ head }) => head))].sort();
+  return { n: Math.max(...heads.map(({ n }) => n)) + 1, prev };
+}
+
+async function addPersonal(
+  parts: PrepareParts & LeafContext,
+  draft: Draft,
+  chain: Chain,
+  subject: string,
+  event: NewPersonalEvent,
+  by: ActBy,
+  actor: CommitRequest['actor'],
+): Promise<void> {
+  const eventId = newId('evt');
+  const body = withNotPainted(completeBody(event.body, by, actor, parts.clock.now()), chain.state);
+  const { n, prev } = nextLink(chain, subject, event);
+  const personal = {
+    subject,
+    event: eventId,
+    n,
+    prev,
+    ...(event.of !== undefined && { of: event.of }),
+    ...(event.evidence !== undefined && { evidence: event.evidence }),
+  };
+  const key = await parts.subjectKeys.get(subject);
+  const prepared = prepareEvent(parts, key, body, personal);
+  draft.events.push(prepared.event);
+  const notPainted = body.type === 'allow' ? (body.notPainted ?? []) : [];
+  draft.answers.push({ eventId, notPainted });
+  const folded =
+    event.of === undefined ? { eventId, subject, body } : { eventId, subject, body, of: event.of };
+  advanceChain(chain, folded, n, prepared.p);
+}
+
+/** Links stand in both chains, so that each history can be read alone (but a confirmed join makes them one). */
+function mirrored(event: NewPersonalEvent): boolean {
+  if (event.of === undefined || !LINK_TYPES.has(event.body.type)) return false;
+  return !(event.body.type === 'join' && 'confirmed' in event.body && event.body.confirmed);
+}
+
+function addOfficerEvent(
+  parts: PrepareParts & LeafContext,
+  draft: Draft,
+  event: NewOfficerEvent,
+  by: ActBy,
+  actor: CommitRequest['actor'],
+): void {
+  const officer = actor.kind === 'officer' ? actor.officer : 'deployment';
+  const eventId = newId('evt');
+  const body = completeBody(event.body, by, actor, parts.clock.now());
+  const personal = {
+    subject: officer,
+    event: eventId,
+    ...(event.evidence !== undefined && { evidence: event.evidence }),
+  };
+  draft.events.push(prepareEvent(parts, officerKey(parts.vault, officer), body, personal).event);
+  draft.answers.push({ eventId, notPainted: [] });
+}
+
+function undoProblem(
+  event: NewPersonalEvent,
+  chain: Chain,
+  past: readonly OpenedEvent[],
+  nowMs: number,
+): string | undefined {
+  if (event.body.type !== 'undo') return undefined;
+  const target = past.find(({ personal }) => personal.event === event.of);
+  if (target === undefined) return 'there is no such event of yours';
+  const mine = groupOf(chain, chain.subject).some(
+    ({ subject }) => subject === target.personal.subject,
+  );
+  if (!mine || !isUndoable(target, undoneIds(past), nowMs)) {
+    return 'only your own choices of the last 30 days can be undone, each once';
+  }
+  return undefined;
+}
+
+function registerNew(parts: PrepareParts, draft: Draft, target: Target, keepSealed: boolean): void {
+  if (!target.isNew) return;
+  const { key, wrapped } = parts.subjectKeys.mint(target.subject);
+  draft.keys.push({ subject: target.subject, wrapped });
+  if (target.identifier === null) return;
+  const { handle, system, id } = target.identifier;
+  const sealed = keepSealed
+    ? parts.vault.sealPersonal(key, handle, Buffer.from(id.normalize('NFC'), 'utf8'))
+    : null;
+  draft.identifiers.push({ handle, system, subject: target.subject, sealed });
+}
+
+async function addEvent(
+  parts: PrepareParts & LeafContext,
+  draft: Draft,
+  chain: Chain | null,
+  event: NewEvent,
+  by: ActBy,
+  actor: CommitRequest['actor'],
+): Promise<void> {
+  if (event.about === 'deployment') {
+    const eventId = newId('evt');
+    draft.events.push(prepareAnnouncement(event, eventId, parts.clock.now()));
+    draft.answers.push({ eventId, notPainted: [] });
+    return;
+  }
+  if (event.about === 'officer') return addOfficerEvent(parts, draft, event, by, actor);
+  if (chain === null) throw new AppError('internal', 'a personal event without a subject');
+  await addPersonal(parts, draft, chain, chain.subject, event, by, actor);
+  if (event.of !== undefined && mirrored(event)) {
+    await addPersonal(parts, draft, chain, event.of, { ...event, of: chain.subject }, by, actor);
+  }
+}
+
+export async function prepareCommit(
+  parts: PrepareParts,
+  request: CommitRequest,
+  target: Target | undefined,
+): Promise<Preparation> {
+  const draft: Draft = { events: [], answers: [], keys: [], identifiers: [] };
+  const loaded = target === undefined ? undefined : await loadChain(parts, target, request.events);
+  const chain = loaded?.chain ?? null;
+  if (chain !== null && request.expected !== undefined) {
+    if (placeOf(chain, chain.subject).n !== request.expected)
+      return { ok: false, reason: 'conflict' };
+  }
+  if (target !== undefined) {
+    const keep =
+      request.about !== undefined &&
+      'identifier' in request.about &&
+      request.about.keepSealed === true;
+    registerNew(parts, draft, target, keep);
+  }
+  for (const [index, event] of request.events.entries()) {
+    const allowed = mayCommit(request.actor, event);
+    if (!allowed.ok)
+      return { ok: false, reason: allowed.reason, field: `/events/${String(index)}` };
+    if (event.about === 'subject' && chain !== null) {
+      const problem = undoProblem(event, chain, loaded?.past ?? [], parts.clock.now());
+      if (problem !== undefined) return { ok: false, reason: 'undo_not_possible', detail: problem };
+    }
+    await addEvent(parts, draft, chain, event, allowed.by, request.actor);
+  }
+  const subject = target?.subject;
+  for (const identifier of request.identifiers ?? []) {
+    if (subject !== undefined) draft.identifiers.push({ ...identifier, subject });
+  }
+  const answer = { ...(subject !== undefined && { subject }), events: draft.answers };
+  return {
+    ok: true,
+    commit: toCommit(parts, request, draft, chain, answer),
+    keys: draft.keys,
+    answer,
+  };
+}
+
+function toCommit(
+  parts: PrepareParts,
+  request: CommitRequest,
+  draft: Draft,
+  chain: Chain | null,
+  answer: PreparedAnswer,
+): PreparedCommit {
+  return {
+    expected: chain?.expected ?? [],
+    idempotency:
+      request.idempotency === undefined
+        ? null
+        : { ...request.idempotency, answer: JSON.stringify(answer) },
+    events: draft.events,
+    states: chain === null ? [] : stateWrites(chain, parts.vault),
+    identifiers: draft.identifiers,
+    rows: request.rows ?? [],
+    t: null,
+  };
+}

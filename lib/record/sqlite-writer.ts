@@ -1,0 +1,5 @@
+/** Entry of the SQLite writer thread: the storage engine with our leaves (DESIGN §7). */
+import { serveWriter } from '../../db/sqlite/writer';
+import { advanceLedger } from '../ledger/advance';
+
+serveWriter({ advance: advanceLedger });

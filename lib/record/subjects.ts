@@ -1,0 +1,177 @@
+/**
+ * States of subjects, cached in memory and invalidated by revision (DESIGN §8): on one SQLite
+ * machine a decision never sees anything older than the last commit. A row whose seal does not
+ * hold was changed behind our back: the subject is `broken`, every answer about it a no.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Store, SubjectRow } from '../../db/port';
+import { decodeState } from '../choice/codec';
+import type { SubjectState } from '../choice/model';
+import { emptyState } from '../choice/state';
+import type { Vault } from '../identity/vault';
+import type { Log } from '../log';
+
+export interface Subject {
+  readonly subject: string;
+  readonly leader: string;
+  /** Revision of the chain. */
+  readonly n: number;
+  /** `p` of the newest event; '' before the first. */
+  readonly head: string;
+  readonly state: SubjectState;
+  readonly broken: boolean;
+}
+
+export interface SubjectReader {
+  byHandle(handle: string): Promise<Subject | undefined>;
+  byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]>;
+  bySubject(subject: string): Promise<Subject | undefined>;
+  /** undefined: not cached. null: known to be unseen. Call `fresh` first. */
+  cached(handle: string): Subject | null | undefined;
+  /** Once a request, before anything cached is used. Synchronous when nothing changed. */
+  fresh(): void | Promise<void>;
+  /** The revision this cache was last held against. */
+  seq(): number;
+}
+
+const HANDLES_MAX = 300_000;
+
+export interface SubjectReaderParts {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly log: Log;
+  /** The head's seq at the time of opening. */
+  readonly seq: number;
+  /** Called when another commit was noticed, before the caches answer again. */
+  readonly onChange: () => Promise<void>;
+}
+
+export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
+  const { subject, leader, n, head } = row;
+  try {
+    if (vault.stateSealHolds(subject, n, head, row.state, row.seal)) {
+      return { subject, leader, n, head, state: decodeState(row.state), broken: false };
+    }
+    log.error(
+      { alarm: 'state_seal' },
+      'a state row does not match its seal: its subject is denied',
+    );
+  } catch (error) {
+    log.error(
+      { alarm: 'state_decode', err: error },
+      'a state row cannot be read: its subject is denied',
+    );
+  }
+  return { subject, leader, n, head, state: emptyState(), broken: true };
+}
+
+export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
+  const { store, vault, log } = parts;
+  const byHandleCache = new LRUCache<string, Subject>({
+    max: HANDLES_MAX,
+    dispose: (subject, handle) => handlesOf.get(subject.subject)?.delete(handle),
+  });
+  const unseen = new LRUCache<string, true>({ max: HANDLES_MAX });
+  const handlesOf = new LRUCache<string, Set<string>>({ max: HANDLES_MAX });
+  let revision: number | undefined;
+  let seq = parts.seq;
+  /** Grows with every invalidation: a row read before one must not be cached after it. */
+  let generation = 0;
+  let refreshing: Promise<void> | undefined;
+
+  function dropAll(): void {
+    byHandleCache.clear();
+    handlesOf.clear();
+    unseen.clear();
+  }
+
+  function drop(subjects: readonly string[]): void {
+    for (const subject of subjects) {
+      const handles = handlesOf.get(subject);
+      // A subject we hold no handle of may be new: what was unseen may now be known.
+      if (handles === undefined) unseen.clear();
+      else for (const handle of [...handles]) byHandleCache.delete(handle);
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    const changed = await store.changedSince(seq);
+    generation += 1;
+    if (changed.subjects === null) dropAll();
+    else drop(changed.subjects);
+    seq = changed.seq;
+    await parts.onChange();
+  }
+
+  function startRefresh(): Promise<void> {
+    refreshing ??= refresh().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
+  function noticed(seen: number): void | Promise<void> {
+    if (seen === revision) return refreshing;
+    // A refresh that began before this revision was seen may have missed it: run one after it.
+    const before = refreshing;
+    const after = (before ?? Promise.resolve()).then(startRefresh, startRefresh);
+    return after.then(() => {
+      revision = seen;
+    });
+  }
+
+  function remember(handle: string, subject: Subject): void {
+    byHandleCache.set(handle, subject);
+    const handles = handlesOf.get(subject.subject);
+    if (handles === undefined) handlesOf.set(subject.subject, new Set([handle]));
+    else handles.add(handle);
+  }
+
+  async function load(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
+    const began = generation;
+    const rows = await store.findByHandles(handles);
+    return handles.map((handle, index) => {
+      const row = rows[index];
+      const subject = row === undefined ? undefined : openRow(row, vault, log);
+      if (began !== generation) return subject;
+      if (subject === undefined) unseen.set(handle, true);
+      else remember(handle, subject);
+      return subject;
+    });
+  }
+
+  function cached(handle: string): Subject | null | undefined {
+    return byHandleCache.get(handle) ?? (unseen.has(handle) ? null : undefined);
+  }
+
+  async function byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
+    await fresh();
+    const found = handles.map(cached);
+    const missing = handles.filter((_, index) => found[index] === undefined);
+    if (missing.length === 0) return found.map((subject) => subject ?? undefined);
+    const loaded = new Map(
+      (await load(missing)).map((subject, index) => [missing[index], subject] as const),
+    );
+    return handles.map((handle, index) => found[index] ?? loaded.get(handle));
+  }
+
+  function fresh(): void | Promise<void> {
+    const seen = store.revision();
+    return typeof seen === 'number' ? noticed(seen) : seen.then(noticed);
+  }
+
+  return {
+    byHandles,
+    cached,
+    fresh,
+    seq: () => seq,
+    async byHandle(handle) {
+      const [subject] = await byHandles([handle]);
+      return subject;
+    },
+    async bySubject(subject) {
+      const [row] = await store.findSubjects([subject]);
+      return row === undefined ? undefined : openRow(row, vault, log);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** The published catalogues in memory, the newest one at hand without waiting. */
+import type { Store } from '../../db/port';
+import { compileCatalogue, type CompiledCatalogue } from '../catalogue/compile';
+import type { Catalogue } from '../catalogue/model';
+import { AppError } from '../errors';
+import type { CatalogueBook } from './model';
+
+export async function openCatalogueBook(store: Store): Promise<CatalogueBook> {
+  const compiled = new Map<number, CompiledCatalogue>();
+  let newest: CompiledCatalogue | undefined;
+
+  async function find(version: number): Promise<CompiledCatalogue | undefined> {
+    const known = compiled.get(version);
+    if (known !== undefined) return known;
+    const row = await store.findCatalogue(version);
+    if (row === undefined) return undefined;
+    const made = compileCatalogue(JSON.parse(row.document) as Catalogue);
+    compiled.set(version, made);
+    return made;
+  }
+
+  async function refresh(): Promise<void> {
+    const version = await store.newestCatalogueVersion();
+    if (version > (newest?.version ?? 0)) newest = await find(version);
+  }
+
+  await refresh();
+  return {
+    find,
+    refresh,
+    current() {
+      if (newest === undefined) throw new AppError('unavailable', 'no catalogue is published');
+      return newest;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** Opens everything one process needs, in order; closes it in the reverse (DESIGN §6, §8). */
+import path from 'node:path';
+import { openKeyStore, openStore } from '../../db/open';
+import { systemClock, type Clock } from '../clock';
+import type { Env } from '../env';
+import { openVault } from '../identity/vault';
+import { advanceLedger } from '../ledger/advance';
+import { createLog, type Log } from '../log';
+import { createCommit } from '../record/commit';
+import { createCommitQueue } from '../record/queue';
+import { createSubjectKeys } from '../record/subject-keys';
+import { createSubjectReader } from '../record/subjects';
+import { openCatalogueBook } from './catalogue-book';
+import type { Runtime } from './model';
+
+export interface OpenOptions {
+  /** A clock of one's own also sets `t` of new entries: a demo's history, tests. */
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** Fixed in the database when the log is created; later settings do not change it. */
+function logOrigin(env: Env, clock: Clock): string {
+  return `${new URL(env.origin).host}/${String(new Date(clock.now()).getUTCFullYear())}`;
+}
+
+export async function openRuntime(env: Env, options: OpenOptions = {}): Promise<Runtime> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog();
+  const sqliteWriter = path.join(process.cwd(), 'lib/record/sqlite-writer.ts');
+  const place = { dataDir: env.dataDir, sqliteWriter };
+  const keyStore = await openKeyStore({ ...place, url: env.keysUrl });
+  const store = await openStore({
+    ...place,
+    url: env.databaseUrl,
+    advance: advanceLedger,
+    origin: logOrigin(env, clock),
+  });
+  const vault = await openVault({ secret: env.secret, keyStore });
+  const catalogues = await openCatalogueBook(store);
+  const head = await store.head();
+  const subjects = createSubjectReader({
+    store,
+    vault,
+    log,
+    seq: head.seq,
+    onChange: () => catalogues.refresh(),
+  });
+  const subjectKeys = createSubjectKeys(keyStore, vault);
+  const queue = createCommitQueue(store, keyStore);
+  const commit = createCommit({
+    store,
+    vault,
+    subjectKeys,
+    clock,
+    log,
+    queue,
+    origin: head.origin,
+    ownTime: options.clock !== undefined,
+  });
+  return {
+    env,
+    clock,
+    log,
+    store,
+    keyStore,
+    vault,
+    catalogues,
+    subjects,
+    subjectKeys,
+    epoch: head.epoch,
+    commit,
+    async close() {
+      await queue.drained();
+      await store.close();
+      await keyStore.close();
+    },
+  };
+}
