@@ -1,0 +1,163 @@
+/** Settings, read once at start: what is wrong is said in one line each (DESIGN §10). */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface Env {
+  readonly port: number;
+  /** A port that was asked for is never moved. */
+  readonly portGiven: boolean;
+  /** Scheme, host and port, without a slash at the end. */
+  readonly origin: string;
+  /** `file:/abs/path.db` (a plain path, not percent-encoded), `postgres://…`, `pglite:/abs/dir`, `pglite:memory`. */
+  readonly databaseUrl: string;
+  readonly keysUrl: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** null: lies in DATA_DIR, see `ensureDataDir`. */
+  readonly secret: string | null;
+  readonly smtpUrl?: string;
+  readonly oidc?: OidcSettings;
+  readonly demo: (typeof DEMOS)[number];
+  readonly production: boolean;
+}
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+export type EnvOutcome =
+  | { readonly ok: true; readonly env: Env }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export const DEMOS = ['off', 'local', 'public'] as const;
+export const DEFAULT_PORT = 3000;
+export const SECRET_MIN_LENGTH = 32;
+const OIDC_NAMES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z.object({
+  PORT: given(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'PORT must be a whole number from 1 to 65535')
+      .transform(Number)
+      .refine((port) => port >= 1 && port <= 65_535, 'PORT must be from 1 to 65535'),
+  ),
+  ORIGIN: given(
+    z
+      .string()
+      .refine(isOrigin, 'ORIGIN must be like https://consent.example.com, without path or slash'),
+  ),
+  DATABASE_URL: given(z.string().refine(isStoreUrl, storeProblem('DATABASE_URL'))),
+  KEYS_URL: given(z.string().refine(isStoreUrl, storeProblem('KEYS_URL'))),
+  DATA_DIR: given(z.string()),
+  NATTOKU_SECRET: given(
+    z
+      .string()
+      .min(SECRET_MIN_LENGTH, `NATTOKU_SECRET must have at least ${SECRET_MIN_LENGTH} characters`),
+  ),
+  SMTP_URL: given(
+    z.string().refine(isSmtpUrl, 'SMTP_URL must be like smtps://user:password@mail.example.com'),
+  ),
+  OIDC_ISSUER: given(
+    z.string().refine(isIssuer, 'OIDC_ISSUER must be an https address without query'),
+  ),
+  OIDC_CLIENT_ID: given(z.string()),
+  OIDC_CLIENT_SECRET: given(z.string()),
+  DEMO: given(z.enum(DEMOS, `DEMO must be one of ${DEMOS.join(', ')}`)),
+  NODE_ENV: given(z.string()),
+});
+type Given = z.output<typeof schema>;
+
+/** Reads and judges the settings; touches nothing. Empty strings count as absent. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): EnvOutcome {
+  const parsed = schema.safeParse(source);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  problems.push(...oidcProblems(source));
+  if (!parsed.success) return { ok: false, problems };
+  const env = complete(parsed.data);
+  if (env.demo === 'local' && !isLoopback(env.origin)) {
+    problems.push('DEMO=local refuses an ORIGIN that is not this machine; say DEMO=public or off');
+  }
+  if (env.databaseUrl === env.keysUrl) {
+    problems.push('KEYS_URL must not be DATABASE_URL: keys have their own file or database');
+  }
+  return problems.length === 0 ? { ok: true, env } : { ok: false, problems };
+}
+
+function complete(values: Given): Env {
+  const port = values.PORT ?? DEFAULT_PORT;
+  const origin = values.ORIGIN ?? `http://localhost:${port}`;
+  const dataDir = resolve(values.DATA_DIR ?? 'data');
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = values;
+  return {
+    port,
+    portGiven: values.PORT !== undefined,
+    origin,
+    databaseUrl: absolute(values.DATABASE_URL ?? `file:${dataDir}/nattoku.db`),
+    keysUrl: absolute(values.KEYS_URL ?? `file:${dataDir}/keys.db`),
+    dataDir,
+    secret: values.NATTOKU_SECRET ?? null,
+    ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
+    // Someone who names a public address wants no demo unless it is asked for.
+    demo: values.DEMO ?? (isLoopback(origin) ? 'local' : 'off'),
+    production: values.NODE_ENV === 'production',
+  };
+}
+
+function oidcProblems(source: Readonly<Record<string, string | undefined>>): string[] {
+  const names: readonly string[] = OIDC_NAMES;
+  const set = Object.keys(source).filter((name) => name.startsWith('OIDC_') && source[name]);
+  const problems = set
+    .filter((name) => !names.includes(name))
+    .map((name) => `${name} is not a setting: ${OIDC_NAMES.join(', ')} are`);
+  const missing = OIDC_NAMES.filter((name) => !set.includes(name));
+  if (missing.length > 0 && missing.length < OIDC_NAMES.length) {
+    problems.push(`${missing.join(' and ')} must be set too: all OIDC_ settings or none`);
+  }
+  return problems;
+}
+
+/** `file:` paths made absolute; everything else as it is. */
+function absolute(url: string): string {
+  for (const scheme of ['file:', 'pglite:']) {
+    if (!url.startsWith(scheme) || url === 'pglite:memory') continue;
+    return scheme + resolve(url.slice(scheme.length).replace(/^\/{2,}/, '/'));
+  }
+  return url;
+}
+
+export function isLoopback(origin: string): boolean {
+  return LOOPBACK.test(new URL(origin).hostname);
+}
+
+function isOrigin(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text;
+}
+function isStoreUrl(text: string): boolean {
+  return /^(file|pglite):./.test(text) || /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? '');
+}
+function storeProblem(name: string): string {
+  return `${name} must begin with file:, postgres:// or pglite:`;
+}
+function isSmtpUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+}
+function isIssuer(text: string): boolean {
+  const url = parseUrl(text);
+  if (url === undefined || url.search !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.origin));
+}
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
