@@ -1,0 +1,215 @@
+/**
+ * The wire contract of the decision API (API.md "Resources", DESIGN §5): types only, no code.
+ * The server's zod schemas are checked against these types; the SDK speaks nothing else.
+ * Instants on the wire are ISO 8601 strings; tokens, refs and ids are opaque.
+ */
+
+/** How your own system knows a person, or the handle this deployment gave your system. */
+export type WireSubject =
+  { readonly system: string; readonly id: string } | { readonly handle: string };
+
+interface DecisionRequestBase {
+  readonly subject: WireSubject;
+  /** Takes one message out of the budget all channels share; only where you contact somebody. */
+  readonly reserve?: boolean | undefined;
+  /** What the person's browser sent with the request you are serving. */
+  readonly signals?: { readonly gpc?: boolean | undefined } | undefined;
+  /** Answer from state at least this fresh. */
+  readonly consentToken?: string | undefined;
+}
+/** One question: may I personalise this place, for this person, with this data, now? */
+export type DecisionRequest =
+  | (DecisionRequestBase & {
+      readonly touchpoint: string;
+      /** Data categories about to be used; leave out to learn which may be. */
+      readonly data?: readonly string[] | undefined;
+    })
+  | (DecisionRequestBase & {
+      readonly purpose: string;
+      readonly channel: string;
+      readonly data: readonly string[];
+    });
+
+export type WireDenyReason =
+  | 'error'
+  | 'unavailable'
+  | 'stale'
+  | 'unknown_touchpoint'
+  | 'touchpoint_retired'
+  | 'system_not_allowed'
+  | 'not_declared'
+  | 'paused'
+  | 'signal'
+  | 'technique_off'
+  | 'touchpoint_off'
+  | 'quiet_hours'
+  | 'limit_reached'
+  | 'refused'
+  | 'withdrawn'
+  | 'expired'
+  | 'renewal_needed'
+  | 'never_asked';
+export type WirePermitReason = 'allowed' | 'legitimate_interest' | 'contract';
+export type WireReason = WireDenyReason | WirePermitReason;
+
+/** What to do when the answer is no: show or send the untailored thing, or nothing at all. */
+export type WireOtherwise = 'generic' | 'nothing';
+
+/** A duty that comes with a permit. Whoever cannot comply must treat the permit as a no. */
+export interface WireObligation {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, string | number | boolean>>;
+}
+
+interface DecisionAnswerHead {
+  readonly decision: boolean;
+  readonly otherwise: WireOtherwise;
+  readonly touchpoint: string;
+  /** A permit is a lease: not to be used after this instant. */
+  readonly validUntil: string;
+  readonly catalogueVersion: number;
+  readonly consentToken: string;
+  readonly decisionId: string;
+}
+/** The full answer. */
+export interface FullDecisionAnswer extends DecisionAnswerHead {
+  readonly reason: WireReason;
+  /** Only with the reasons `error`, `unavailable` and `stale`. */
+  readonly cause?: string;
+  readonly data: { readonly permitted: readonly string[]; readonly denied: readonly string[] };
+  readonly evidence: { readonly ref: string | null; readonly catalogueVersion: number };
+  readonly obligations: readonly WireObligation[];
+}
+/** Where staff look at a screen: a clerk never learns that somebody refused. */
+export interface StaffDecisionAnswer extends DecisionAnswerHead {
+  /** On a permit only. */
+  readonly data?: { readonly permitted: readonly string[] };
+  /** On a permit only. */
+  readonly obligations?: readonly WireObligation[];
+}
+export type DecisionAnswer = FullDecisionAnswer | StaffDecisionAnswer;
+
+export interface DecisionBatchRequest {
+  readonly evaluations: readonly DecisionRequest[];
+  readonly answer?: 'full' | 'brief' | undefined;
+  readonly consentToken?: string | undefined;
+}
+export interface BriefDecisionAnswer {
+  readonly decision: boolean;
+  /** Left out where staff look at a screen. */
+  readonly reason?: WireReason;
+  readonly otherwise: WireOtherwise;
+}
+export interface DecisionBatchAnswer<Item = DecisionAnswer | BriefDecisionAnswer> {
+  /** In the order asked. */
+  readonly decisions: readonly Item[];
+  readonly consentToken: string;
+  readonly validUntil: string;
+}
+
+// ── choices ────────────────────────────────────────────────────────────────────────────
+
+export type WireExtent = readonly string[] | '*';
+export type WireSurface = 'store-tablet' | 'call' | 'form' | 'link' | 'app' | 'api' | 'import';
+interface ChoiceBase {
+  readonly subject: WireSubject;
+  readonly surface: WireSurface;
+  /** When the person said it, if not now. */
+  readonly givenAt?: string | undefined;
+}
+/** What a person said elsewhere. Switching on, resuming and undoing take the person's own page. */
+export type ChoiceRequest =
+  | (ChoiceBase & {
+      readonly type: 'allow';
+      readonly purposes: readonly string[];
+      readonly channels: readonly string[];
+      /** `[]` allows the purpose itself. */
+      readonly data: readonly string[];
+      /** The words the person saw. */
+      readonly notice: { readonly catalogueVersion: number; readonly locale: 'ja' | 'en' };
+      readonly evidence: { readonly kind: string; readonly reference: string };
+      readonly expiresAt?: string | undefined;
+    })
+  | (ChoiceBase & {
+      readonly type: 'deny';
+      readonly purposes: WireExtent;
+      readonly channels: WireExtent;
+      readonly data: WireExtent;
+    })
+  | (ChoiceBase & { readonly type: 'touchpoint-off'; readonly touchpoint: string })
+  | (ChoiceBase & { readonly type: 'technique-off'; readonly technique: string })
+  | (ChoiceBase & {
+      readonly type: 'pause';
+      readonly until: string;
+      readonly purposes?: readonly string[] | undefined;
+    })
+  | (ChoiceBase & { readonly type: 'limit'; readonly until?: string | undefined } & WireLimit);
+
+/** Exactly one of these. */
+export interface WireLimit {
+  readonly frequency?:
+    | {
+        readonly channel?: string | undefined;
+        readonly max: number;
+        readonly per: 'day' | 'week' | 'month' | 'rolling';
+        /** With `per: 'rolling'` only. */
+        readonly days?: number | undefined;
+        /** IANA zone in which a day, week or month begins; Asia/Tokyo unless given. */
+        readonly zone?: string | undefined;
+      }
+    | undefined;
+  readonly quietHours?:
+    { readonly from: string; readonly to: string; readonly zone: string } | undefined;
+  readonly dataAge?: { readonly data: string; readonly maxDays: number } | undefined;
+  readonly mute?: { readonly topic: string } | undefined;
+  readonly notPurchased?: true | undefined;
+  readonly variety?: true | undefined;
+  readonly preferredChannel?: string | undefined;
+}
+
+export interface ChoiceAnswer {
+  /** Yours alone: another system sees another ref for the same event. */
+  readonly ref: string;
+  readonly receipt: string;
+  /** Cells skipped because the person spoke about them after `givenAt`. */
+  readonly notPainted: readonly {
+    readonly purpose: string;
+    readonly channel: string;
+    readonly data: string;
+  }[];
+  readonly consentToken: string;
+}
+
+// ── exposures ──────────────────────────────────────────────────────────────────────────
+
+export interface ExposureReason {
+  readonly kind: 'data' | 'guess' | 'collective';
+  /** Data category it rests on. */
+  readonly data?: string | undefined;
+  /** What the person reads. */
+  readonly words: string | { readonly ja?: string | undefined; readonly en?: string | undefined };
+}
+/** "I personalised this, because…" */
+export interface ExposureRequest {
+  readonly subject: WireSubject;
+  readonly touchpoint: string;
+  readonly decisionId?: string | undefined;
+  readonly at?: string | undefined;
+  readonly because: readonly ExposureReason[];
+}
+export interface ExposureAnswer {
+  readonly accepted: true;
+}
+
+/** RFC 9457, `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  /** On 409 for a token of an older epoch: the token to go on with. */
+  readonly consentToken?: string;
+}
