@@ -1,8 +1,23 @@
-/** Settings, read once at start: what is wrong is said in one line each (DESIGN §10). */
-import { resolve } from 'node:path';
+/**
+ * Settings, read once at start: what is wrong is said in one line each (DESIGN §10). What is
+ * generated lives in DATA_DIR, so that the `nattoku` command finds the running server's.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { AppError } from './errors';
 
-export interface Env {
+export interface Settings {
   readonly port: number;
   /** A port that was asked for is never moved. */
   readonly portGiven: boolean;
@@ -13,20 +28,22 @@ export interface Env {
   readonly keysUrl: string;
   /** Absolute. */
   readonly dataDir: string;
-  /** null: lies in DATA_DIR, see `ensureDataDir`. */
+  /** null: lies in DATA_DIR. */
   readonly secret: string | null;
   readonly smtpUrl?: string;
   readonly oidc?: OidcSettings;
   readonly demo: (typeof DEMOS)[number];
   readonly production: boolean;
 }
+/** Settings with what `ensureDataDir` found or made. */
+export type Env = Settings & { readonly secret: string };
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 export type EnvOutcome =
-  | { readonly ok: true; readonly env: Env }
+  | { readonly ok: true; readonly env: Settings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 export const DEMOS = ['off', 'local', 'public'] as const;
@@ -88,7 +105,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   return problems.length === 0 ? { ok: true, env } : { ok: false, problems };
 }
 
-function complete(values: Given): Env {
+function complete(values: Given): Settings {
   const port = values.PORT ?? DEFAULT_PORT;
   const origin = values.ORIGIN ?? `http://localhost:${port}`;
   const dataDir = resolve(values.DATA_DIR ?? 'data');
@@ -160,4 +177,55 @@ function isIssuer(text: string): boolean {
 }
 function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** Makes DATA_DIR, and the secret in it when none was set; the first of several processes wins. */
+export function ensureDataDir(env: Settings): Env {
+  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
+  return { ...env, secret: env.secret ?? findOrWriteSecret(env.dataDir) };
+}
+
+function findOrWriteSecret(dataDir: string): string {
+  const path = join(dataDir, 'secret');
+  const secret = readSecret(path) ?? writeSecret(path);
+  if (secret.length < SECRET_MIN_LENGTH) {
+    throw new AppError('internal', `${path} is too short: restore it, or set NATTOKU_SECRET`);
+  }
+  return secret;
+}
+
+function readSecret(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not there: written aside, made durable, then linked, which fails where one exists. */
+function writeSecret(path: string): string {
+  const secret = randomBytes(48).toString('base64url');
+  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  const file = openSync(aside, 'wx', 0o600);
+  try {
+    writeSync(file, `${secret}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  try {
+    linkSync(aside, path);
+    return secret;
+  } catch (error) {
+    const winner = isCode(error, 'EEXIST') ? readSecret(path) : undefined;
+    if (winner === undefined) throw error;
+    return winner;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
