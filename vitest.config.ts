@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{lib,db,sdk,bin,bench,app}/**/*.test.{ts,tsx}'],
+    include: ['{lib,db,sdk,bin,bench,app}/**/*.test.{ts,tsx,mjs}'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

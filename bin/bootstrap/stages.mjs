@@ -1,0 +1,93 @@
+// The checks of `npm test`, one function a stage; each answers `{ passed, failed }`.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { ensureBuild } from './build.mjs';
+import { floorProblems } from './floors.mjs';
+import { root, typescriptEnv } from './project.mjs';
+import { run } from './run.mjs';
+import { countPlaywright, countVitest } from './tally.mjs';
+
+const env = () => ({ ...typescriptEnv(process.env), NODE_ENV: 'test', FORCE_COLOR: '0' });
+const programs = {
+  prettier: 'prettier/bin/prettier.cjs',
+  eslint: 'eslint/bin/eslint.js',
+  next: 'next/dist/bin/next',
+  tsc: 'typescript/bin/tsc',
+  vitest: 'vitest/vitest.mjs',
+  playwright: '@playwright/test/cli.js',
+};
+
+function runProgram(name, args, extraEnv = {}) {
+  const file = join(root, 'node_modules', programs[name]);
+  const options = { cwd: root, env: { ...env(), ...extraEnv }, show: true };
+  return run(process.execPath, [file, ...args], options);
+}
+
+async function asOne(work) {
+  const { code } = await work;
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function dependencyFloor() {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const ask =
+    "console.log(new (require('better-sqlite3'))(':memory:').prepare('select sqlite_version()').pluck().get())";
+  const { output } = await run(process.execPath, ['-e', ask], { cwd: root, env: env() });
+  const problems = floorProblems(lock, output.trim());
+  for (const problem of problems) console.log(problem);
+  return problems.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Types of routes and next-env.d.ts are generated: tsc needs them. */
+async function types() {
+  const generated = await runProgram('next', ['typegen'], { NODE_ENV: 'production' });
+  if (generated.code !== 0) return { passed: 0, failed: 1 };
+  return asOne(runProgram('tsc', ['--noEmit']));
+}
+
+function reportFile(name) {
+  return join(mkdtempSync(join(tmpdir(), 'nattoku-report-')), name);
+}
+
+async function unit() {
+  const report = reportFile('vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runProgram('vitest', ['run', '--maxWorkers=2', ...reporters]);
+  return countVitest(report, code);
+}
+
+async function build() {
+  await ensureBuild();
+  return { passed: 1, failed: 0 };
+}
+
+async function journeys() {
+  const browser = await ensureBrowser();
+  const report = reportFile('playwright.json');
+  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=2'], {
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  return countPlaywright(report, code);
+}
+
+/** In the order in which they run; the cheap ones first. */
+export const STAGES = [
+  { part: 'lint', name: 'dependency floor', work: dependencyFloor },
+  {
+    part: 'lint',
+    name: 'formatting',
+    work: () => asOne(runProgram('prettier', ['--check', '--log-level=warn', '.'])),
+  },
+  {
+    part: 'lint',
+    name: 'lint',
+    work: () => asOne(runProgram('eslint', ['.', '--max-warnings', '0'])),
+  },
+  { part: 'lint', name: 'types', work: types },
+  { part: 'unit', name: 'tests beside the code', work: unit },
+  { part: 'e2e', name: 'build', work: build },
+  { part: 'e2e', name: 'journeys in a browser', work: journeys },
+];

@@ -1,0 +1,38 @@
+// What every TypeScript command begins with: settings read, runtime opened, mistakes in one line each.
+import { AppError } from '../lib/errors';
+import { readEnv, type Env } from '../lib/env';
+import { openRuntime } from '../lib/runtime/open';
+import type { Runtime } from '../lib/runtime/model';
+
+/** A mistake of the person at the keyboard or of the machine: printed without a stack. */
+export class CommandFailed extends Error {
+  constructor(
+    readonly lines: readonly string[],
+    readonly exitCode: 1 | 2,
+  ) {
+    super(lines.join('\n'));
+  }
+}
+
+/** Throws CommandFailed with one line for each wrong setting. */
+export function settingsFrom(source: NodeJS.ProcessEnv): Env {
+  const read = readEnv(source);
+  if (!read.ok) throw new CommandFailed(read.problems, 1);
+  return read.env;
+}
+
+/** Opens the runtime for the length of one piece of work. */
+export async function withRuntime<T>(env: Env, work: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const runtime = await openRuntime(env);
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** One line where the cause is known; the stack where it is a fault of ours. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof CommandFailed || error instanceof AppError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
