@@ -40,7 +40,15 @@ export const SURFACES = [
 ] as const;
 export type Surface = (typeof SURFACES)[number];
 /** Surfaces a key may name (API.md). */
-export const KEY_SURFACES = ['store-tablet', 'call', 'form', 'link', 'app', 'api', 'import'] as const;
+export const KEY_SURFACES = [
+  'store-tablet',
+  'call',
+  'form',
+  'link',
+  'app',
+  'api',
+  'import',
+] as const;
 
 interface BodyHead {
   readonly by: ActBy;
@@ -110,7 +118,12 @@ export type LimitSpec =
       readonly zone: string;
     }
   /** `from` and `to` are `HH:MM` in `zone`; `from` > `to` passes midnight. */
-  | { readonly kind: 'quietHours'; readonly from: string; readonly to: string; readonly zone: string }
+  | {
+      readonly kind: 'quietHours';
+      readonly from: string;
+      readonly to: string;
+      readonly zone: string;
+    }
   | { readonly kind: 'dataAge'; readonly data: string; readonly maxDays: number }
   | { readonly kind: 'mute'; readonly topic: string }
   | { readonly kind: 'notPurchased' }

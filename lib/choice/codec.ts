@@ -1,0 +1,196 @@
+/**
+ * A state as stable, compact bytes, for the state row and its seal (DESIGN §6): equal states give
+ * equal bytes, and decoding what was encoded gives the state back exactly.
+ *
+ *   { v: 1, o: order, e: [eventId …], k: [[effect, order, e, receivedAt, hadAllow, notice,
+ *     expires | null, [["purpose channel", data …] …]] …], s: [[purposes, channels, data, order,
+ *     e, receivedAt] …], t/x: [[key, order, e, at] …] places and techniques off,
+ *     p: [[order, e, at, until, purposes] …], g/l: signals and lifts like t,
+ *     m: [[order, e, at, until | null, limit] …], a: null | [band, endsAt | null],
+ *     h: [[order, e, at, endsAt] …], u: 0 | 1 }      `e` is an index into the table of event ids
+ *
+ * Cells with equal paint stand together. Absent lists are empty.
+ */
+import type { CellKey } from '../catalogue/model';
+import {
+  decodeLimits,
+  decodeMarks,
+  EventTable,
+  ids,
+  listOf,
+  numberOf,
+  optional,
+} from './codec-parts';
+import type { Extent, Mark, Paint, SubjectState, Sweep } from './model';
+
+const VERSION = 1;
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Key order inside a limit must not show in the bytes. */
+function sorted(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
+}
+
+function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTable): unknown[] {
+  const groups = new Map<string, { paint: Paint; byPrefix: Map<string, string[]> }>();
+  for (const key of [...cells.keys()].sort(compareText)) {
+    const paint = cells.get(key);
+    if (paint === undefined) continue;
+    const name = [
+      paint.order,
+      paint.effect,
+      paint.eventId,
+      paint.receivedAtMs,
+      paint.hadAllow,
+      paint.noticeVersion,
+      paint.expiresAtMs,
+    ].join(' ');
+    const group = groups.get(name) ?? { paint, byPrefix: new Map<string, string[]>() };
+    groups.set(name, group);
+    const cut = key.lastIndexOf(' ');
+    const prefix = key.slice(0, cut);
+    const list = group.byPrefix.get(prefix) ?? [];
+    list.push(key.slice(cut + 1));
+    group.byPrefix.set(prefix, list);
+  }
+  return [...groups.values()].map(({ paint, byPrefix }) => [
+    paint.effect === 'allow' ? 1 : 0,
+    paint.order,
+    table.indexOf(paint.eventId),
+    paint.receivedAtMs,
+    paint.hadAllow ? 1 : 0,
+    paint.noticeVersion,
+    paint.expiresAtMs ?? null,
+    [...byPrefix].map(([prefix, data]) => [prefix, ...data]),
+  ]);
+}
+
+function encodeMarks(marks: ReadonlyMap<string, Mark>, table: EventTable): unknown[] {
+  return [...marks]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([key, mark]) => [key, mark.order, table.indexOf(mark.eventId), mark.atMs]);
+}
+
+/** Stable bytes (UTF-8 JSON). */
+export function encodeState(state: SubjectState): Uint8Array {
+  const table = new EventTable();
+  const at = (mark: Mark): number[] => [mark.order, table.indexOf(mark.eventId), mark.atMs];
+  const parts: Record<string, unknown> = {
+    k: encodeCells(state.cells, table),
+    s: state.sweeps.map((sweep) => [
+      sweep.purposes,
+      sweep.channels,
+      sweep.data,
+      sweep.order,
+      table.indexOf(sweep.eventId),
+      sweep.receivedAtMs,
+    ]),
+    t: encodeMarks(state.touchpointsOff, table),
+    x: encodeMarks(state.techniquesOff, table),
+    p: state.pauses.map((pause) => [...at(pause), pause.untilMs, pause.purposes]),
+    g: encodeMarks(state.signals, table),
+    l: encodeMarks(state.signalsLifted, table),
+    m: state.limits.map((entry) => [...at(entry), entry.untilMs ?? null, sorted(entry.limit)]),
+    h: state.holds.map((hold) => [...at(hold), hold.endsAtMs]),
+  };
+  const filled = Object.entries(parts).filter(([, list]) => Array.isArray(list) && list.length > 0);
+  const age = state.age === undefined ? {} : { a: [state.age.band, state.age.endsAtMs ?? null] };
+  const json = {
+    v: VERSION,
+    o: state.order,
+    e: table.ids,
+    ...Object.fromEntries(filled),
+    ...age,
+    u: state.unconfirmed ? 1 : 0,
+  };
+  return new TextEncoder().encode(JSON.stringify(json));
+}
+
+function decodeCells(value: unknown, events: readonly string[]): Map<CellKey, Paint> {
+  const cells = new Map<CellKey, Paint>();
+  for (const group of listOf(value)) {
+    const [effect, order, event, receivedAt, hadAllow, notice, expires, boxes] = listOf(group);
+    const expiresAtMs = optional(expires);
+    const paint: Paint = {
+      effect: effect === 1 ? 'allow' : 'deny',
+      order: numberOf(order),
+      eventId: ids(events, event),
+      receivedAtMs: numberOf(receivedAt),
+      hadAllow: hadAllow === 1,
+      noticeVersion: numberOf(notice),
+      ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
+    };
+    for (const box of listOf(boxes)) {
+      const names = listOf(box);
+      const prefix = String(names[0]);
+      for (let index = 1; index < names.length; index += 1) {
+        cells.set(`${prefix} ${String(names[index])}` as CellKey, paint);
+      }
+    }
+  }
+  return cells;
+}
+
+function extentOf(value: unknown): Extent {
+  if (value === '*') return '*';
+  return listOf(value).map(String);
+}
+
+function decodeSweeps(value: unknown, events: readonly string[]): Sweep[] {
+  return listOf(value).map((entry) => {
+    const [purposes, channels, data, order, event, receivedAt] = listOf(entry);
+    return {
+      purposes: extentOf(purposes),
+      channels: extentOf(channels),
+      data: extentOf(data),
+      order: numberOf(order),
+      eventId: ids(events, event),
+      receivedAtMs: numberOf(receivedAt),
+    };
+  });
+}
+
+function decodeAge(value: unknown): Pick<SubjectState, 'age'> {
+  if (value === undefined) return {};
+  const [band, ends] = listOf(value);
+  if (band !== 'child' && band !== 'teen' && band !== 'adult') throw new Error('state: age band');
+  const endsAtMs = optional(ends);
+  return { age: { band, ...(endsAtMs === undefined ? {} : { endsAtMs }) } };
+}
+
+/** Throws on anything `encodeState` did not write. */
+export function decodeState(bytes: Uint8Array): SubjectState {
+  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (typeof json !== 'object' || json === null) throw new Error('state: not an object');
+  const parts = json as Readonly<Record<string, unknown>>;
+  if (parts.v !== VERSION) throw new Error('state: unknown version');
+  const events = listOf(parts.e).map(String);
+  const marked = (entry: unknown): [Mark, unknown, unknown] => {
+    const [order, event, atMs, fourth, fifth] = listOf(entry);
+    const mark = { order: numberOf(order), eventId: ids(events, event), atMs: numberOf(atMs) };
+    return [mark, fourth, fifth];
+  };
+  return {
+    order: numberOf(parts.o),
+    cells: decodeCells(parts.k ?? [], events),
+    sweeps: decodeSweeps(parts.s ?? [], events),
+    touchpointsOff: decodeMarks(parts.t, events),
+    techniquesOff: decodeMarks(parts.x, events),
+    pauses: listOf(parts.p ?? []).map((entry) => {
+      const [mark, until, purposes] = marked(entry);
+      return { ...mark, untilMs: numberOf(until), purposes: extentOf(purposes) };
+    }),
+    signals: decodeMarks(parts.g, events),
+    signalsLifted: decodeMarks(parts.l, events),
+    limits: decodeLimits(parts.m, marked),
+    ...decodeAge(parts.a),
+    holds: listOf(parts.h ?? []).map((entry) => {
+      const [mark, ends] = marked(entry);
+      return { ...mark, endsAtMs: numberOf(ends) };
+    }),
+    unconfirmed: parts.u === 1,
+  };
+}
