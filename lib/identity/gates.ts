@@ -1,0 +1,196 @@
+/**
+ * Who may commit what (DESIGN §2 rule 3): weaker proof can only make things more private. Allowing,
+ * resuming, switching on, relaxing and undoing take the signed-in first-party page; an ordinary
+ * allow may also come through a key that holds `choice:allow`. In doubt, no.
+ */
+import { KEY_SURFACES, type ActBy, type EventType, type Surface } from '../choice/model';
+import type { ErrorCode } from '../errors';
+import type { CommitRequest, NewEvent } from '../record/model';
+import type { OfficerPrincipal, Principal, Role, Scope, SystemPrincipal } from './model';
+
+export type Gate =
+  { readonly ok: true; readonly by: ActBy } | { readonly ok: false; readonly reason: ErrorCode };
+type SubjectEvent = Extract<NewEvent, { about: 'subject' }>;
+type OfficerEvent = Extract<NewEvent, { about: 'officer' }>;
+type Announcement = Extract<NewEvent, { about: 'deployment' }>;
+type AnnouncementKind = Announcement['kind'];
+
+/** What makes things more private and nothing else. A limit counts while it is not removed. */
+const REFUSING: ReadonlySet<EventType> = new Set<EventType>([
+  'deny',
+  'touchpoint-off',
+  'technique-off',
+  'pause',
+  'limit',
+]);
+const OWN: ReadonlySet<EventType> = new Set<EventType>([
+  ...REFUSING,
+  'allow',
+  'touchpoint-on',
+  'technique-on',
+  'resume',
+  'told',
+  'contest',
+  'join',
+  'split',
+  'not-me',
+  'undo',
+]);
+/** What lies with an officer's name, not in a person's record. */
+const OFFICERS_OWN: ReadonlySet<EventType> = new Set<EventType>(['role', 'export']);
+
+const ROLE_FOR_EVENT: Partial<Record<EventType, Role>> = {
+  look: 'auditor',
+  export: 'auditor',
+  role: 'admin',
+  // Delays an erasure: neither for those who only read nor for those who see no one's record.
+  hold: 'approver',
+};
+const ROLE_FOR_ANNOUNCEMENT: Partial<Record<AnnouncementKind, Role>> = {
+  catalogue: 'approver',
+  notice: 'approver',
+  key: 'admin',
+};
+/** Surfaces on which a signed-in person acts, and what the event then says of who acted. */
+const PERSON_SURFACES: Partial<Record<Surface, ActBy>> = {
+  portal: 'person',
+  embed: 'embed',
+  'mail-link': 'link',
+  browser: 'browser',
+};
+
+/** Whether `actor` may commit this event, and what the event says of who acted. */
+export function mayCommit(actor: Principal, event: NewEvent): Gate {
+  if (actor.kind === 'anonymous') return no('unauthenticated');
+  switch (event.about) {
+    case 'deployment':
+      return mayAnnounce(actor, event);
+    case 'officer':
+      return OFFICERS_OWN.has(event.body.type) ? mayAsOfficial(actor, event) : no('forbidden');
+    case 'subject':
+      return OFFICERS_OWN.has(event.body.type) ? no('forbidden') : maySay(actor, event);
+  }
+}
+
+/**
+ * Whether `actor` may write about this subject at all, publish these rows, or write without an
+ * event: judged once a request, beside `mayCommit` for each of its events.
+ */
+export function mayRequest(actor: Principal, request: Omit<CommitRequest, 'actor'>): Gate {
+  const { about, events, rows = [], identifiers = [] } = request;
+  if (actor.kind === 'anonymous') return no('unauthenticated');
+  if (actor.kind === 'deployment') return yes('system');
+  if (events.length === 0) return no('forbidden');
+  if (rows.length > 0 && actor.kind !== 'officer') return no('forbidden');
+  switch (actor.kind) {
+    case 'officer':
+      return about === undefined || 'subject' in about ? yes('officer') : no('forbidden');
+    case 'system':
+      return mayName(actor, about, identifiers);
+    default: {
+      const own = about !== undefined && 'subject' in about && about.subject === actor.subject;
+      return own && identifiers.length === 0 ? yes('person') : no('forbidden');
+    }
+  }
+}
+
+function mayName(
+  actor: SystemPrincipal,
+  about: CommitRequest['about'],
+  identifiers: readonly { readonly system: string }[],
+): Gate {
+  const foreign = (system: string) => actor.system !== '*' && system !== actor.system;
+  if (about === undefined || 'create' in about) return no('forbidden');
+  if ('identifier' in about && foreign(about.identifier.system)) return no('wrong_system');
+  if (identifiers.some(({ system }) => foreign(system))) return no('wrong_system');
+  return yes('key');
+}
+
+function maySay(actor: Exclude<Principal, { kind: 'anonymous' }>, event: SubjectEvent): Gate {
+  switch (actor.kind) {
+    case 'person':
+      return mayAsPerson(event);
+    case 'device':
+      if (!['browser', 'portal'].includes(event.body.surface)) return no('surface_not_allowed');
+      return isRefusing(event) || event.body.type === 'signal' ? yes('browser') : no('forbidden');
+    case 'system':
+      return mayAsSystem(actor, event);
+    case 'officer':
+    case 'deployment':
+      return mayAsOfficial(actor, event);
+  }
+}
+
+function mayAsPerson(event: SubjectEvent): Gate {
+  const by = PERSON_SURFACES[event.body.surface];
+  if (by === undefined) return no('surface_not_allowed');
+  // A signal is the browser's, whoever is signed in; and a browser says nothing else by itself.
+  if (event.body.type === 'signal') return yes('browser');
+  if (by === 'person') return OWN.has(event.body.type) ? yes(by) : no('forbidden');
+  return by !== 'browser' && isRefusing(event) ? yes(by) : no('forbidden');
+}
+
+function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
+  const { body } = event;
+  const holds = (scope: Scope) => actor.scopes.includes(scope);
+  if (actor.test) return no('forbidden');
+  const surfaces: readonly Surface[] = KEY_SURFACES;
+  if (!surfaces.includes(body.surface)) return no('surface_not_allowed');
+  if (isRefusing(event)) {
+    return holds('choice:refuse') || holds('choice:allow') ? yes('key') : no('forbidden');
+  }
+  switch (body.type) {
+    case 'allow':
+      if (!holds('choice:allow')) return no('forbidden');
+      return 'explicit' in body && body.explicit === true ? no('explicit_not_allowed') : yes('key');
+    case 'join':
+      // Only the person's session or code makes a link certain.
+      return holds('identify') && 'confirmed' in body && !body.confirmed
+        ? yes('key')
+        : no('forbidden');
+    case 'split':
+      return holds('identify') ? yes('key') : no('forbidden');
+    default:
+      return no('forbidden');
+  }
+}
+
+function mayAsOfficial(
+  actor: Exclude<Principal, { kind: 'anonymous' }>,
+  event: SubjectEvent | OfficerEvent,
+): Gate {
+  const { type } = event.body;
+  if (actor.kind === 'officer') {
+    if (event.body.surface !== 'console') return no('surface_not_allowed');
+    return hasRole(actor, ROLE_FOR_EVENT[type]) ? yes('officer') : no('forbidden');
+  }
+  if (actor.kind !== 'deployment') return no('forbidden');
+  // The deployment never consents for anyone, and a look always has an officer's name.
+  const may = isRefusing(event) || ['role', 'export', 'hold', 'guardian'].includes(type);
+  return may ? yes('system') : no('forbidden');
+}
+
+function mayAnnounce(
+  actor: Exclude<Principal, { kind: 'anonymous' }>,
+  { kind }: Announcement,
+): Gate {
+  if (actor.kind === 'deployment') return yes('system');
+  if (actor.kind !== 'officer') return no('forbidden');
+  return hasRole(actor, ROLE_FOR_ANNOUNCEMENT[kind]) ? yes('officer') : no('forbidden');
+}
+
+function isRefusing({ body }: SubjectEvent | OfficerEvent): boolean {
+  if (!REFUSING.has(body.type)) return false;
+  return !('remove' in body && body.remove !== undefined);
+}
+
+function hasRole(actor: OfficerPrincipal, role: Role | undefined): boolean {
+  return role !== undefined && actor.roles.includes(role);
+}
+
+function yes(by: ActBy): Gate {
+  return { ok: true, by };
+}
+function no(reason: ErrorCode): Gate {
+  return { ok: false, reason };
+}
