@@ -34,13 +34,13 @@ export interface Chain {
   history: FoldEvent[] | null;
 }
 
-export function newChain(subject: string): Chain {
+export function newChain(subject: string, replay: boolean): Chain {
   return {
     subject,
     places: new Map([[subject, { subject, leader: subject, n: 0, head: '' }]]),
     expected: [{ subject, n: 0 }],
     state: emptyState(),
-    history: null,
+    history: replay ? [] : null,
   };
 }
 

@@ -81,14 +81,14 @@ async function loadChain(
   target: Target,
   events: readonly NewEvent[],
 ): Promise<{ readonly chain: Chain; readonly past: readonly OpenedEvent[] }> {
-  if (target.isNew) return { chain: newChain(target.subject), past: [] };
   const { store, vault, log } = parts;
   const personal = events.filter((event) => event.about === 'subject');
+  const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
+  if (target.isNew) return { chain: newChain(target.subject, replay), past: [] };
   const [own] = await store.findSubjects([target.subject]);
   if (own === undefined) throw new AppError('not_found', 'the subject does not exist');
   const members = await store.membersOf(own.leader);
   const plain = chainFrom(target.subject, members, null, vault, log);
-  const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
   if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
   const others = personal.flatMap(({ body, of }) =>
     LINK_TYPES.has(body.type) && of !== undefined ? [of] : [],
