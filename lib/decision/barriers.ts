@@ -1,0 +1,167 @@
+/**
+ * What stands before the cells are looked at: pauses, the opt-out signal, switches, and – where
+ * people are contacted – quiet hours and frequency (DESIGN §5, in the order of the reasons).
+ * A touchpoint of contract purposes alone never comes here.
+ */
+import type { CompiledTouchpoint } from '../catalogue/compile';
+import { EVERYTHING, type LimitSpec, type SubjectState } from '../choice/model';
+import { bindsChannel, isUsedUp, roomAgainAt } from './frequency';
+import type { Counters, DenyReason, Question } from './model';
+import { isQuiet, quietEdgeAfter } from './quiet-hours';
+
+export interface Barrier {
+  readonly reason: DenyReason;
+  readonly eventId: string | null;
+  /** When time alone lifts it; null when it does not. */
+  readonly endsAtMs: number | null;
+}
+
+interface Bound {
+  readonly order: number;
+  readonly eventId: string;
+  /** Infinity: time alone does not end it. */
+  readonly endsAtMs: number;
+}
+
+/** Of several that bind, the one that holds longest decides; the newest where they end together. */
+function longest(bounds: readonly Bound[], reason: DenyReason): Barrier | undefined {
+  let held: Bound | undefined;
+  for (const bound of bounds) {
+    if (held === undefined || bound.endsAtMs > held.endsAtMs) held = bound;
+    else if (bound.endsAtMs === held.endsAtMs && bound.order > held.order) held = bound;
+  }
+  if (held === undefined) return undefined;
+  const endsAtMs = held.endsAtMs === Infinity ? null : held.endsAtMs;
+  return { reason, eventId: held.eventId, endsAtMs };
+}
+
+function pausedBy(
+  compiled: CompiledTouchpoint,
+  state: SubjectState,
+  nowMs: number,
+): Barrier | undefined {
+  const bounds: Bound[] = [];
+  for (const { untilMs, purposes, order, eventId } of state.pauses) {
+    if (untilMs <= nowMs) continue;
+    if (
+      purposes === EVERYTHING ||
+      compiled.touchpoint.purposes.some((key) => purposes.includes(key))
+    ) {
+      bounds.push({ order, eventId, endsAtMs: untilMs });
+    }
+  }
+  return longest(bounds, 'paused');
+}
+
+/**
+ * The newest opt-out signal that a purpose shared for ads has not been lifted from. The signal in
+ * the question counts like one on record, but has no event of its own.
+ */
+function signalledBy(
+  compiled: CompiledTouchpoint,
+  { signals, signalsLifted }: SubjectState,
+  gpc: boolean,
+): Barrier | undefined {
+  if (!gpc && signals.size === 0) return undefined;
+  let newest: { readonly order: number; readonly eventId: string } | undefined;
+  let binds = false;
+  for (const { purpose } of compiled.purposes) {
+    if (!purpose.sharesForAds) continue;
+    const lifted = signalsLifted.get(purpose.key);
+    if (gpc && lifted === undefined) binds = true;
+    for (const mark of signals.values()) {
+      if (lifted !== undefined && lifted.order > mark.order) continue;
+      binds = true;
+      if (newest === undefined || mark.order > newest.order) newest = mark;
+    }
+  }
+  return binds ? { reason: 'signal', eventId: newest?.eventId ?? null, endsAtMs: null } : undefined;
+}
+
+/** A limit that has not ended by itself. */
+function inForce(untilMs: number | undefined, nowMs: number): boolean {
+  return untilMs === undefined || untilMs > nowMs;
+}
+
+type StandingLimit = SubjectState['limits'][number];
+
+function boundBy(standing: StandingLimit, releaseMs: number | null): Bound {
+  const endsAtMs = Math.min(releaseMs ?? Infinity, standing.untilMs ?? Infinity);
+  return { order: standing.order, eventId: standing.eventId, endsAtMs };
+}
+
+function boundsOf(
+  state: SubjectState,
+  nowMs: number,
+  release: (limit: LimitSpec) => number | null | undefined,
+): Bound[] {
+  const bounds: Bound[] = [];
+  for (const standing of state.limits) {
+    if (!inForce(standing.untilMs, nowMs)) continue;
+    const releaseMs = release(standing.limit);
+    if (releaseMs !== undefined) bounds.push(boundBy(standing, releaseMs));
+  }
+  return bounds;
+}
+
+/** The next instant at which quiet hours in force begin or end; Infinity when there are none. */
+export function nextQuietEdge(state: SubjectState, nowMs: number): number {
+  let edge = Infinity;
+  for (const { limit, untilMs } of state.limits) {
+    if (limit.kind !== 'quietHours' || !inForce(untilMs, nowMs)) continue;
+    const at = quietEdgeAfter(limit, nowMs) ?? Infinity;
+    if (at < edge && (untilMs === undefined || at < untilMs)) edge = at;
+  }
+  return edge;
+}
+
+function contactBarrier(
+  channel: string,
+  state: SubjectState,
+  counters: Counters,
+  nowMs: number,
+): Barrier | undefined {
+  const quiet = boundsOf(state, nowMs, (limit) =>
+    limit.kind === 'quietHours' && isQuiet(limit, nowMs) ? quietEdgeAfter(limit, nowMs) : undefined,
+  );
+  const quietBarrier = longest(quiet, 'quiet_hours');
+  if (quietBarrier !== undefined) return quietBarrier;
+  const usedUp = boundsOf(state, nowMs, (limit) => {
+    if (limit.kind !== 'frequency' || !bindsChannel(limit, channel)) return undefined;
+    return isUsedUp(limit, counters, nowMs) ? roomAgainAt(limit, counters, nowMs) : undefined;
+  });
+  const full = longest(usedUp, 'limit_reached');
+  if (full === undefined) return undefined;
+  // Quiet hours that begin meanwhile are told before a used-up limit.
+  const endsAtMs = Math.min(full.endsAtMs ?? Infinity, nextQuietEdge(state, nowMs));
+  return { ...full, endsAtMs: endsAtMs === Infinity ? null : endsAtMs };
+}
+
+/** The first barrier that stands; nothing is allocated where none can. */
+export function findBarrier(
+  compiled: CompiledTouchpoint,
+  state: SubjectState,
+  counters: Counters,
+  question: Question,
+  nowMs: number,
+): Barrier | undefined {
+  if (state.pauses.length > 0) {
+    const paused = pausedBy(compiled, state, nowMs);
+    if (paused !== undefined) return paused;
+  }
+  const { key, technique, channel } = compiled.touchpoint;
+  const signal = compiled.sharesForAds
+    ? signalledBy(compiled, state, question.signals.gpc)
+    : undefined;
+  if (signal !== undefined) return signal;
+  const techniqueOff = state.techniquesOff.get(technique);
+  if (techniqueOff !== undefined) {
+    return { reason: 'technique_off', eventId: techniqueOff.eventId, endsAtMs: null };
+  }
+  const placeOff = state.touchpointsOff.get(key);
+  if (placeOff !== undefined) {
+    return { reason: 'touchpoint_off', eventId: placeOff.eventId, endsAtMs: null };
+  }
+  if (!compiled.contact || state.limits.length === 0) return undefined;
+  return contactBarrier(channel, state, counters, nowMs);
+}
