@@ -1,0 +1,191 @@
+/**
+ * One question judged against one subject's state. A judgement is kept with the state it rests
+ * on until either changes or time alone may change it, so that most answers cost a look-up.
+ * INVARIANT: a kept judgement is used only for the same subject state, catalogue, place, system,
+ * data and signals, and never at or after `changesAtMs`.
+ */
+import type { CompiledCatalogue } from '../catalogue/compile';
+import { decideByPurpose, touchpointsFor } from '../decision/by-purpose';
+import { decide, needsCounters } from '../decision/decide';
+import type { Counters, Verdict } from '../decision/model';
+import type { SystemPrincipal } from '../identity/model';
+import type { Vault } from '../identity/vault';
+import type { Subject } from '../record/subjects';
+import { failureOf, judgementOf } from './judgement';
+import type { Asking, Judgement } from './model';
+
+const NO_COUNTERS: Counters = { contacts: [] };
+/** Belongs to no touchpoint: a place the key may not ask about is another system's to it. */
+const NO_SYSTEM = '';
+const KEPT_PER_SUBJECT = 32;
+const KEPT_FOR_UNSEEN = 10_000;
+
+interface Kept {
+  readonly touchpoint: string;
+  readonly system: string;
+  readonly data: string;
+  readonly gpc: boolean;
+  readonly judgement: Judgement;
+}
+
+export function touchpointOf(asking: Asking): string {
+  return 'touchpoint' in asking.at ? asking.at.touchpoint : '';
+}
+
+function mayAsk(principal: SystemPrincipal, touchpoint: string): boolean {
+  const { touchpoints } = principal;
+  return touchpoints[0] === '*' || touchpoints.includes(touchpoint);
+}
+
+function decideAt(
+  catalogue: CompiledCatalogue,
+  principal: SystemPrincipal,
+  asking: Asking,
+  subject: Subject | undefined,
+  counters: Counters,
+  nowMs: number,
+): Verdict {
+  const { at, data, gpc } = asking;
+  const signals = { gpc };
+  const { system } = principal;
+  const state = subject?.state;
+  const elsewhere = (touchpoint: string): Verdict =>
+    decide(catalogue, state, counters, { touchpoint, data, signals, system: NO_SYSTEM }, nowMs);
+  if ('touchpoint' in at) {
+    const { touchpoint } = at;
+    if (!mayAsk(principal, touchpoint)) return elsewhere(touchpoint);
+    return decide(catalogue, state, counters, { touchpoint, data, signals, system }, nowMs);
+  }
+  const question = { ...at, data, signals, system };
+  const barred = touchpointsFor(catalogue, question).find((key) => !mayAsk(principal, key));
+  if (barred !== undefined) return elsewhere(barred);
+  return decideByPurpose(catalogue, state, counters, question, nowMs);
+}
+
+/** Touchpoints of one question: one, or all that a purpose on a channel resolves to. */
+export function placesOf(
+  catalogue: CompiledCatalogue,
+  principal: SystemPrincipal,
+  asking: Asking,
+): readonly string[] {
+  if ('touchpoint' in asking.at) return [asking.at.touchpoint];
+  const { data, gpc } = asking;
+  return touchpointsFor(catalogue, {
+    ...asking.at,
+    data,
+    signals: { gpc },
+    system: principal.system,
+  });
+}
+
+function mustCount(
+  catalogue: CompiledCatalogue,
+  principal: SystemPrincipal,
+  asking: Asking,
+  subject: Subject | undefined,
+): boolean {
+  if (subject === undefined || subject.state.limits.length === 0) return false;
+  const { data, gpc } = asking;
+  const { system } = principal;
+  return placesOf(catalogue, principal, asking).some((touchpoint) =>
+    needsCounters(catalogue, subject.state, { touchpoint, data, signals: { gpc }, system }),
+  );
+}
+
+export interface Judge {
+  /** Judges with what is in memory; undefined when messages must be counted first. */
+  now(
+    catalogue: CompiledCatalogue,
+    principal: SystemPrincipal,
+    asking: Asking,
+    subject: Subject | undefined,
+    nowMs: number,
+  ): Judgement | undefined;
+  /** Judges with messages counted; nothing is kept. */
+  counted(
+    catalogue: CompiledCatalogue,
+    principal: SystemPrincipal,
+    asking: Asking,
+    subject: Subject | undefined,
+    counters: Counters,
+    nowMs: number,
+  ): Judgement;
+}
+
+function listFor(bySubject: WeakMap<Subject, Kept[]>, subject: Subject): Kept[] {
+  const list = bySubject.get(subject) ?? [];
+  if (list.length === 0) bySubject.set(subject, list);
+  if (list.length >= KEPT_PER_SUBJECT) list.length = 0;
+  return list;
+}
+
+export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
+  const bySubject = new WeakMap<Subject, Kept[]>();
+  /** People nobody has seen are all answered alike, so their judgements are shared. */
+  const forUnseen = new Map<string, Judgement>();
+
+  const counted: Judge['counted'] = (catalogue, principal, asking, subject, counters, nowMs) => {
+    if (subject?.broken) {
+      return failureOf(catalogue, touchpointOf(asking), 'error', 'state_broken');
+    }
+    const verdict = decideAt(catalogue, principal, asking, subject, counters, nowMs);
+    const ref = verdict.eventId === null ? null : vault.refOf(principal.system, verdict.eventId);
+    const named = subject === undefined ? {} : { subject: subject.subject };
+    return judgementOf(catalogue, verdict, { ref, ...named });
+  };
+
+  function stands(judgement: Judgement, catalogue: CompiledCatalogue, nowMs: number): boolean {
+    return judgement.catalogue === catalogue && nowMs < judgement.changesAtMs;
+  }
+
+  function unseen(
+    catalogue: CompiledCatalogue,
+    principal: SystemPrincipal,
+    asking: Asking,
+    nowMs: number,
+  ): Judgement {
+    const key = JSON.stringify([principal.keyId, asking.at, asking.data, asking.gpc]);
+    const known = forUnseen.get(key);
+    if (known !== undefined && stands(known, catalogue, nowMs)) return known;
+    const judgement = counted(catalogue, principal, asking, undefined, NO_COUNTERS, nowMs);
+    if (forUnseen.size >= KEPT_FOR_UNSEEN) forUnseen.clear();
+    forUnseen.set(key, judgement);
+    return judgement;
+  }
+
+  return {
+    counted,
+    now(catalogue, principal, asking, subject, nowMs) {
+      if (subject === undefined) return unseen(catalogue, principal, asking, nowMs);
+      if (!('touchpoint' in asking.at) || !mayAsk(principal, asking.at.touchpoint)) {
+        if (mustCount(catalogue, principal, asking, subject)) return undefined;
+        return counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
+      }
+      const { touchpoint } = asking.at;
+      const { system } = principal;
+      const data = asking.data.length === 0 ? '' : asking.data.join(' ');
+      const list = bySubject.get(subject);
+      const known = list?.findIndex(
+        (kept) =>
+          kept.touchpoint === touchpoint &&
+          kept.system === system &&
+          kept.data === data &&
+          kept.gpc === asking.gpc,
+      );
+      const kept = known === undefined || known < 0 ? undefined : list?.[known];
+      if (kept !== undefined && stands(kept.judgement, catalogue, nowMs)) return kept.judgement;
+      if (mustCount(catalogue, principal, asking, subject)) return undefined;
+      const judgement = counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
+      const entries = listFor(bySubject, subject);
+      const place = kept === undefined ? entries.length : entries.indexOf(kept);
+      entries[place < 0 ? entries.length : place] = {
+        touchpoint,
+        system,
+        data,
+        gpc: asking.gpc,
+        judgement,
+      };
+      return judgement;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** From a verdict to what the asking system may read of it, as text that is written once. */
+import type { CompiledCatalogue } from '../catalogue/compile';
+import { forSystem } from '../decision/redact';
+import type { DenyReason, Verdict } from '../decision/model';
+import type {
+  BriefDecisionAnswer,
+  FullDecisionAnswer,
+  StaffDecisionAnswer,
+} from '../../sdk/src/contract';
+import type { Answered, Judgement } from './model';
+
+type Head =
+  | Omit<FullDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>
+  | Omit<StaffDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>;
+
+/** Most answers are alike but for the person's ref: equal texts are kept once. */
+const KEPT_TEXTS = 4096;
+const texts = new Map<string, string>();
+function once(text: string): string {
+  const kept = texts.get(text);
+  if (kept !== undefined) return kept;
+  if (texts.size >= KEPT_TEXTS) texts.clear();
+  texts.set(text, text);
+  return text;
+}
+
+function headOf(verdict: Verdict, ref: string | null, cause: string | undefined): Head {
+  const seen = forSystem(verdict);
+  const { decision, otherwise, touchpoint, permitted = [], denied = [], obligations = [] } = seen;
+  if (seen.reason === undefined || seen.evidence === undefined) {
+    return decision
+      ? { decision, otherwise, touchpoint, data: { permitted }, obligations }
+      : { decision, otherwise, touchpoint };
+  }
+  return {
+    decision,
+    reason: seen.reason,
+    ...(cause !== undefined && { cause }),
+    otherwise,
+    touchpoint,
+    data: { permitted, denied },
+    evidence: { ref, catalogueVersion: seen.evidence.catalogueVersion },
+    obligations,
+  };
+}
+
+function headText(head: Head): string {
+  const text = JSON.stringify(head);
+  const ref = 'evidence' in head ? head.evidence.ref : null;
+  if (ref === null) return once(`${text.slice(0, -1)},`);
+  const at = text.indexOf(ref);
+  const after = text.slice(at + ref.length, -1);
+  return `${once(text.slice(0, at))}${ref}${once(`${after},`)}`;
+}
+
+export function judgementOf(
+  catalogue: CompiledCatalogue | undefined,
+  verdict: Verdict,
+  parts: { readonly ref: string | null; readonly subject?: string; readonly cause?: string },
+): Judgement {
+  const head = headOf(verdict, parts.ref, parts.cause);
+  const { decision, otherwise, touchpoint } = head;
+  const brief: BriefDecisionAnswer =
+    'reason' in head ? { decision, reason: head.reason, otherwise } : { decision, otherwise };
+  const counted = parts.subject !== undefined && catalogue?.touchpoints.has(touchpoint) === true;
+  return {
+    catalogue,
+    verdict,
+    head: headText(head),
+    brief: once(JSON.stringify(brief)),
+    changesAtMs: verdict.changesAtMs ?? Infinity,
+    leaseEndsAtMs: forSystem(verdict).changesAtMs ?? Infinity,
+    tally: counted
+      ? { subject: parts.subject ?? '', touchpoint, outcome: verdict.reason, pending: 0 }
+      : undefined,
+  };
+}
+
+/** A no because the question could not be answered, told as such with its cause. */
+export function failureOf(
+  catalogue: CompiledCatalogue | undefined,
+  touchpoint: string,
+  reason: Extract<DenyReason, 'error' | 'unavailable' | 'stale'>,
+  cause: string,
+): Judgement {
+  const compiled = catalogue?.touchpoints.get(touchpoint);
+  const verdict: Verdict = {
+    decision: false,
+    reason,
+    otherwise: compiled === undefined || compiled.contact ? 'nothing' : 'generic',
+    touchpoint,
+    permitted: [],
+    denied: compiled?.data ?? [],
+    obligations: [],
+    eventId: null,
+    evidenceVersion: catalogue?.version ?? 0,
+    changesAtMs: null,
+    prohibited: false,
+    staff: compiled?.touchpoint.technique === 'staff',
+  };
+  return judgementOf(catalogue, verdict, { ref: null, cause });
+}
+
+/** The answer as JSON text, byte for byte what `JSON.stringify(JSON.parse(…))` would give. */
+export function fullText({ judgement, validUntil, consentToken, decisionId }: Answered): string {
+  const version = String(judgement.catalogue?.version ?? 0);
+  return `${judgement.head}"validUntil":"${validUntil}","catalogueVersion":${version},"consentToken":"${consentToken}","decisionId":"${decisionId}"}`;
+}
