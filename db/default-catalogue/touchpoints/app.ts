@@ -1,0 +1,138 @@
+import type { Touchpoint } from '../../../lib/catalogue/model';
+import { place } from '../place';
+
+export const app: readonly Touchpoint[] = [
+  place('app-brand-feed', {
+    channel: 'app',
+    stage: 'discover',
+    purposes: ['content'],
+    requires: ['interests-told'],
+    mayUse: ['purchases'],
+    technique: 'individual',
+    neverUsed: ['social', 'current-location', 'skin-analysis'],
+    ja: {
+      name: '好きなブランドの情報',
+      with: '選んだブランドの新しい情報が先に並びます。例：登録した文具ブランドの新色。',
+      without: 'すべてのブランドの情報が、新しい順に並びます。',
+    },
+    en: {
+      name: 'News of brands you like',
+      with: 'News of the brands you chose comes first. For example, a new colour from your pen brand.',
+      without: 'News of all brands is listed, the newest first.',
+    },
+  }),
+  place('app-skin-log', {
+    channel: 'app',
+    stage: 'use',
+    purposes: ['skin-care'],
+    requires: ['skin-photos', 'skin-analysis'],
+    mayUse: ['age'],
+    technique: 'prediction',
+    neverUsed: ['dna', 'social', 'purchases'],
+    ja: {
+      name: '肌の記録',
+      with: '顔写真から肌の状態を分析し、変化を並べます。例：先月とくらべた、ほおのうるおい。',
+      without: '自分で書く肌のメモと、お手入れの記事を使えます。',
+    },
+    en: {
+      name: 'Skin log',
+      with: 'Photos of your face are analysed and changes are shown. For example, how moist your cheeks are since last month.',
+      without: 'You can write your own skin notes and read care articles.',
+    },
+  }),
+  place('app-dna-report', {
+    channel: 'app',
+    stage: 'use',
+    purposes: ['skin-care'],
+    requires: ['dna'],
+    mayUse: ['skin-analysis'],
+    technique: 'prediction',
+    neverUsed: ['skin-photos', 'purchases', 'third-party-data'],
+    ja: {
+      name: 'DNA検査の結果',
+      with: '検査の結果から、体質に合わせたお手入れを示します。例：日焼けしやすい体質への案内。',
+      without: '検査を受けた方には、結果の用紙を郵便で届けます。',
+    },
+    en: {
+      name: 'DNA test results',
+      with: 'Care tips are based on your test. For example, tips for skin that burns fast in the sun.',
+      without: 'If you took a test, the result comes to you on paper by post.',
+    },
+  }),
+  place('app-weather-care', {
+    channel: 'app',
+    stage: 'use',
+    purposes: ['content'],
+    requires: ['home-area'],
+    mayUse: ['skin-analysis'],
+    technique: 'rules',
+    neverUsed: ['current-location', 'skin-photos', 'dna'],
+    ja: {
+      name: '地域と天気に合わせたお手入れ',
+      with: 'お住まいの地域の天気に合わせて案内します。例：空気が乾く日に、保湿の手順。',
+      without: '季節ごとのお手入れの案内を読めます。',
+    },
+    en: {
+      name: 'Care for your area and weather',
+      with: 'Tips follow the weather in your area. On a dry day, for example, how to keep skin moist.',
+      without: 'You can read care tips for each season.',
+    },
+  }),
+  place('member-cards', {
+    channel: 'app',
+    stage: 'use',
+    purposes: ['cross-channel'],
+    requires: ['purchases'],
+    mayUse: ['store-visits'],
+    technique: 'rules',
+    alsoTo: 'group',
+    neverUsed: ['current-location', 'browsing', 'age'],
+    ja: {
+      name: '会員証とポイントをまとめる',
+      with: 'サイトとお店のポイントを、一つの会員証に合計して出します。例：サイト120点とお店80点で、200点。',
+      without: '会員証ごとに、それぞれのポイントを見て使えます。',
+    },
+    en: {
+      name: 'Cards and points in one view',
+      with: 'Points from the site and the stores are added on one card. For example, 120 and 80 make 200.',
+      without: 'You see and use the points of each card.',
+    },
+  }),
+  place('points', {
+    channel: 'app',
+    stage: 'use',
+    purposes: ['service'],
+    requires: ['purchases'],
+    technique: 'rules',
+    neverUsed: ['browsing', 'age', 'interests-guessed'],
+    ja: {
+      name: 'ポイント',
+      with: '買い物でついたポイントの残高と期限が出ます。例：残高200点、3月31日まで。',
+      without: 'いつも同じ表示です。残高と期限を見られます。',
+    },
+    en: {
+      name: 'Points',
+      with: 'You see your points and the date they end. For example, 200 points until 31 March.',
+      without: 'The view is always the same. You see your points and the date they end.',
+    },
+  }),
+  place('app-counselling', {
+    channel: 'app',
+    stage: 'consult',
+    purposes: ['human-reading'],
+    requires: ['conversations'],
+    mayUse: ['purchases', 'skin-analysis'],
+    technique: 'staff',
+    neverUsed: ['dna', 'social', 'current-location'],
+    ja: {
+      name: 'オンラインカウンセリング',
+      with: '担当者が前の相談を読んでから始めます。例：前回の化粧水の使い心地から話します。',
+      without: '同じ時間の相談を受けられます。ご希望は、その場でうかがいます。',
+    },
+    en: {
+      name: 'Advice online',
+      with: 'Staff read your past talks before they start. For example, they first ask about the lotion you chose last time.',
+      without: 'You get advice of the same length. Staff ask you what you wish.',
+    },
+  }),
+];
