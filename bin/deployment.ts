@@ -1,6 +1,8 @@
 // What every TypeScript command begins with: settings read, runtime opened, mistakes in one line each.
+import { databaseProblem } from '../db/problem';
 import { AppError } from '../lib/errors';
-import { readEnv, type Env } from '../lib/env';
+import { ensureDataDir, readEnv, type Env, type Settings } from '../lib/env';
+import { createLog } from '../lib/log';
 import { openRuntime } from '../lib/runtime/open';
 import type { Runtime } from '../lib/runtime/model';
 
@@ -14,16 +16,21 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Throws CommandFailed with one line for each wrong setting. */
-export function settingsFrom(source: NodeJS.ProcessEnv): Env {
+/** Throws CommandFailed with one line for each wrong setting; touches nothing. */
+export function settingsFrom(source: NodeJS.ProcessEnv): Settings {
   const read = readEnv(source);
   if (!read.ok) throw new CommandFailed(read.problems, 1);
   return read.env;
 }
 
-/** Opens the runtime for the length of one piece of work. */
-export async function withRuntime<T>(env: Env, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-  const runtime = await openRuntime(env);
+/** Opens the runtime for the length of one piece of work; what it logs goes to standard error. */
+export async function withRuntime<T>(
+  settings: Settings,
+  work: (runtime: Runtime) => Promise<T>,
+): Promise<T> {
+  const env: Env = ensureDataDir(settings);
+  const log = createLog({ level: 'warn', destination: process.stderr });
+  const runtime = await openRuntime(env, { log });
   try {
     return await work(runtime);
   } finally {
@@ -34,5 +41,7 @@ export async function withRuntime<T>(env: Env, work: (runtime: Runtime) => Promi
 /** One line where the cause is known; the stack where it is a fault of ours. */
 export function describeFailure(error: unknown): string {
   if (error instanceof CommandFailed || error instanceof AppError) return error.message;
+  const sentence = databaseProblem(error);
+  if (sentence !== undefined) return sentence;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+// The server that e2e/ walks through: production build, the demo, a fresh DATA_DIR, and one key
+// per system made by the `nattoku` command. Where everything is stands in a file for the fixtures.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuild } from './bootstrap/build.mjs';
+import { choosePort } from './bootstrap/port.mjs';
+import { root } from './bootstrap/project.mjs';
+import { StepFailed, exitWith, run } from './bootstrap/run.mjs';
+import { prepareDatabase, serve } from './bootstrap/serve.mjs';
+
+const SYSTEMS = ['shop', 'app', 'mailer', 'adtech', 'store', 'contact', 'data'];
+const SCOPES = 'decide,choice:refuse,choice:allow';
+
+/** Settings of the person who runs the tests must not reach the server under test. */
+function cleanEnv(dataDir, port) {
+  const own = /^(PORT|ORIGIN|DATABASE_URL|KEYS_URL|DATA_DIR|NATTOKU_.*|SMTP_URL|OIDC_.*|DEMO)$/;
+  const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
+  const origin = `http://localhost:${port}`;
+  const settings = { PORT: port, ORIGIN: origin, DATA_DIR: dataDir, DEMO: 'local' };
+  return { ...Object.fromEntries(kept), ...settings, NODE_ENV: 'production' };
+}
+
+async function createKey(env, system) {
+  const args = ['keys', 'create', '--name', `e2e ${system}`, '--system', system, '--scope', SCOPES];
+  const { code, output } = await run(process.execPath, [`${root}/bin/nattoku.mjs`, ...args], {
+    cwd: root,
+    env,
+  });
+  if (code !== 0) throw new StepFailed(output);
+  return output.trim();
+}
+
+async function main() {
+  const { port, problem } = await choosePort(process.env.E2E_PORT ?? '4310');
+  if (problem !== undefined) throw new StepFailed(problem);
+  const dataDir = mkdtempSync(join(tmpdir(), 'nattoku-e2e-'));
+  const whereabouts = join(tmpdir(), `nattoku-e2e-${String(port)}.json`);
+  const env = cleanEnv(dataDir, String(port));
+  try {
+    await ensureBuild();
+    await prepareDatabase(env);
+    const keys = {};
+    for (const system of SYSTEMS) keys[system] = await createKey(env, system);
+    const state = { origin: env.ORIGIN, dataDir, keys };
+    writeFileSync(whereabouts, JSON.stringify(state), { mode: 0o600 });
+    return await serve(env, { demo: true, policy: false });
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(whereabouts, { force: true });
+  }
+}
+
+main().then((code) => process.exit(code), exitWith);
