@@ -14,6 +14,12 @@ export function extentHas(extent: Extent, key: string): boolean {
   return extent === EVERYTHING || extent.includes(key);
 }
 
+/** Is every key of the inner extent, now and later, in the outer one? */
+export function extentCovers(outer: Extent, inner: Extent): boolean {
+  if (outer === EVERYTHING) return true;
+  return inner !== EVERYTHING && inner.every((key) => outer.includes(key));
+}
+
 /** Does the sweep cover this cell? `itself` is covered only when it sweeps all data. */
 export function sweepCovers(sweep: Sweep, purpose: string, channel: string, data: string): boolean {
   return (

@@ -1,0 +1,173 @@
+/**
+ * What one event does to one subject's state (DESIGN §4). Whatever looks back – joins, splits,
+ * undo – is a replay of the history (fold.ts).
+ */
+import { ITSELF, cellKey, type CellKey } from '../catalogue/model';
+import { applyLimit } from './limits';
+import {
+  EVERYTHING,
+  type AllowBody,
+  type DenyBody,
+  type FoldEvent,
+  type GuardianBody,
+  type Mark,
+  type Paint,
+  type SubjectState,
+} from './model';
+import { addPause } from './pauses';
+import { addSignal, liftSignals } from './signals';
+import { addSweep } from './sweeps';
+
+function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
+  const cells = new Map(state.cells);
+  const skipped = new Set<CellKey>(body.notPainted);
+  const paint: Paint = {
+    effect: 'allow',
+    order: mark.order,
+    eventId: mark.eventId,
+    receivedAtMs: mark.atMs,
+    hadAllow: false,
+    noticeVersion: body.notice.catalogueVersion,
+    ...(body.expiresAtMs === undefined ? {} : { expiresAtMs: body.expiresAtMs }),
+  };
+  for (const purpose of body.purposes) {
+    for (const channel of body.channels) {
+      for (const data of [ITSELF, ...body.data]) {
+        const key = cellKey(purpose, channel, data);
+        if (!skipped.has(key)) cells.set(key, paint);
+      }
+    }
+  }
+  return { ...state, order: mark.order, cells, signalsLifted: liftSignals(state, body, mark) };
+}
+
+function sweep(
+  state: SubjectState,
+  body: Pick<DenyBody, 'purposes' | 'channels' | 'data'>,
+  mark: Mark,
+): SubjectState {
+  const { purposes, channels, data } = body;
+  const { order, eventId, atMs: receivedAtMs } = mark;
+  const box = { purposes, channels, data, order, eventId, receivedAtMs };
+  return { ...state, order, sweeps: addSweep(state.sweeps, box) };
+}
+
+function applyDeny(state: SubjectState, body: DenyBody, mark: Mark): SubjectState {
+  const { purposes, channels, data } = body;
+  if (purposes === EVERYTHING || channels === EVERYTHING || data === EVERYTHING) {
+    return sweep(state, body, mark);
+  }
+  const cells = new Map(state.cells);
+  const refused: Paint = {
+    effect: 'deny',
+    order: mark.order,
+    eventId: mark.eventId,
+    receivedAtMs: mark.atMs,
+    hadAllow: false,
+    noticeVersion: 0,
+  };
+  const withdrawn: Paint = { ...refused, hadAllow: true };
+  for (const purpose of purposes) {
+    for (const channel of channels) {
+      for (const category of data) {
+        const key = cellKey(purpose, channel, category);
+        const before = cells.get(key);
+        const hadAllow = before !== undefined && (before.effect === 'allow' || before.hadAllow);
+        cells.set(key, hadAllow ? withdrawn : refused);
+      }
+    }
+  }
+  return { ...state, order: mark.order, cells };
+}
+
+function applyGuardian(state: SubjectState, body: GuardianBody, mark: Mark): SubjectState {
+  if (body.act === 'refuse') {
+    const purposes = body.purposes ?? EVERYTHING;
+    return sweep(state, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
+  }
+  if (body.act !== 'declare' || body.ageBand === undefined) return state;
+  const ends = body.endsAtMs === undefined ? {} : { endsAtMs: body.endsAtMs };
+  return { ...state, order: mark.order, age: { band: body.ageBand, ...ends } };
+}
+
+function marked(
+  marks: ReadonlyMap<string, Mark>,
+  key: string,
+  mark: Mark,
+): ReadonlyMap<string, Mark> {
+  return new Map(marks).set(key, mark);
+}
+
+function unmarked(marks: ReadonlyMap<string, Mark>, key: string): ReadonlyMap<string, Mark> {
+  const rest = new Map(marks);
+  rest.delete(key);
+  return rest;
+}
+
+/**
+ * The state after this event. Events that say nothing about what is allowed (told, contest, look,
+ * role, export) give the same state back. Throws on an event that needs a replay.
+ */
+export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState {
+  const { body, eventId } = event;
+  const order = state.order + 1;
+  const mark: Mark = { order, eventId, atMs: body.receivedAtMs };
+  switch (body.type) {
+    case 'allow':
+      return applyAllow(state, body, mark);
+    case 'deny':
+      return applyDeny(state, body, mark);
+    case 'touchpoint-off':
+      return {
+        ...state,
+        order,
+        touchpointsOff: marked(state.touchpointsOff, body.touchpoint, mark),
+      };
+    case 'touchpoint-on':
+      return { ...state, order, touchpointsOff: unmarked(state.touchpointsOff, body.touchpoint) };
+    case 'technique-off':
+      return { ...state, order, techniquesOff: marked(state.techniquesOff, body.technique, mark) };
+    case 'technique-on':
+      return { ...state, order, techniquesOff: unmarked(state.techniquesOff, body.technique) };
+    case 'pause':
+      return { ...state, order, pauses: addPause(state.pauses, mark, body.untilMs, body.purposes) };
+    case 'resume':
+      return { ...state, order, pauses: [] };
+    case 'signal':
+      return { ...state, order, signals: addSignal(state.signals, body.device, mark) };
+    case 'limit':
+      return { ...state, order, limits: applyLimit(state.limits, body, mark) };
+    case 'hold':
+      return { ...state, order, holds: [...state.holds, { ...mark, endsAtMs: body.endsAtMs }] };
+    case 'guardian':
+      return applyGuardian(state, body, mark);
+    case 'told':
+    case 'contest':
+    case 'look':
+    case 'role':
+    case 'export':
+      return state;
+    default:
+      throw new Error(`a ${body.type} is folded by replaying the history`);
+  }
+}
+
+/** What of another subject's event reaches this one over an unconfirmed link: only what restricts. */
+export function applyRestrictively(state: SubjectState, event: FoldEvent): SubjectState {
+  const { body } = event;
+  switch (body.type) {
+    case 'deny':
+    case 'touchpoint-off':
+    case 'technique-off':
+    case 'pause':
+    case 'signal':
+      return applyEvent(state, event);
+    case 'limit':
+      // As from anyone but the person: the strictest holds, nothing is taken away.
+      return applyEvent(state, { ...event, body: { ...body, by: 'link' } });
+    case 'guardian':
+      return body.act === 'refuse' ? applyEvent(state, event) : state;
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Opt-out signals of browsers (GPC; DESIGN §4): one per device. An allow of that very purpose by
+ * the signed-in person lifts every signal before it, and stands against repetitions of the same
+ * device; a device that signals for the first time afterwards binds again.
+ */
+import type { AllowBody, Mark, SubjectState } from './model';
+import { lateThresholdMs } from './late';
+
+type Marks = ReadonlyMap<string, Mark>;
+type Signalled = Pick<SubjectState, 'signals' | 'signalsLifted'>;
+
+/** Does a signal on record refuse this purpose (if it shares for ads, which the catalogue says)? */
+export function signalBinds(state: Signalled, purpose: string): boolean {
+  if (state.signals.size === 0) return false;
+  const lift = state.signalsLifted.get(purpose);
+  if (lift === undefined) return true;
+  for (const signal of state.signals.values()) if (signal.order > lift.order) return true;
+  return false;
+}
+
+/**
+ * Does a `signals.gpc` in the request itself refuse this purpose? It names no device: it counts as
+ * a repetition once the person allowed the purpose after a signal on record; else it binds.
+ */
+export function requestSignalBinds(state: Signalled | undefined, purpose: string): boolean {
+  return state === undefined || state.signals.size === 0 || signalBinds(state, purpose);
+}
+
+/** INVARIANT: a device that repeats itself keeps its first mark, so that a lift stands. */
+export function addSignal(signals: Marks, device: string, mark: Mark): Marks {
+  return signals.has(device) ? signals : new Map(signals).set(device, mark);
+}
+
+/** An allow that was given before a signal came does not lift it. */
+export function liftSignals(state: Signalled, body: AllowBody, mark: Mark): Marks {
+  if (body.by !== 'person') return state.signalsLifted;
+  const threshold = lateThresholdMs(body.givenAtMs, body.receivedAtMs);
+  for (const signal of state.signals.values()) {
+    if (threshold !== undefined && signal.atMs >= threshold) return state.signalsLifted;
+  }
+  const lifted = new Map(state.signalsLifted);
+  for (const purpose of body.purposes) lifted.set(purpose, mark);
+  return lifted;
+}
+
+/** By device the later mark: what bound on one side binds after the join. */
+function mergeMarks(a: Marks, b: Marks): Map<string, Mark> {
+  const merged = new Map(a);
+  for (const [device, mark] of b) {
+    const other = merged.get(device);
+    if (other === undefined || other.order < mark.order) merged.set(device, mark);
+  }
+  return merged;
+}
+
+function earlier(a: Mark | undefined, b: Mark | undefined): Mark | undefined {
+  return a === undefined || b === undefined ? undefined : a.order < b.order ? a : b;
+}
+
+function later(a: Mark | undefined, b: Mark | undefined): Mark | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a.order < b.order ? b : a;
+}
+
+/** The lift of a purpose after a join, such that what bound on either side still binds. */
+function meetLift(
+  a: Signalled,
+  b: Signalled,
+  purpose: string,
+  restrictive: boolean,
+): Mark | undefined {
+  const [liftA, liftB] = [a.signalsLifted.get(purpose), b.signalsLifted.get(purpose)];
+  const [bindsA, bindsB] = [signalBinds(a, purpose), signalBinds(b, purpose)];
+  if (bindsA && bindsB) return earlier(liftA, liftB);
+  if (bindsA) return liftA;
+  if (bindsB) return restrictive ? earlier(liftA, liftB) : liftB;
+  return restrictive ? liftA : later(liftA, liftB);
+}
+
+/**
+ * Both sides of a join. INVARIANT: a purpose that a signal refused on either side stays refused.
+ * With `restrictive`, the lifts of `b` lift nothing on the side of `a`.
+ */
+export function meetSignals(a: Signalled, b: Signalled, restrictive: boolean): Signalled {
+  const signalsLifted = new Map<string, Mark>();
+  for (const purpose of new Set([...a.signalsLifted.keys(), ...b.signalsLifted.keys()])) {
+    const lift = meetLift(a, b, purpose, restrictive);
+    if (lift !== undefined) signalsLifted.set(purpose, lift);
+  }
+  return { signals: mergeMarks(a.signals, b.signals), signalsLifted };
+}
