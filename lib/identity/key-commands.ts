@@ -1,0 +1,94 @@
+/** Making and revoking keys of systems: the row and its announcement commit together (DESIGN §6). */
+import { z } from 'zod';
+import type { ErrorCode } from '../errors';
+import { canonicalJson } from '../ledger/canonical';
+import type { Runtime } from '../runtime/model';
+import { apiKeyMac, mintApiKey } from './api-keys';
+import { SCOPES, type DeploymentPrincipal, type OfficerPrincipal } from './model';
+
+const YEAR_MS = 365 * 86_400_000;
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const input = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** `*` owns every system's places: the demo's own, never a default. */
+  system: z.union([slug, z.literal('*')]),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+  /** Absent: all of the system's own. */
+  touchpoints: z.union([z.tuple([z.literal('*')]), z.array(slug).min(1)]).optional(),
+  test: z.boolean().optional(),
+  /** At most a year ahead, which is also the default. */
+  expiresAtMs: z.int().optional(),
+});
+export type NewApiKey = z.input<typeof input>;
+type KeyRuntime = Pick<Runtime, 'store' | 'vault' | 'clock' | 'commit'>;
+
+export type KeyCreation =
+  /** `text` is shown once and stored nowhere. */
+  | { readonly ok: true; readonly text: string; readonly id: string; readonly expiresAtMs: number }
+  | { readonly ok: false; readonly reason: ErrorCode; readonly field?: string };
+
+/** Two keys of one system may live side by side: that is how they are rotated. */
+export async function createApiKey(
+  runtime: KeyRuntime,
+  actor: DeploymentPrincipal | OfficerPrincipal,
+  wanted: NewApiKey,
+): Promise<KeyCreation> {
+  const parsed = input.safeParse(wanted);
+  if (!parsed.success) {
+    const field = `/${parsed.error.issues[0]?.path.join('/') ?? ''}`;
+    return { ok: false, reason: 'invalid_request', field };
+  }
+  const { name, system, test = false } = parsed.data;
+  const nowMs = runtime.clock.now();
+  const expiresAtMs = parsed.data.expiresAtMs ?? nowMs + YEAR_MS;
+  if (expiresAtMs <= nowMs) return { ok: false, reason: 'time_in_past', field: '/expiresAtMs' };
+  if (expiresAtMs > nowMs + YEAR_MS) {
+    return { ok: false, reason: 'time_in_future', field: '/expiresAtMs' };
+  }
+  const scopes = [...new Set(parsed.data.scopes)].sort();
+  const touchpoints = [...new Set<string>(parsed.data.touchpoints ?? ['*'])].sort();
+  const key = mintApiKey(test ? 'test' : 'live');
+  const { id } = key;
+  const outcome = await runtime.commit({
+    actor,
+    events: [announce({ action: 'create', id, system, scopes, touchpoints, expiresAtMs })],
+    rows: [
+      {
+        table: 'api-key',
+        row: {
+          ...{ id, name, system, scopes, touchpoints, expiresAtMs },
+          mac: apiKeyMac(runtime.vault, key),
+          createdAtMs: nowMs,
+          revokedAtMs: null,
+        },
+      },
+    ],
+  });
+  return outcome.ok
+    ? { ok: true, text: key.text, id, expiresAtMs }
+    : { ok: false, reason: outcome.reason };
+}
+
+export type KeyRevocation =
+  { readonly ok: true } | { readonly ok: false; readonly reason: ErrorCode };
+
+/** In force everywhere within 5 s. A key revoked before stays as it is. */
+export async function revokeApiKey(
+  runtime: KeyRuntime,
+  actor: DeploymentPrincipal | OfficerPrincipal,
+  id: string,
+): Promise<KeyRevocation> {
+  const row = await runtime.store.findApiKey(id);
+  if (row === undefined) return { ok: false, reason: 'not_found' };
+  if (row.revokedAtMs !== null) return { ok: true };
+  const outcome = await runtime.commit({
+    actor,
+    events: [announce({ action: 'revoke', id, system: row.system })],
+    rows: [{ table: 'api-key-revoked', id, atMs: runtime.clock.now() }],
+  });
+  return outcome.ok ? { ok: true } : { ok: false, reason: outcome.reason };
+}
+
+function announce(document: Readonly<Record<string, string | number | readonly string[]>>) {
+  return { about: 'deployment', kind: 'key', document: canonicalJson(document) } as const;
+}
