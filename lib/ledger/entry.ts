@@ -71,9 +71,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
 function checkEntry(value: Readonly<Record<string, unknown>>): Entry {
   const { k, t, v, ...rest } = value;
   if (v !== ENTRY_VERSION) throw new LedgerFormatError('the entry has an unknown version');
-  if (typeof k !== 'string' || !Object.hasOwn(PARTS_OF_KIND, k)) {
-    throw new LedgerFormatError('the entry has an unknown kind');
-  }
+  if (typeof k !== 'string') throw new LedgerFormatError('the entry has no kind');
   if (typeof t !== 'number') throw new LedgerFormatError('the entry has no time');
   checkTime(t);
   for (const key of Object.keys(rest)) {
@@ -86,8 +84,10 @@ function checkEntry(value: Readonly<Record<string, unknown>>): Entry {
 }
 
 function checkParts(parts: EntryParts): void {
-  const wanted: readonly PartKey[] | undefined = PARTS_OF_KIND[parts.k];
-  if (wanted === undefined) throw new LedgerFormatError('the entry has an unknown kind');
+  if (!Object.hasOwn(PARTS_OF_KIND, parts.k)) {
+    throw new LedgerFormatError('the entry has an unknown kind');
+  }
+  const wanted: readonly PartKey[] = PARTS_OF_KIND[parts.k];
   for (const key of PART_KEYS) {
     const value: unknown = parts[key];
     if (!wanted.includes(key)) {
