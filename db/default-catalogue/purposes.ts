@@ -454,7 +454,7 @@ export const purposes: readonly Purpose[] = [
         summary:
           'お問い合わせの文面から、急いでいるか、困っているか、怒っているかを推定します。見るのは文面だけです。推定は外れることがあり、返信の順番を決めるために使います。',
         stops: ['文面から気持ちや状況を推定すること', '推定で返信の順番を変えること'],
-        continues: ['お問い合わせへの返信（届いた順）', 'ご自分で「急ぎ」と伝えること'],
+        continues: ['お問い合わせへの返信', 'ご自分で「急ぎ」と伝えること'],
       },
       en: {
         name: 'Infer feelings or situation from your words',
@@ -464,10 +464,7 @@ export const purposes: readonly Purpose[] = [
           'Guessing your feelings or situation',
           'Changing the order of replies by that guess',
         ],
-        continues: [
-          'Replies to your enquiries, in the order they arrive',
-          'Telling us that it is urgent',
-        ],
+        continues: ['Replies to your enquiries', 'Telling us that it is urgent'],
       },
     },
   },

@@ -141,6 +141,9 @@ export function compileCatalogue(catalogue: Catalogue): CompiledCatalogue {
     techniques: byKey(catalogue.techniques),
     recipients: byKey(catalogue.recipients),
     touchpoints,
-    usedCells: collectUsedCells(touchpoints.values(), catalogue.data.map(({ key }) => key)),
+    usedCells: collectUsedCells(
+      touchpoints.values(),
+      catalogue.data.map(({ key }) => key),
+    ),
   };
 }

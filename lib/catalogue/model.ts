@@ -145,12 +145,18 @@ export interface NoticeText {
 /** What an author writes: everything but what publication assigns. */
 export interface CatalogueContent {
   readonly notice: Localised<NoticeText>;
-  readonly lines: readonly { readonly key: LineKey; readonly text: Localised<{ readonly name: string }> }[];
+  readonly lines: readonly {
+    readonly key: LineKey;
+    readonly text: Localised<{ readonly name: string }>;
+  }[];
   readonly purposeGroups: readonly {
     readonly key: PurposeGroupKey;
     readonly text: Localised<{ readonly name: string }>;
   }[];
-  readonly stages: readonly { readonly key: Stage; readonly text: Localised<{ readonly name: string }> }[];
+  readonly stages: readonly {
+    readonly key: Stage;
+    readonly text: Localised<{ readonly name: string }>;
+  }[];
   readonly purposes: readonly Purpose[];
   readonly channels: readonly Channel[];
   readonly data: readonly DataCategory[];

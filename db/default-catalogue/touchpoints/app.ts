@@ -89,7 +89,7 @@ export const app: readonly Touchpoint[] = [
     neverUsed: ['current-location', 'browsing', 'age'],
     ja: {
       name: '会員証とポイントをまとめる',
-      with: 'サイトとお店のポイントを、一つの会員証に合計して出します。例：サイト120点とお店80点で、200点。',
+      with: 'サイトとお店のポイントを、一つの会員証に合計して出します。例：サイト120ポイントとお店80ポイントで、200ポイント。',
       without: '会員証ごとに、それぞれのポイントを見て使えます。',
     },
     en: {
@@ -107,7 +107,7 @@ export const app: readonly Touchpoint[] = [
     neverUsed: ['browsing', 'age', 'interests-guessed'],
     ja: {
       name: 'ポイント',
-      with: '買い物でついたポイントの残高と期限が出ます。例：残高200点、3月31日まで。',
+      with: '買い物でついたポイントの残高と期限が出ます。例：残高200ポイント、3月31日まで。',
       without: 'いつも同じ表示です。残高と期限を見られます。',
     },
     en: {

@@ -70,12 +70,13 @@ export const counter: readonly Touchpoint[] = [
     ja: {
       name: 'お問い合わせの気持ちの推定',
       with: '文面から、急いでいるか、困っているか、怒っているかを推定します。例：「今日中に」を急ぎと推定。',
-      without: '返信は届いた順です。「急ぎ」の印をご自分でつけられます。',
+      without: '「急ぎ」の印をご自分でつけられます。推定で急ぎとした場合と、同じ順番で返信します。',
     },
     en: {
       name: 'Guessing feelings in enquiries',
       with: 'A computer guesses from your words if you are in a hurry, in trouble or angry. “By today”, for example, means a hurry.',
-      without: 'Replies go out in the order mails arrive. You can mark yours as urgent.',
+      without:
+        'You can mark your mail as urgent. It gets the same turn as one that was guessed to be urgent.',
     },
   }),
   place('ai-assistant', {
