@@ -31,7 +31,9 @@ type QuietHours = Extract<LimitSpec, { kind: 'quietHours' }>;
 
 function stricterFrequency(a: Frequency, b: Frequency): boolean {
   if (a.max > b.max) return false;
-  if (a.per === 'rolling') return (a.days ?? 0) >= (b.days ?? 0);
+  if (a.per === 'rolling') {
+    return a.days === b.days || (a.days !== undefined && b.days !== undefined && a.days > b.days);
+  }
   return a.zone === b.zone;
 }
 

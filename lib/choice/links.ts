@@ -19,17 +19,11 @@ function joins(link: Link, subject: string, other: string): boolean {
   return (link.a === subject && link.b === other) || (link.a === other && link.b === subject);
 }
 
-/**
- * A split ends every link of its pair. Where the two are linked only through others, it ends
- * every link of the side it names: in doubt, less is shared.
- */
+/** A split or not-me ends every live link of its very pair. */
 function endLinks(links: readonly Link[], subject: string, of: string, end: number): Link[] {
-  const live = (link: Link): boolean => link.end === Infinity;
-  const direct = links.some((link) => live(link) && joins(link, subject, of));
-  return links.map((link) => {
-    const ends = direct ? joins(link, subject, of) : link.a === of || link.b === of;
-    return live(link) && ends ? { ...link, end } : link;
-  });
+  return links.map((link) =>
+    link.end === Infinity && joins(link, subject, of) ? { ...link, end } : link,
+  );
 }
 
 /** Every link of the history, in the order of their joins. */

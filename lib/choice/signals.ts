@@ -23,7 +23,7 @@ export function signalBinds(state: Signalled, purpose: string): boolean {
  * a repetition once the person allowed the purpose after a signal on record; else it binds.
  */
 export function requestSignalBinds(state: Signalled | undefined, purpose: string): boolean {
-  return state === undefined || state.signals.size === 0 || signalBinds(state, purpose);
+  return state === undefined || !state.signalsLifted.has(purpose) || signalBinds(state, purpose);
 }
 
 /** INVARIANT: a device that repeats itself keeps its first mark, so that a lift stands. */
@@ -31,9 +31,12 @@ export function addSignal(signals: Marks, device: string, mark: Mark): Marks {
   return signals.has(device) ? signals : new Map(signals).set(device, mark);
 }
 
-/** An allow that was given before a signal came does not lift it. */
+/**
+ * Only a signed-in person lifts, and only what was signalled before: an allow without any signal on
+ * record says nothing about a browser that will signal one day, nor does one given before it came.
+ */
 export function liftSignals(state: Signalled, body: AllowBody, mark: Mark): Marks {
-  if (body.by !== 'person') return state.signalsLifted;
+  if (body.by !== 'person' || state.signals.size === 0) return state.signalsLifted;
   const threshold = lateThresholdMs(body.givenAtMs, body.receivedAtMs);
   for (const signal of state.signals.values()) {
     if (threshold !== undefined && signal.atMs >= threshold) return state.signalsLifted;
