@@ -120,6 +120,22 @@ describe('the default catalogue', () => {
     }
   });
 
+  it('gives every channel to the one system that runs it', () => {
+    const owners: Record<string, string[]> = {};
+    for (const { system, channel } of defaultCatalogue.touchpoints) {
+      owners[system] = [...new Set([...(owners[system] ?? []), channel])].sort();
+    }
+    expect(owners).toEqual({
+      shop: ['search', 'video', 'web'],
+      app: ['app', 'push'],
+      mailer: ['line', 'mail', 'post', 'sms'],
+      adtech: ['ads', 'social'],
+      store: ['store'],
+      contact: ['contact'],
+      data: ['internal'],
+    });
+  });
+
   it('uses every purpose and every recipient at some live place', () => {
     expect([...compiled.usedCells.keys()].sort()).toEqual(keysOf(defaultCatalogue.purposes).sort());
     const receiving = new Set(defaultCatalogue.touchpoints.flatMap((row) => row.recipients));
