@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { EVENT_TYPES, KEY_SURFACES, SURFACES, type Surface } from '../choice/model';
+import type { CommitRequest, NewEvent } from '../record/model';
+import { deploymentPrincipal } from './deployment';
+import { mayCommit, mayRequest } from './gates';
+import { ACTORS, GATE_CASES, OWN_SURFACE, type ActorName, type GateCase } from './gates.data';
+import { anonymous, mint } from './mint';
+import type {
+  DevicePrincipal,
+  OfficerPrincipal,
+  PersonPrincipal,
+  Principal,
+  Role,
+  Scope,
+  SystemPrincipal,
+} from './model';
+
+function key(scopes: readonly Scope[], test = false): SystemPrincipal {
+  return mint<SystemPrincipal>({
+    kind: 'system',
+    system: 'shop',
+    keyId: 'k',
+    scopes,
+    touchpoints: ['*'],
+    test,
+  });
+}
+function officer(role: Role): OfficerPrincipal {
+  return mint<OfficerPrincipal>({
+    kind: 'officer',
+    officer: 'off_1',
+    roles: [role],
+    sessionId: 's',
+  });
+}
+const others: readonly Scope[] = [
+  'decide',
+  'audience',
+  'import',
+  'changes',
+  'embed',
+  'erase',
+  'audit',
+  'webhooks',
+];
+const actors: Readonly<Record<ActorName, Principal>> = {
+  anonymous,
+  person: mint<PersonPrincipal>({ kind: 'person', subject: 'sub_1', sessionId: 's' }),
+  device: mint<DevicePrincipal>({ kind: 'device', subject: 'sub_2', sessionId: 's' }),
+  'key-refuse': key(['choice:refuse']),
+  'key-allow': key(['choice:allow']),
+  'key-identify': key(['identify']),
+  'key-other': key(others),
+  'key-test': key(['choice:refuse', 'choice:allow', 'identify'], true),
+  auditor: officer('auditor'),
+  author: officer('author'),
+  approver: officer('approver'),
+  admin: officer('admin'),
+  deployment: deploymentPrincipal(),
+};
+
+function eventOf({ about, said }: GateCase, surface: Surface): NewEvent {
+  return { about, body: { ...said, surface } };
+}
+
+describe('the gate', () => {
+  it('is asked about every type of event and every actor', () => {
+    expect(new Set(GATE_CASES.map(({ type }) => type))).toEqual(new Set(EVENT_TYPES));
+    expect(Object.keys(actors)).toEqual([...ACTORS]);
+  });
+
+  const pairs = GATE_CASES.flatMap((row) => ACTORS.map((actor) => ({ row, actor })));
+  it.each(pairs)('answers $actor about $row.name ($row.about)', ({ row, actor }) => {
+    const gate = mayCommit(actors[actor], eventOf(row, OWN_SURFACE[actor]));
+    const by = row.may[actor];
+    expect(gate.ok ? gate.by : undefined).toBe(by);
+  });
+
+  it('lets nobody but a signed-in page make anything less private', () => {
+    const loosening = GATE_CASES.filter(({ said }) => {
+      const loose = ['touchpoint-on', 'technique-on', 'resume', 'undo'].includes(said.type);
+      return loose || ('remove' in said && said.remove) || ('explicit' in said && said.explicit);
+    });
+    expect(loosening).toHaveLength(6);
+    for (const row of loosening) {
+      for (const actor of ACTORS) {
+        for (const surface of SURFACES) {
+          const { ok } = mayCommit(actors[actor], eventOf(row, surface));
+          expect(ok, `${actor} ${row.name} ${surface}`).toBe(
+            actor === 'person' && surface === 'portal',
+          );
+        }
+      }
+    }
+  });
+
+  const refusal = GATE_CASES.find(({ type }) => type === 'deny');
+  const permission = GATE_CASES.find(({ type }) => type === 'allow');
+  if (refusal === undefined || permission === undefined) throw new Error('the table is cut short');
+
+  it('takes a refusal from an embedded control and a mailed link, never an allow', () => {
+    for (const [surface, by] of [
+      ['embed', 'embed'],
+      ['mail-link', 'link'],
+    ] as const) {
+      expect(mayCommit(actors.person, eventOf(refusal, surface))).toEqual({ ok: true, by });
+      expect(mayCommit(actors.person, eventOf(permission, surface)).ok).toBe(false);
+    }
+  });
+
+  it('takes from each actor only what was said on a surface of its own', () => {
+    for (const surface of SURFACES) {
+      const fromKey = mayCommit(actors['key-allow'], eventOf(permission, surface)).ok;
+      expect(fromKey, surface).toBe(KEY_SURFACES.some((known) => known === surface));
+      const fromPerson = mayCommit(actors.person, eventOf(permission, surface)).ok;
+      expect(fromPerson, surface).toBe(surface === 'portal');
+      const fromDevice = mayCommit(actors.device, eventOf(refusal, surface)).ok;
+      expect(fromDevice, surface).toBe(surface === 'portal' || surface === 'browser');
+    }
+  });
+
+  it('tells a key that explicit is the reason', () => {
+    const explicit = GATE_CASES.find(({ name }) => name === 'an explicit allow');
+    if (explicit === undefined) throw new Error('the table is cut short');
+    expect(mayCommit(actors['key-allow'], eventOf(explicit, 'call'))).toEqual({
+      ok: false,
+      reason: 'explicit_not_allowed',
+    });
+  });
+
+  const announcers: Readonly<Record<string, readonly ActorName[]>> = {
+    catalogue: ['approver', 'deployment'],
+    notice: ['approver', 'deployment'],
+    key: ['admin', 'deployment'],
+    freeze: ['deployment'],
+    restore: ['deployment'],
+  };
+  it.each(['catalogue', 'notice', 'key', 'freeze', 'restore'] as const)(
+    'lets few announce a %s',
+    (kind) => {
+      const may = ACTORS.filter(
+        (actor) => mayCommit(actors[actor], { about: 'deployment', kind, document: '{}' }).ok,
+      );
+      expect(may).toEqual(announcers[kind]);
+    },
+  );
+});
+
+describe('the gate to a request', () => {
+  const event: NewEvent = {
+    about: 'subject',
+    body: { type: 'deny', surface: 'portal', purposes: '*', channels: '*', data: '*' },
+  };
+  const own = { about: { subject: 'sub_1' }, events: [event] } as const;
+  type Request = Omit<CommitRequest, 'actor'>;
+  const row = { table: 'api-key-revoked', id: 'k', atMs: 1 } as const;
+
+  const cases: readonly (readonly [string, ActorName, Request, boolean])[] = [
+    ['a person about themselves', 'person', own, true],
+    ['a person about somebody else', 'person', { ...own, about: { subject: 'sub_9' } }, false],
+    [
+      'a person about an identifier',
+      'person',
+      { ...own, about: { identifier: { system: 'shop', id: '1' } } },
+      false,
+    ],
+    ['a person about a new subject', 'person', { ...own, about: { create: true } }, false],
+    ['a person about nobody', 'person', { events: [event] }, false],
+    ['a person without an event', 'person', { ...own, events: [] }, false],
+    ['a person with rows', 'person', { ...own, rows: [row] }, false],
+    [
+      'a person with an identifier',
+      'person',
+      { ...own, identifiers: [{ handle: 'h1_a', system: 'shop', sealed: null }] },
+      false,
+    ],
+    ['a device about itself', 'device', { ...own, about: { subject: 'sub_2' } }, true],
+    ['a device about a person', 'device', own, false],
+    [
+      'a key about its own system’s identifier',
+      'key-refuse',
+      { ...own, about: { identifier: { system: 'shop', id: '1' } } },
+      true,
+    ],
+    [
+      'a key about another system’s identifier',
+      'key-refuse',
+      { ...own, about: { identifier: { system: 'mailer', id: '1' } } },
+      false,
+    ],
+    ['a key about nobody', 'key-refuse', { events: [event] }, false],
+    ['a key with rows', 'key-refuse', { ...own, rows: [row] }, false],
+    ['an officer about a subject', 'auditor', own, true],
+    ['an officer with rows', 'admin', { events: [event], rows: [row] }, true],
+    ['an officer about a new subject', 'admin', { ...own, about: { create: true } }, false],
+    ['an officer with rows alone', 'admin', { events: [], rows: [row] }, false],
+    [
+      'the deployment without an event',
+      'deployment',
+      { about: { create: true }, events: [] },
+      true,
+    ],
+    ['nobody', 'anonymous', own, false],
+  ];
+  it.each(cases)('answers %s', (_, actor, request, may) => {
+    expect(mayRequest(actors[actor], request).ok).toBe(may);
+  });
+});
