@@ -1,13 +1,14 @@
 /**
  * How many decisions one core gives in memory (DESIGN §5): `npx tsx bench/decide.ts`.
- * Places of the shipped kind, against states of the size people really have.
+ * Places of the catalogue the product ships, against states of the size people really have.
  */
 import { pathToFileURL } from 'node:url';
+import { defaultCatalogue } from '../db/default-catalogue/content';
 import { compileCatalogue } from '../lib/catalogue/compile';
 import type { SubjectState } from '../lib/choice/model';
 import { decide } from '../lib/decision/decide';
 import type { Counters, Question } from '../lib/decision/model';
-import { allows, paintedState, SHOP } from '../lib/decision/sample.data';
+import { allows, paintedState } from '../lib/decision/sample.data';
 
 const NOW_MS = 1_763_700_000_000;
 const RUN_MS = 1_000;
@@ -66,7 +67,12 @@ function perSecond(
   question: Question,
   expected: boolean,
 ): number {
-  const compiled = compileCatalogue(SHOP);
+  const compiled = compileCatalogue({
+    ...defaultCatalogue,
+    version: 1,
+    publishedAtMs: 0,
+    digest: '',
+  });
   let answered = 0;
   const run = (count: number): void => {
     for (let index = 0; index < count; index += 1) {

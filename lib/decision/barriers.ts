@@ -4,7 +4,9 @@
  * A touchpoint of contract purposes alone never comes here.
  */
 import type { CompiledTouchpoint } from '../catalogue/compile';
+import { activeLimits, type Limit } from '../choice/limits';
 import { EVERYTHING, type LimitSpec, type SubjectState } from '../choice/model';
+import { requestSignalBinds, signalBinds } from '../choice/signals';
 import { bindsChannel, isUsedUp, roomAgainAt } from './frequency';
 import type { Counters, DenyReason, Question } from './model';
 import { isQuiet, quietEdgeAfter } from './quiet-hours';
@@ -54,38 +56,30 @@ function pausedBy(
 }
 
 /**
- * The newest opt-out signal that a purpose shared for ads has not been lifted from. The signal in
- * the question counts like one on record, but has no event of its own.
+ * The opt-out signal, where it refuses a purpose shared for ads. The signal in the question counts
+ * like one on record, but has no event of its own.
  */
 function signalledBy(
   compiled: CompiledTouchpoint,
-  { signals, signalsLifted }: SubjectState,
+  state: SubjectState,
   gpc: boolean,
 ): Barrier | undefined {
-  if (!gpc && signals.size === 0) return undefined;
-  let newest: { readonly order: number; readonly eventId: string } | undefined;
+  if (!gpc && state.signals.size === 0) return undefined;
   let binds = false;
+  let newest: { readonly order: number; readonly eventId: string } | undefined;
   for (const { purpose } of compiled.purposes) {
     if (!purpose.sharesForAds) continue;
-    const lifted = signalsLifted.get(purpose.key);
-    if (gpc && lifted === undefined) binds = true;
-    for (const mark of signals.values()) {
-      if (lifted !== undefined && lifted.order > mark.order) continue;
-      binds = true;
-      if (newest === undefined || mark.order > newest.order) newest = mark;
+    if (!(gpc ? requestSignalBinds(state, purpose.key) : signalBinds(state, purpose.key))) continue;
+    binds = true;
+    const liftOrder = state.signalsLifted.get(purpose.key)?.order ?? -1;
+    for (const mark of state.signals.values()) {
+      if (mark.order > liftOrder && mark.order > (newest?.order ?? -1)) newest = mark;
     }
   }
   return binds ? { reason: 'signal', eventId: newest?.eventId ?? null, endsAtMs: null } : undefined;
 }
 
-/** A limit that has not ended by itself. */
-function inForce(untilMs: number | undefined, nowMs: number): boolean {
-  return untilMs === undefined || untilMs > nowMs;
-}
-
-type StandingLimit = SubjectState['limits'][number];
-
-function boundBy(standing: StandingLimit, releaseMs: number | null): Bound {
+function boundBy(standing: Limit, releaseMs: number | null): Bound {
   const endsAtMs = Math.min(releaseMs ?? Infinity, standing.untilMs ?? Infinity);
   return { order: standing.order, eventId: standing.eventId, endsAtMs };
 }
@@ -96,8 +90,7 @@ function boundsOf(
   release: (limit: LimitSpec) => number | null | undefined,
 ): Bound[] {
   const bounds: Bound[] = [];
-  for (const standing of state.limits) {
-    if (!inForce(standing.untilMs, nowMs)) continue;
+  for (const standing of activeLimits(state, nowMs)) {
     const releaseMs = release(standing.limit);
     if (releaseMs !== undefined) bounds.push(boundBy(standing, releaseMs));
   }
@@ -107,8 +100,8 @@ function boundsOf(
 /** The next instant at which quiet hours in force begin or end; Infinity when there are none. */
 export function nextQuietEdge(state: SubjectState, nowMs: number): number {
   let edge = Infinity;
-  for (const { limit, untilMs } of state.limits) {
-    if (limit.kind !== 'quietHours' || !inForce(untilMs, nowMs)) continue;
+  for (const { limit, untilMs } of activeLimits(state, nowMs)) {
+    if (limit.kind !== 'quietHours') continue;
     const at = quietEdgeAfter(limit, nowMs) ?? Infinity;
     if (at < edge && (untilMs === undefined || at < untilMs)) edge = at;
   }

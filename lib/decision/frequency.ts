@@ -2,6 +2,7 @@
  * Frequency limits over the messages that all channels share (DESIGN §4 "limits"). A window is
  * the calendar day, week (from Monday) or month in the limit's zone, or the last so many days.
  */
+import { activeLimits } from '../choice/limits';
 import type { LimitSpec, SubjectState } from '../choice/model';
 import type { Counters } from './model';
 import { periodAround } from './zones';
@@ -53,9 +54,8 @@ export function frequencyWindows(
   nowMs: number,
 ): { channel: string | null; sinceMs: number; max: number }[] {
   const windows: { channel: string | null; sinceMs: number; max: number }[] = [];
-  for (const { limit, untilMs } of state.limits) {
+  for (const { limit } of activeLimits(state, nowMs)) {
     if (limit.kind !== 'frequency' || !bindsChannel(limit, channel)) continue;
-    if (untilMs !== undefined && untilMs <= nowMs) continue;
     windows.push({
       channel: limit.channel ?? null,
       sinceMs: windowStart(limit, nowMs),

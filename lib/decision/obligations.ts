@@ -2,6 +2,7 @@
  * Limits that the asker must respect itself (DESIGN §4 "limits", §5 `obligations`): what the
  * server cannot enforce. Only a permit carries them; where several say the same, the strictest.
  */
+import { activeLimits } from '../choice/limits';
 import type { LimitSpec, SubjectState } from '../choice/model';
 import type { CompiledTouchpoint } from '../catalogue/compile';
 import type { Obligation } from './model';
@@ -76,8 +77,7 @@ export function dutiesOf(
 ): Duties {
   const held = new Map<string, Obligation>();
   let endsAtMs = Infinity;
-  for (const { limit, untilMs } of state.limits) {
-    if (untilMs !== undefined && untilMs <= nowMs) continue;
+  for (const { limit, untilMs } of activeLimits(state, nowMs)) {
     const next = obligationOf(limit, compiled, permitted);
     if (next === undefined) continue;
     const before = held.get(next.id);
