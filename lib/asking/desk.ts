@@ -13,6 +13,8 @@ export interface Desk {
   readonly judge: Judge;
   readonly tallies: Tallies;
   readonly ownHandles: OwnHandles;
+  /** Exposures being written. */
+  readonly underWay: Set<Promise<void>>;
   readonly decisionId: () => string;
   readonly instant: (atMs: number) => string;
   readonly token: (system: string, revision: number, nowMs: number) => string;
@@ -31,6 +33,7 @@ export function deskOf(runtime: Runtime): Desk {
     judge: createJudge(vault),
     tallies: createTallies({ store, clock, log }),
     ownHandles: createOwnHandles(store),
+    underWay: new Set(),
     decisionId: createDecisionIds(),
     instant: createInstants(),
     token: createTokens(vault, runtime.epoch),
@@ -41,9 +44,17 @@ export function deskOf(runtime: Runtime): Desk {
   return desk;
 }
 
-/** Call before the runtime closes: what was counted is written. */
+/** Resolves when everything counted and reported so far is written. */
+export async function settleAsking(runtime: Runtime): Promise<void> {
+  const desk = deskOf(runtime);
+  await Promise.all([...desk.underWay, desk.tallies.flush()]);
+}
+
+/** Call before the runtime closes: what was counted and reported is written. */
 export async function closeAsking(runtime: Runtime): Promise<void> {
-  await desks.get(runtime)?.tallies.close();
+  const desk = desks.get(runtime);
+  if (desk === undefined) return;
+  await Promise.all([...desk.underWay, desk.tallies.close()]);
   desks.delete(runtime);
 }
 

@@ -165,7 +165,7 @@ export interface WireLimit {
   readonly mute?: { readonly topic: string } | undefined;
   readonly notPurchased?: true | undefined;
   readonly variety?: true | undefined;
-  readonly preferredChannel?: string | undefined;
+  readonly preferredChannel?: { readonly channel: string } | undefined;
 }
 
 export interface ChoiceAnswer {

@@ -1,0 +1,79 @@
+/** The Hono application: every route of the table, and words for everything else. */
+import { isUtf8 } from 'node:buffer';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Runtime } from '../runtime/model';
+import { notTextReply, problemOfError, problemReply, tooLargeReply } from './problem';
+import { headersOf, type Reply } from './reply';
+import { BODY_BYTES, type ApiRoute, type Call } from './route';
+import { API_ROUTES } from './routes';
+import { serve } from './serve';
+
+function toResponse(reply: Reply): Response {
+  const body = reply.status === 304 ? null : reply.body;
+  return new Response(body, { status: reply.status, headers: headersOf(reply) });
+}
+
+/** The body as text; undefined when it is none. */
+async function textOf(context: Context): Promise<string | undefined> {
+  const bytes = Buffer.from(await context.req.arrayBuffer());
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+}
+
+async function answer(runtime: Runtime, route: ApiRoute, context: Context): Promise<Reply> {
+  const { req } = context;
+  const body = route.maxBytes === undefined ? '' : await textOf(context);
+  if (body === undefined) return notTextReply(req.path);
+  const call: Call = {
+    runtime,
+    instance: req.path,
+    body,
+    header: (name) => req.header(name),
+    param: (name) => req.param(name),
+  };
+  return serve(route, call);
+}
+
+/** `Allow` of a path: what the table serves there. */
+function methodsAt(path: string): readonly string[] {
+  const methods = API_ROUTES.filter((route) => {
+    const pattern = route.path.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+');
+    return new RegExp(`^${pattern}$`).test(path);
+  }).map(({ method }) => method);
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+}
+
+function unserved(context: Context): Reply {
+  const { path, method } = context.req;
+  const allow = methodsAt(path);
+  if (allow.length === 0) {
+    return problemReply('not_found', path, { detail: 'There is nothing here.' });
+  }
+  return problemReply('method_not_allowed', path, {
+    detail: `${method} is not served here; ${allow.join(' and ')} is.`,
+    headers: { allow: allow.join(', ') },
+  });
+}
+
+/** `open` is asked on each request, so that a host that only runs Next opens the runtime late. */
+export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono {
+  const app = new OpenAPIHono();
+  for (const route of API_ROUTES) {
+    const limit = bodyLimit({
+      maxSize: route.maxBytes ?? BODY_BYTES,
+      onError: (context) => toResponse(tooLargeReply(context.req.path)),
+    });
+    app.on(route.method, route.path, limit, async (context) => {
+      return toResponse(await answer(await open(), route, context));
+    });
+  }
+  app.notFound((context) => toResponse(unserved(context)));
+  app.onError(async (error, context) => {
+    const reply = problemOfError(error, context.req.path);
+    const runtime = await Promise.resolve(open()).catch(() => undefined);
+    runtime?.log.error({ err: error }, 'a request failed');
+    return toResponse(reply);
+  });
+  return app;
+}

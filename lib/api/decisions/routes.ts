@@ -1,0 +1,129 @@
+import { ask, askMany } from '../../asking/ask';
+import { checkFreshness } from '../../asking/freshness';
+import { fullText } from '../../asking/judgement';
+import type { Answered } from '../../asking/model';
+import { describeBody, describeJson, problems } from '../description/parts';
+import { problemReply } from '../problem';
+import { JSON_TYPE, type Reply } from '../reply';
+import { BATCH_BYTES, BODY_BYTES, type ApiRoute, type KeyCall } from '../route';
+import {
+  decisionAnswerSchema,
+  decisionBatchAnswerSchema,
+  decisionBatchRequestSchema,
+  decisionRequestSchema,
+} from './contract';
+import { readBatch, readQuestion, type Refusal } from './read';
+
+function refuse(call: KeyCall, { code, errors }: Refusal): Reply {
+  const detail =
+    code === 'wrong_system'
+      ? "A key asks only about its own system's people."
+      : 'This is not a question we can read.';
+  return problemReply(code, call.instance, { detail, errors });
+}
+
+/** Undefined when the state is fresh enough for every token that came along. */
+async function refuseStale(call: KeyCall, tokens: readonly string[]): Promise<Reply | undefined> {
+  for (const token of tokens) {
+    const freshness = await checkFreshness(call.runtime, token);
+    if (freshness.ok) continue;
+    if (freshness.reason === 'malformed') {
+      const errors = [{ pointer: '/consentToken', detail: 'is not a token of ours' }];
+      const detail = 'The consent token cannot be read.';
+      return problemReply('invalid_request', call.instance, { detail, errors });
+    }
+    if (freshness.reason === 'ahead') {
+      const detail = 'We know of nothing this fresh. Nothing is permitted by this answer.';
+      return problemReply('unavailable', call.instance, { detail });
+    }
+    const { runtime } = call;
+    return problemReply('conflict', call.instance, {
+      detail: 'The token is of a time before a restore. Go on with the one given here.',
+      consentToken: runtime.vault.consentToken(runtime.epoch, runtime.subjects.seq()),
+    });
+  }
+  return undefined;
+}
+
+function tokensOf(call: KeyCall, inBody: string | undefined): readonly string[] | undefined {
+  const inHeader = call.header('consent-token');
+  if (inHeader === undefined && inBody === undefined) return undefined;
+  return [inHeader, inBody].filter((token) => token !== undefined);
+}
+
+function singleReply(answered: Answered): Reply {
+  return { status: 200, contentType: JSON_TYPE, body: fullText(answered) };
+}
+
+function decide(call: KeyCall): Reply | Promise<Reply> {
+  const read = readQuestion(call.principal, call.body);
+  if (!read.ok) return refuse(call, read);
+  const tokens = tokensOf(call, read.token);
+  if (tokens !== undefined) {
+    return refuseStale(call, tokens).then(async (refused) => {
+      return refused ?? singleReply(await ask(call.runtime, call.principal, read.asking));
+    });
+  }
+  const answered = ask(call.runtime, call.principal, read.asking);
+  return answered instanceof Promise ? answered.then(singleReply) : singleReply(answered);
+}
+
+function earliest(answers: readonly Answered[]): string {
+  return answers.reduce(
+    (least, { validUntil }) => (validUntil < least ? validUntil : least),
+    answers[0]?.validUntil ?? '',
+  );
+}
+
+async function decideMany(call: KeyCall): Promise<Reply> {
+  const read = readBatch(call.principal, call.body);
+  if (!read.ok) return refuse(call, read);
+  const tokens = tokensOf(call, read.token);
+  const refused = tokens === undefined ? undefined : await refuseStale(call, tokens);
+  if (refused !== undefined) return refused;
+  const answers = await askMany(call.runtime, call.principal, read.askings);
+  const items = answers.map((one) => (read.brief ? one.judgement.brief : fullText(one))).join(',');
+  const token = answers[0]?.consentToken ?? '';
+  const body = `{"decisions":[${items}],"consentToken":"${token}","validUntil":"${earliest(answers)}"}`;
+  return { status: 200, contentType: JSON_TYPE, body };
+}
+
+const tags = ['Decisions'];
+
+export const decisionRoute: ApiRoute = {
+  method: 'POST',
+  path: '/api/v1/decisions',
+  access: ['decide'],
+  maxBytes: BODY_BYTES,
+  handle: decide,
+  description: {
+    tags,
+    summary: 'May I personalise this, for this person, here, with this data, now?',
+    description:
+      'A no is status 200 with `decision: false` and its reason. Treat everything but status 200 with exactly `decision: true` as a no. A permit is a lease until `validUntil`. Ask by `touchpoint`, or by `purpose`, `channel` and `data`.',
+    request: { body: describeBody(decisionRequestSchema) },
+    responses: {
+      200: describeJson('The answer', decisionAnswerSchema),
+      ...problems([400, 401, 403, 409, 413, 415, 503]),
+    },
+  },
+};
+
+export const decisionBatchRoute: ApiRoute = {
+  method: 'POST',
+  path: '/api/v1/decisions/batch',
+  access: ['decide'],
+  maxBytes: BATCH_BYTES,
+  handle: decideMany,
+  description: {
+    tags,
+    summary: 'Up to 1,000 questions, answered in order',
+    description:
+      'A question that cannot be read is a no with reason `error` in its place; the call stays 200. `answer: "brief"` gives decision, reason and otherwise only.',
+    request: { body: describeBody(decisionBatchRequestSchema) },
+    responses: {
+      200: describeJson('The answers', decisionBatchAnswerSchema),
+      ...problems([400, 401, 403, 409, 413, 415, 503]),
+    },
+  },
+};

@@ -1,0 +1,44 @@
+/** One entry of the route table: what is served where, to whom, and how it is described. */
+import type { RouteConfig } from '@hono/zod-openapi';
+import type { Scope, SystemPrincipal } from '../identity/model';
+import type { Runtime } from '../runtime/model';
+import type { Reply } from './reply';
+
+/** What a handler may know of a request, whatever carried it. */
+export interface Call {
+  readonly runtime: Runtime;
+  /** Path without query. */
+  readonly instance: string;
+  readonly body: string;
+  header(name: string): string | undefined;
+  param(name: string): string | undefined;
+}
+/** A call with a key that holds one of the route's scopes. */
+export interface KeyCall extends Call {
+  readonly principal: SystemPrincipal;
+}
+
+interface RouteBase {
+  readonly method: 'GET' | 'POST';
+  /** With `:name` for parameters. */
+  readonly path: string;
+  readonly description: Pick<
+    RouteConfig,
+    'summary' | 'description' | 'request' | 'responses' | 'tags'
+  >;
+  /** Of the body; none is read where absent. */
+  readonly maxBytes?: number;
+}
+export type ApiRoute =
+  | (RouteBase & {
+      readonly access: 'public';
+      readonly handle: (call: Call) => Reply | Promise<Reply>;
+    })
+  | (RouteBase & {
+      /** Any one of these. */
+      readonly access: readonly Scope[];
+      readonly handle: (call: KeyCall) => Reply | Promise<Reply>;
+    });
+
+export const BODY_BYTES = 64 * 1024;
+export const BATCH_BYTES = 1024 * 1024;

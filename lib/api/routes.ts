@@ -1,0 +1,30 @@
+/** The route table: what is not here is not served (SECURITY SEC-01). */
+import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
+import { choiceRoute } from './choices/routes';
+import { decisionBatchRoute, decisionRoute } from './decisions/routes';
+import { describingRoute } from './description/routes';
+import { exposureRoute } from './exposures/routes';
+import type { ApiRoute } from './route';
+import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
+
+export const API_ROUTES: readonly ApiRoute[] = [
+  decisionRoute,
+  decisionBatchRoute,
+  choiceRoute,
+  exposureRoute,
+  catalogueRoute,
+  catalogueVersionRoute,
+  gpcRoute,
+  describingRoute(() => API_ROUTES),
+  aliveRoute,
+  readyRoute,
+];
+
+/** Paths that never reach a page. */
+const API_PREFIXES = ['/api', '/access', '/ledger', '/.well-known', '/u'];
+const API_PATHS = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json']);
+
+export function isApiPath(path: string): boolean {
+  if (API_PATHS.has(path)) return true;
+  return API_PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}

@@ -1,0 +1,66 @@
+/** One route served to one call: who asks, whether they may, in what form, then the handler. */
+import type { SystemPrincipal } from '../identity/model';
+import { authenticate } from './authentication';
+import { problemOfError, problemReply } from './problem';
+import type { Reply } from './reply';
+import type { ApiRoute, Call, KeyCall } from './route';
+
+const JSON_CONTENT = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
+
+class AuthenticatedCall implements KeyCall {
+  readonly runtime;
+  readonly instance;
+  readonly body;
+  constructor(
+    private readonly call: Call,
+    readonly principal: SystemPrincipal,
+  ) {
+    this.runtime = call.runtime;
+    this.instance = call.instance;
+    this.body = call.body;
+  }
+  header(name: string): string | undefined {
+    return this.call.header(name);
+  }
+  param(name: string): string | undefined {
+    return this.call.param(name);
+  }
+}
+
+function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
+  if (route.maxBytes === undefined) return undefined;
+  const type = call.header('content-type');
+  if (type === 'application/json' || (type !== undefined && JSON_CONTENT.test(type)))
+    return undefined;
+  return problemReply('unsupported_media_type', call.instance, {
+    detail: 'Send the body as application/json in UTF-8.',
+    headers: { accept: 'application/json' },
+  });
+}
+
+export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
+  try {
+    if (route.access === 'public') return refuseContent(route, call) ?? (await route.handle(call));
+    const known = authenticate(call.runtime, call.header('authorization'));
+    const principal = known instanceof Promise ? await known : known;
+    if (principal === undefined) {
+      return problemReply('unauthenticated', call.instance, {
+        detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
+      });
+    }
+    const { scopes } = principal;
+    if (!route.access.some((scope) => scopes.includes(scope))) {
+      return problemReply('forbidden', call.instance, {
+        detail: `This key lacks the scope ${route.access.join(' or ')}.`,
+      });
+    }
+    const refused = refuseContent(route, call);
+    if (refused !== undefined) return refused;
+    const reply = route.handle(new AuthenticatedCall(call, principal));
+    return reply instanceof Promise ? await reply : reply;
+  } catch (error) {
+    const reply = problemOfError(error, call.instance);
+    if (reply.status >= 500) call.runtime.log.error({ err: error }, 'a request failed');
+    return reply;
+  }
+}
