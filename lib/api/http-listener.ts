@@ -1,0 +1,50 @@
+/** One listener: decisions first, then the other API paths, then pages (DESIGN §8). */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Runtime } from '../runtime/model';
+import { createApi } from './app';
+import { handleDecision } from './decisions/node-handler';
+import { preparePage } from './http-pages';
+import { problemOfError, problemReply } from './problem';
+import { headersOf, type Reply } from './reply';
+import { isApiPath } from './routes';
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+function write(response: ServerResponse, reply: Reply): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(reply.status, headersOf(reply));
+  response.end(reply.body);
+}
+
+/** `pages` is absent on a decision node. */
+export function createListener(
+  runtime: Runtime,
+  pages: { readonly handle: PageHandler; readonly dev: boolean } | undefined,
+): RequestListener {
+  const api = createApi(() => runtime);
+  const answerApi = getRequestListener((request) => api.fetch(request), {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      runtime.log.error({ err: error }, 'a request could not be read');
+      const reply = problemReply('invalid_request', '/', { detail: 'This cannot be read.' });
+      return new Response(reply.body, { status: reply.status, headers: headersOf(reply) });
+    },
+  });
+  return (request, response) => {
+    if (handleDecision(runtime, request, response)) return;
+    const [path = '/'] = (request.url ?? '/').split('?', 1);
+    if (pages === undefined || isApiPath(path)) {
+      void answerApi(request, response);
+      return;
+    }
+    preparePage(runtime.env, pages.dev, request, response);
+    pages.handle(request, response).catch((error: unknown) => {
+      runtime.log.error({ err: error }, 'a page failed');
+      write(response, problemOfError(error, path));
+    });
+  };
+}

@@ -1,0 +1,56 @@
+/** What every page's request and answer carry, whoever renders it (SECURITY SEC-05, SEC-07). */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Env } from '../env';
+
+/** Set by proxies we do not know, or by a caller who would like to be one. */
+const UNTRUSTED =
+  /^(forwarded|x-forwarded-.*|x-real-ip|x-middleware-.*|x-original-.*|x-rewrite-.*|x-invoke-.*|x-matched-path)$/;
+const STATIC = '/_next/static/';
+
+export function contentPolicy(
+  env: Pick<Env, 'demo' | 'oidc'>,
+  nonce: string,
+  dev: boolean,
+): string {
+  // The guided page shows the portal in a frame; nowhere else may it be framed.
+  const framedBy = env.demo === 'off' ? "'none'" : "'self'";
+  const issuer = env.oidc === undefined ? '' : ` ${new URL(env.oidc.issuer).origin}`;
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    `form-action 'self'${issuer}`,
+    "frame-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join('; ');
+}
+
+/** Before the page is rendered: Next takes the nonce from the request's own header. */
+export function preparePage(
+  env: Env,
+  dev: boolean,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  for (const name of Object.keys(request.headers)) {
+    if (UNTRUSTED.test(name)) Reflect.deleteProperty(request.headers, name);
+  }
+  const policy = contentPolicy(env, randomBytes(16).toString('base64'), dev);
+  request.headers['content-security-policy'] = policy;
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+  response.setHeader('referrer-policy', 'same-origin');
+  response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', env.demo === 'off' ? 'DENY' : 'SAMEORIGIN');
+  const path = request.url ?? '';
+  if (!path.startsWith(STATIC)) response.setHeader('cache-control', 'no-store');
+}

@@ -1,0 +1,100 @@
+/**
+ * One process, one listener (DESIGN §8): decisions and the API before Next, pages through it.
+ * `--policy` (or NATTOKU_POLICY=1) answers the API alone and never loads Next.
+ */
+import { createServer, type Server } from 'node:http';
+import { closeAsking } from './lib/asking/desk';
+import { closeServer } from './lib/api/http-close';
+import { createListener, type PageHandler } from './lib/api/http-listener';
+import { ensureDataDir, readEnv, type Env } from './lib/env';
+import { setRuntime } from './lib/runtime/current';
+import type { Runtime } from './lib/runtime/model';
+import { openRuntime } from './lib/runtime/open';
+
+const policyOnly =
+  process.argv.includes('--policy') ||
+  process.env.NATTOKU_POLICY === '1' ||
+  process.env.POLICY_ONLY === '1';
+
+/** One line for whoever started it, then out. */
+function leave(...lines: readonly string[]): never {
+  for (const line of lines) process.stderr.write(`nattoku: ${line}\n`);
+  process.exit(1);
+}
+
+function settings(): Env {
+  const read = readEnv(process.env);
+  return read.ok ? ensureDataDir(read.env) : leave(...read.problems);
+}
+
+async function openPages(env: Env, server: Server): Promise<{ handle: PageHandler; dev: boolean }> {
+  const dev = !env.production;
+  const { default: next } = await import('next');
+  const app = next({ dev, dir: process.cwd(), httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  if (dev) {
+    const upgrade = app.getUpgradeHandler();
+    server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
+  }
+  return { handle: (request, response) => handle(request, response), dev };
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // The demo lets anyone be anyone with one click: it is for this machine alone.
+    if (env.demo === 'local') server.listen(env.port, '127.0.0.1', resolve);
+    else server.listen(env.port, resolve);
+  });
+}
+
+function whyNot(error: unknown, env: Env): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return `port ${String(env.port)} is taken: stop what runs there, or set another PORT`;
+  }
+  if (code === 'EACCES') return `port ${String(env.port)} needs rights this process lacks`;
+  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+}
+
+function endOnSignal(server: Server, runtime: Runtime): void {
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    await closeServer(server);
+    await closeAsking(runtime);
+    await runtime.close();
+    process.exit(0);
+  };
+  const failed = (error: unknown): void => {
+    runtime.log.error({ err: error }, 'could not end in order');
+    process.exit(1);
+  };
+  process.on('SIGTERM', () => void end().catch(failed));
+  process.on('SIGINT', () => void end().catch(failed));
+}
+
+async function start(): Promise<void> {
+  const env = settings();
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+  server.keepAliveTimeout = 30_000;
+  try {
+    const runtime = await openRuntime(env);
+    setRuntime(runtime);
+    const pages = policyOnly ? undefined : await openPages(env, server);
+    server.on('request', createListener(runtime, pages));
+    await listen(server, env);
+    endOnSignal(server, runtime);
+    process.stdout.write(
+      process.env.NATTOKU_READY_LINE === '1'
+        ? `nattoku listening ${env.origin}\n`
+        : `Nattoku answers at ${env.origin}${policyOnly ? ' (decisions alone, no pages)' : ''}\n`,
+    );
+  } catch (error) {
+    leave(whyNot(error, env));
+  }
+}
+
+void start();
