@@ -3,7 +3,7 @@
  * shown; what is sensitive or so marked takes an explicit one of its own; it ends.
  */
 import type { CompiledCatalogue } from '../catalogue/compile';
-import { latestExpiry } from './expiry';
+import { defaultExpiry } from './expiry';
 import { EVERYTHING, type AllowBody } from './model';
 import { contractNamed, no, unknownIn, type Problem } from './problem';
 import type { ChoiceCheck, ChoiceContext, StatedHead } from './rules';
@@ -59,8 +59,8 @@ function expiryOf(
   nowMs: number,
 ): { readonly expiresAtMs?: number } | Problem {
   const purposes = input.purposes.flatMap((key) => shown.purposes.get(key) ?? []);
-  const consent = purposes.filter(({ basis }) => basis === 'consent');
-  if (consent.length === 0) {
+  const latest = defaultExpiry(purposes, givenAtMs);
+  if (latest === undefined) {
     if (input.expiresAt === undefined) return {};
     return no(
       'expiry_not_allowed',
@@ -68,11 +68,10 @@ function expiryOf(
       'what rests on legitimate interest never expires',
     );
   }
-  if (consent.length < purposes.length) {
+  if (purposes.some(({ basis }) => basis !== 'consent')) {
     const detail = 'consent ends and legitimate interest does not: two separate allows';
     return no('invalid_request', '/purposes', detail);
   }
-  const latest = latestExpiry(consent, givenAtMs);
   const expiresAtMs = input.expiresAt === undefined ? latest : Date.parse(input.expiresAt);
   if (expiresAtMs > latest) {
     return no('expiry_not_allowed', '/expiresAt', 'lies later than an allow may last');

@@ -22,9 +22,14 @@ export function addMonths(atMs: number, months: number): number {
   return moved.getTime();
 }
 
-/** The latest instant at which an allow of these purposes, given then, may end: the earliest of theirs. */
-export function latestExpiry(purposes: readonly Purpose[], givenAtMs: number): number {
-  const ends = purposes.flatMap(({ expiresAfterDays }) =>
+/**
+ * When an allow of these purposes ends if it does not say, which is also the latest it may say:
+ * the earliest end of those that rest on consent. `undefined` where none does: it never ends.
+ */
+export function defaultExpiry(purposes: readonly Purpose[], givenAtMs: number): number | undefined {
+  const consent = purposes.filter(({ basis }) => basis === 'consent');
+  if (consent.length === 0) return undefined;
+  const ends = consent.flatMap(({ expiresAfterDays }) =>
     expiresAfterDays === undefined ? [] : [givenAtMs + expiresAfterDays * DAY_MS],
   );
   return Math.min(addMonths(givenAtMs, MONTHS), ...ends);
