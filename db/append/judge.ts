@@ -1,0 +1,105 @@
+/**
+ * Which commits of a group may be written (DESIGN §6). Pure: the engine reads the facts inside
+ * its transaction, this says for each commit, in order and in the light of those before it,
+ * whether it is accepted, a replay or a conflict.
+ */
+import type { PreparedCommit } from '../port';
+
+export interface Replay {
+  readonly payloadHash: string;
+  readonly answer: string;
+  readonly seq: number;
+}
+
+/** What the database says about everything the group names. */
+export interface Facts {
+  /** By `replayKey(scope, key)`. */
+  readonly replays: ReadonlyMap<string, Replay>;
+  /** Revision of each named subject that exists. */
+  readonly revisions: ReadonlyMap<string, number>;
+  /** The named handles that are taken. */
+  readonly handles: ReadonlySet<string>;
+  /** The named catalogue versions that are taken. */
+  readonly versions: ReadonlySet<number>;
+}
+
+export type Verdict =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'replay'; readonly replay: Replay }
+  /** Replays an earlier commit of the same group. */
+  | { readonly kind: 'replay-of'; readonly index: number };
+
+/** What must be looked up before a group can be judged; each list is unique and sorted. */
+export function namedIn(group: readonly PreparedCommit[]) {
+  const subjects = new Set<string>();
+  const handles = new Set<string>();
+  const versions = new Set<number>();
+  const keys = new Map<string, { scope: string; key: string }>();
+  for (const commit of group) {
+    for (const { subject } of commit.expected) subjects.add(subject);
+    for (const { subject } of commit.states) subjects.add(subject);
+    for (const { handle } of commit.identifiers) handles.add(handle);
+    for (const row of commit.rows) if (row.table === 'catalogue') versions.add(row.version);
+    if (commit.idempotency) {
+      const { scope, key } = commit.idempotency;
+      keys.set(replayKey(scope, key), { scope, key });
+    }
+  }
+  return {
+    subjects: [...subjects].sort(),
+    handles: [...handles].sort(),
+    versions: [...versions].sort((a, b) => a - b),
+    keys: [...keys.values()],
+  };
+}
+
+export function replayKey(scope: string, key: string): string {
+  return `${scope}\u0000${key}`;
+}
+
+/** One verdict a commit, in order. A replay is told before a conflict: the first attempt may have caused it. */
+export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): readonly Verdict[] {
+  const revisions = new Map(facts.revisions);
+  const handles = new Set(facts.handles);
+  const versions = new Set(facts.versions);
+  const indexOfKey = new Map<string, number>();
+
+  return group.map((commit, index) => {
+    const key = commit.idempotency && replayKey(commit.idempotency.scope, commit.idempotency.key);
+    if (key !== null) {
+      const replay = facts.replays.get(key);
+      if (replay) return { kind: 'replay', replay };
+      const earlier = indexOfKey.get(key);
+      if (earlier !== undefined) return { kind: 'replay-of', index: earlier };
+    }
+    if (conflicts(commit, revisions, handles, versions)) return { kind: 'conflict' };
+
+    if (key !== null) indexOfKey.set(key, index);
+    for (const { subject, n } of commit.states) revisions.set(subject, n);
+    for (const handle of removedHandles(commit)) handles.delete(handle);
+    for (const { handle } of commit.identifiers) handles.add(handle);
+    for (const row of commit.rows) if (row.table === 'catalogue') versions.add(row.version);
+    return { kind: 'accepted' };
+  });
+}
+
+export function removedHandles(commit: PreparedCommit): readonly string[] {
+  return commit.rows.flatMap((row) => (row.table === 'identifier-removed' ? [row.handle] : []));
+}
+
+function conflicts(
+  commit: PreparedCommit,
+  revisions: ReadonlyMap<string, number>,
+  handles: ReadonlySet<string>,
+  versions: ReadonlySet<number>,
+): boolean {
+  if (commit.expected.some(({ subject, n }) => (revisions.get(subject) ?? 0) !== n)) return true;
+  const removed = removedHandles(commit);
+  const own = new Set<string>();
+  for (const { handle } of commit.identifiers) {
+    if (own.has(handle) || (handles.has(handle) && !removed.includes(handle))) return true;
+    own.add(handle);
+  }
+  return commit.rows.some((row) => row.table === 'catalogue' && versions.has(row.version));
+}

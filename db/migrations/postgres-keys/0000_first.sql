@@ -1,0 +1,9 @@
+CREATE TABLE "secrets" (
+	"name" text PRIMARY KEY NOT NULL,
+	"wrapped" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "subject_keys" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"wrapped" "bytea" NOT NULL
+);

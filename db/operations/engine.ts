@@ -1,0 +1,35 @@
+/**
+ * What an operation needs of an engine. Operations are written once, in Drizzle, typed as
+ * SQLite; PostgreSQL hands in its own database and tables behind the same types. Only what both
+ * dialects spell alike is used here: awaited queries, `returning`, `onConflict…`.
+ */
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type * as keySchema from '../schema/sqlite-keys';
+import type * as schema from '../schema/sqlite';
+
+export type Db = BaseSQLiteDatabase<'async', unknown>;
+export type Tables = typeof schema;
+export type KeyTables = typeof keySchema;
+
+export interface Engine {
+  readonly read: Db;
+  /** Every statement is durable when it resolves. */
+  readonly write: Db;
+  readonly tables: Tables;
+  /** Runs `work` so that no other process is inside with one of the same keys. */
+  exclusive<T>(keys: readonly string[], work: (db: Db) => Promise<T>): Promise<T>;
+}
+
+const CHUNK = 500;
+
+/** Asks for a long list in parts, so that no statement passes an engine's limit of parameters. */
+export async function inChunks<T, R>(
+  values: readonly T[],
+  ask: (chunk: T[]) => PromiseLike<readonly R[]>,
+): Promise<R[]> {
+  const found: R[] = [];
+  for (let at = 0; at < values.length; at += CHUNK) {
+    found.push(...(await ask(values.slice(at, at + CHUNK))));
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import { count, eq, inArray, sql } from 'drizzle-orm';
+import type { SubjectRow, SubjectStore } from '../port';
+import { inChunks, type Engine } from './engine';
+
+/** PostgreSQL names a prepared query, SQLite does not: both take the call. */
+interface Preparable<Row> {
+  prepare(name: string): { execute(values: Record<string, string>): PromiseLike<Row[]> | Row[] };
+}
+function prepared<Row>(query: Preparable<Row>, name: string) {
+  return query.prepare(name);
+}
+
+export function subjectReads({ read, tables }: Engine): SubjectStore {
+  const { subjects, identifiers } = tables;
+  const { subject, leader, n, head, state, seal, createdAtMs } = subjects;
+  const columns = { subject, leader, n, head, state, seal, createdAtMs };
+  const withHandle = { handle: identifiers.handle, ...columns };
+  const byHandle = () =>
+    read
+      .select(withHandle)
+      .from(identifiers)
+      .innerJoin(subjects, eq(subjects.subject, identifiers.subject));
+  const bySubject = () => read.select(columns).from(subjects);
+
+  type HandleRow = SubjectRow & { readonly handle: string };
+  // One person at a time is the hot case of an uncached decision.
+  const oneByHandle = prepared(
+    byHandle().where(
+      eq(identifiers.handle, sql.placeholder('handle')),
+    ) as unknown as Preparable<HandleRow>,
+    'subject_by_handle',
+  );
+  const oneBySubject = prepared(
+    bySubject().where(eq(subject, sql.placeholder('subject'))) as unknown as Preparable<SubjectRow>,
+    'subject_by_id',
+  );
+
+  return {
+    async findByHandles(handles) {
+      const [only] = handles;
+      if (only === undefined) return [];
+      const rows: readonly HandleRow[] =
+        handles.length === 1
+          ? await oneByHandle.execute({ handle: only })
+          : await inChunks(handles, (chunk) =>
+              byHandle().where(inArray(identifiers.handle, chunk)),
+            );
+      const found = new Map(rows.map(({ handle, ...row }) => [handle, row]));
+      return handles.map((handle) => found.get(handle));
+    },
+
+    async findSubjects(wanted) {
+      const [only] = wanted;
+      if (only === undefined) return [];
+      const rows: readonly SubjectRow[] =
+        wanted.length === 1
+          ? await oneBySubject.execute({ subject: only })
+          : await inChunks(wanted, (chunk) => bySubject().where(inArray(subject, chunk)));
+      const found = new Map(rows.map((row) => [row.subject, row]));
+      return wanted.map((id) => found.get(id));
+    },
+
+    async membersOf(led) {
+      return bySubject().where(eq(leader, led)).orderBy(createdAtMs, subject);
+    },
+
+    async identifiersOf(wanted) {
+      return inChunks(wanted, (chunk) =>
+        read
+          .select()
+          .from(identifiers)
+          .where(inArray(identifiers.subject, chunk))
+          .orderBy(identifiers.handle),
+      );
+    },
+
+    async countSubjects() {
+      const [row] = await read.select({ count: count() }).from(subjects);
+      return Number(row?.count ?? 0);
+    },
+  };
+}

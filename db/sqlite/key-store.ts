@@ -1,0 +1,46 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Db } from '../operations/engine';
+import { keyOperations } from '../operations/keys';
+import type { KeyStore } from '../port';
+import * as tables from '../schema/sqlite-keys';
+import { connect } from './connection';
+import { migrateSqlite } from './migrate';
+import { writeDb } from './store';
+import { WriterClient } from './writer-client';
+
+const BUSY_MS = 5_000;
+const SCRUB_TRIES = 20;
+const SCRUB_PAUSE_MS = 50;
+
+/** The key store in a file of its own, with a writer's thread of its own. */
+export async function openSqliteKeyStore(
+  file: string,
+  sqliteWriter: URL | string,
+): Promise<KeyStore> {
+  const connection = connect(file, BUSY_MS);
+  try {
+    migrateSqlite(connection, 'sqlite-keys', file, () => undefined);
+    connection.pragma('query_only = ON');
+    const writer = await WriterClient.start(sqliteWriter, { file, role: 'keys' }, () => undefined);
+    const read = drizzle(connection) as unknown as Db;
+    const scrub = () => emptyLog(writer);
+    return {
+      ...keyOperations({ read, write: writeDb(writer), tables, scrub }),
+      async close() {
+        await writer.close();
+        connection.close();
+      },
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Another process may be reading: try again for a while; the next checkpoint does the rest. */
+async function emptyLog(writer: WriterClient): Promise<void> {
+  for (let attempt = 0; attempt < SCRUB_TRIES; attempt += 1) {
+    if ((await writer.ask({ kind: 'scrub' })) === true) return;
+    await new Promise((wake) => setTimeout(wake, SCRUB_PAUSE_MS));
+  }
+}

@@ -1,0 +1,39 @@
+/** What the calling thread and the writer's thread say to each other. */
+import type { AppendResult, PreparedCommit } from '../port';
+
+export interface WriterSettings {
+  readonly file: string;
+  readonly role: 'store' | 'keys';
+}
+
+export type Job =
+  | { readonly kind: 'append'; readonly group: readonly PreparedCommit[] }
+  /** One statement; its rows as arrays where it returns some. */
+  | {
+      readonly kind: 'run';
+      readonly sql: string;
+      readonly params: readonly unknown[];
+      readonly returns: boolean;
+    }
+  /** Moves the write-ahead log into the file and empties it, so that deleted bytes are gone. */
+  | { readonly kind: 'scrub' }
+  | { readonly kind: 'close' };
+
+export interface Request {
+  readonly id: number;
+  readonly job: Job;
+}
+
+export type JobResult = readonly AppendResult[] | readonly unknown[][] | boolean | null;
+
+export type Reply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly id: number; readonly value: JobResult }
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly message: string;
+      readonly code: string;
+      /** The writer stopped for good: nothing can be written until the store is opened again. */
+      readonly fatal: boolean;
+    };

@@ -1,0 +1,4 @@
+import { serveWriter } from '../writer';
+import { testAdvance } from './advance';
+
+serveWriter({ advance: testAdvance });
