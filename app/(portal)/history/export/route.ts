@@ -1,0 +1,55 @@
+import { stringify } from 'csv-stringify/sync';
+import { historyFor, type HistoryView } from '@/lib/portal/history';
+import { runtime } from '@/lib/runtime/current';
+import { historyText } from '../../../_ui/history-text';
+import { getLocale } from '../../../_ui/locale';
+import { messagesFor } from '../../../_ui/messages/choose';
+import { getPrincipal } from '../../../_ui/principal';
+
+/** A cell that a spreadsheet would take for a formula is text (SECURITY SEC-13). */
+function plainCell(text: string): string {
+  return /^[=+\-@\t\r\0＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
+function csvOf(rows: readonly Record<string, string>[]): string {
+  return stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plainCell(v)]))),
+    { header: true, bom: true, record_delimiter: 'windows' },
+  );
+}
+
+function row(item: HistoryView, text: string, surface: string): Record<string, string> {
+  return {
+    eventId: item.eventId,
+    at: new Date(item.atMs).toISOString(),
+    type: item.type,
+    what: text,
+    surface,
+    system: item.system ?? '',
+    noticeVersion: item.noticeVersion === null ? '' : String(item.noticeVersion),
+    undone: String(item.undone),
+  };
+}
+
+/** A person's own record, whole: it changes nothing. */
+export async function GET(request: Request): Promise<Response> {
+  const principal = await getPrincipal();
+  if (principal.kind !== 'person') return new Response('unauthenticated\n', { status: 401 });
+  const open = await runtime();
+  const locale = await getLocale();
+  const words = messagesFor(locale);
+  const items = await historyFor(open, principal, open.catalogues.current(), locale);
+  const rows = items.map((item) =>
+    row(item, historyText(item, words, locale), words.surface[item.surface]),
+  );
+  const csv = new URL(request.url).searchParams.get('format') === 'csv';
+  const body = csv ? csvOf(rows) : `${JSON.stringify(rows, null, 2)}\n`;
+  const kind = csv ? 'text/csv' : 'application/json';
+  return new Response(body, {
+    headers: {
+      'content-type': `${kind}; charset=utf-8`,
+      'content-disposition': `attachment; filename="nattoku-history.${csv ? 'csv' : 'json'}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}

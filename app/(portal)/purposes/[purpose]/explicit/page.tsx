@@ -1,0 +1,155 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { purposeView } from '@/lib/portal/purposes';
+import type { PurposeView } from '@/lib/portal/model';
+import { HiddenFields } from '../../../../_ui/choice-pair';
+import { Frame } from '../../../../_ui/frame';
+import { getPage, single, type Page, type Query } from '../../../../_ui/page';
+import { Effects } from '../../../../_ui/purpose/purpose-choice';
+
+interface Parts {
+  readonly params: Promise<{ readonly purpose: string }>;
+  readonly searchParams: Promise<Query>;
+}
+
+async function load({ params, searchParams }: Parts) {
+  const { purpose: key } = await params;
+  const query = await searchParams;
+  const page = await getPage(`/purposes/${key}/explicit`, query);
+  const { compiled, state, nowMs } = page.reading;
+  const view = purposeView({ compiled, locale: page.locale, state, nowMs }, key);
+  return { page, query, purpose: view?.basis === 'contract' ? undefined : view };
+}
+
+export async function generateMetadata(parts: Parts): Promise<Metadata> {
+  const { page, purpose } = await load(parts);
+  const { words } = page;
+  return {
+    title: words.title(purpose ? words.explicit.title(purpose.name) : words.errors.notFoundTitle),
+  };
+}
+
+interface Step {
+  readonly page: Page;
+  readonly purpose: PurposeView;
+  readonly special: readonly { readonly key: string; readonly name: string }[];
+}
+
+/** First step: what it is, and which one kind of special data. A GET form: nothing is saved. */
+function ReadFirst({ page, purpose, special }: Step) {
+  const { words } = page;
+  return (
+    <>
+      <section className="section" aria-labelledby="read">
+        <h2 id="read">{words.explicit.readFirst}</h2>
+        <p>{purpose.summary}</p>
+        <Effects page={page} purpose={purpose} />
+        <p className="label">{words.explicit.channels}</p>
+        <ul className="bullets">
+          {purpose.places.map(({ key, name }) => (
+            <li key={key}>
+              <a href={`/places/${key}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <form method="get" className="section grid gap-4">
+        <input type="hidden" name="step" value="2" />
+        {special.length === 0 ? null : (
+          <fieldset>
+            <legend className="mb-2 font-semibold">{words.explicit.pick}</legend>
+            {special.map(({ key, name }) => (
+              <label key={key} className="radio">
+                <input type="radio" name="sensitive" value={key} required />
+                {name}
+              </label>
+            ))}
+            {purpose.explicit ? (
+              <label className="radio">
+                <input type="radio" name="sensitive" value="" required />
+                {words.explicit.pickNone}
+              </label>
+            ) : null}
+          </fieldset>
+        )}
+        <p className="flex flex-wrap gap-3">
+          <button className="button">{words.explicit.understand}</button>
+          <a className="button" href={`/purposes#${purpose.key}`}>
+            {words.explicit.cancel}
+          </a>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function Confirm(parts: Step & { readonly chosen: string }) {
+  const { page, purpose, special, chosen } = parts;
+  const { words } = page;
+  const ordinary = purpose.explicit
+    ? purpose.channels.flatMap(({ data }) => data.filter(({ sensitive }) => !sensitive))
+    : [];
+  const names = [...special.filter(({ key }) => key === chosen), ...ordinary].map((d) => d.name);
+  const setting = { ...page.setting, back: `/purposes#${purpose.key}` };
+  return (
+    <section className="section" aria-labelledby="confirm">
+      <h2 id="confirm">{words.explicit.confirmText(purpose.name)}</h2>
+      <dl className="facts">
+        <div>
+          <dt>{words.explicit.uses}</dt>
+          <dd>{names.length === 0 ? words.place.noData : words.list([...new Set(names)])}</dd>
+        </div>
+        <div>
+          <dt>{words.explicit.channels}</dt>
+          <dd>{words.list(purpose.channels.map(({ name }) => name))}</dd>
+        </div>
+      </dl>
+      <form method="post" action="/choices" className="choices mt-4" data-enhance>
+        <HiddenFields setting={setting} fields={{ purpose: purpose.key, sensitive: chosen }} />
+        <button className="choice" name="act" value="allow-explicit">
+          <span className="choice-mark" aria-hidden="true" />
+          {words.explicit.confirm}
+        </button>
+        <a className="choice" href={`/purposes#${purpose.key}`}>
+          <span className="choice-mark" aria-hidden="true" />
+          {words.explicit.cancel}
+        </a>
+      </form>
+    </section>
+  );
+}
+
+export default async function ExplicitPage(parts: Parts) {
+  const { page, query, purpose } = await load(parts);
+  if (purpose === undefined) notFound();
+  const { words } = page;
+  const special = [
+    ...new Map(
+      purpose.channels.flatMap(({ data }) =>
+        data.filter(({ sensitive }) => sensitive).map((item) => [item.key, item] as const),
+      ),
+    ).values(),
+  ];
+  if (!purpose.explicit && special.length === 0) notFound();
+  const asked = single(query, 'sensitive') ?? '';
+  const chosen = special.find(({ key }) => key === asked)?.key ?? '';
+  const second = single(query, 'step') === '2' && (purpose.explicit || chosen !== '');
+  return (
+    <Frame page={page} section="purposes" narrow>
+      <p className="quiet">{words.explicit.step(second ? 2 : 1)}</p>
+      <h1>{words.explicit.title(purpose.name)}</h1>
+      {page.principal.kind !== 'person' ? (
+        <p className="note">
+          <a href={`/sign-in?${new URLSearchParams({ next: page.path }).toString()}`}>
+            {words.account.mustSignIn}
+          </a>
+        </p>
+      ) : null}
+      {second ? (
+        <Confirm page={page} purpose={purpose} special={special} chosen={chosen} />
+      ) : (
+        <ReadFirst page={page} purpose={purpose} special={special} />
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react';
+import { HiddenFields } from './choice-pair';
+import { EnhanceForms } from './enhance-forms';
+import { Footer } from './footer';
+import type { Page } from './page';
+import { SavedBanner } from './saved-banner';
+
+export const SECTIONS = ['map', 'purposes', 'data', 'history'] as const;
+export type Section = (typeof SECTIONS)[number];
+const PATHS: Readonly<Record<Section, string>> = {
+  map: '/',
+  purposes: '/purposes',
+  data: '/data',
+  history: '/history',
+};
+
+function Language({ page }: { readonly page: Page }) {
+  const other = page.locale === 'ja' ? 'en' : 'ja';
+  return (
+    <form method="post" action="/language" aria-label={page.words.language.label}>
+      <input type="hidden" name="back" value={page.path} readOnly />
+      <button className="plain-button" id="language" name="language" value={other} lang={other}>
+        {page.words.language[other]}
+      </button>
+    </form>
+  );
+}
+
+function Account({ page }: { readonly page: Page }) {
+  const { account } = page.words;
+  if (page.principal.kind === 'person' || page.principal.kind === 'officer') {
+    return (
+      <form method="post" action="/sign-out">
+        <button className="plain-button">{account.signOut}</button>
+      </form>
+    );
+  }
+  const next = new URLSearchParams({ next: page.path }).toString();
+  return (
+    <a className="plain-button inline-flex items-center" href={`/sign-in?${next}`}>
+      {account.signIn}
+    </a>
+  );
+}
+
+/** Always within reach, one activation, never red. */
+function Stop({ page }: { readonly page: Page }) {
+  return (
+    <form method="post" action="/stop" className="stop-bar" data-enhance>
+      <HiddenFields setting={page.setting} fields={{}} />
+      <button className="button" name="act" value="stop" aria-describedby="stop-effect">
+        {page.words.stop.button}
+      </button>
+      <span className="sr" id="stop-effect">
+        {page.words.stop.effect}
+      </span>
+    </form>
+  );
+}
+
+function Header({ page, section }: { readonly page: Page; readonly section: Section | null }) {
+  const { words } = page;
+  return (
+    <header className="head">
+      <div className="head-row">
+        <a className="wordmark" href="/">
+          <span lang="ja">{words.wordmark.kanji}</span>
+          <small lang="en">{words.wordmark.latin}</small>
+        </a>
+        <nav className="head-nav" aria-label={words.nav.label}>
+          <ul>
+            {SECTIONS.map((key) => (
+              <li key={key}>
+                <a href={PATHS[key]} aria-current={key === section ? 'page' : undefined}>
+                  {words.nav[key]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="head-side">
+          <Language page={page} />
+          <Account page={page} />
+        </div>
+        <Stop page={page} />
+      </div>
+    </header>
+  );
+}
+
+/** Header, live regions, content, footer: the same bones on every page people see. */
+export function Frame(parts: {
+  readonly page: Page;
+  readonly section: Section | null;
+  readonly narrow?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { page, section, narrow, children } = parts;
+  const { saved, errors } = page.words;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {page.words.skip}
+      </a>
+      <Header page={page} section={section} />
+      <main id="content" className={narrow ? 'page page-narrow' : 'page'} tabIndex={-1}>
+        <SavedBanner page={page} />
+        <EnhanceForms
+          words={{
+            ...{ saving: saved.saving, failed: saved.failed },
+            ...{ offline: saved.offline, retry: saved.retry },
+          }}
+        />
+        {page.reading.broken ? (
+          <div className="note problem mb-6">
+            <h2>{errors.brokenTitle}</h2>
+            <p>{errors.broken}</p>
+          </div>
+        ) : null}
+        {children}
+      </main>
+      <Footer page={page} />
+    </>
+  );
+}

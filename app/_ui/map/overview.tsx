@@ -1,0 +1,68 @@
+import type { LineView, MapView, StationView } from '@/lib/portal/model';
+import { isTailored } from '@/lib/portal/map';
+import type { Messages } from '../messages/ja';
+
+function Dot({ station, slots }: { readonly station: StationView; readonly slots: number }) {
+  const x = `${((station.slot - 0.5) / slots) * 100}%`;
+  return (
+    <circle
+      cx={x}
+      cy="50%"
+      r={station.status === 'contract' ? 2 : 4}
+      fill={isTailored(station.status) ? 'currentColor' : 'var(--paper)'}
+      stroke={station.status === 'contract' ? 'none' : 'currentColor'}
+      strokeWidth="1.5"
+    />
+  );
+}
+
+function MiniLine({ line, slots }: { readonly line: LineView; readonly slots: number }) {
+  const last = Math.max(...line.stations.map(({ slot }) => slot));
+  return (
+    <svg aria-hidden="true" focusable="false">
+      <line
+        x1="0"
+        x2={`${((last - 0.5) / slots) * 100}%`}
+        y1="50%"
+        y2="50%"
+        stroke="currentColor"
+        strokeWidth={line.running ? 3 : 1}
+      />
+      {line.stations.map((station) => (
+        <Dot key={station.key} station={station} slots={slots} />
+      ))}
+    </svg>
+  );
+}
+
+/** On a phone: all lines small, each the way to its own diagram. */
+export function Overview(parts: {
+  readonly map: MapView;
+  readonly shown: string;
+  readonly href: (line: string) => string;
+  readonly words: Messages;
+}) {
+  const { map, shown, href, words } = parts;
+  return (
+    <nav aria-label={words.map.otherLine}>
+      <ul className="overview">
+        {map.lines.map((line) => (
+          <li key={line.key} data-line={line.key}>
+            <a href={href(line.key)} aria-current={line.key === shown ? 'true' : undefined}>
+              <span className="badge" aria-hidden="true">
+                {line.letter}
+              </span>
+              <span>{line.name}</span>
+              <MiniLine line={line} slots={map.slots} />
+              <span className="fraction num">
+                {map.signedIn
+                  ? words.map.fraction(line.tailored, line.optional)
+                  : words.map.count(line.optional)}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,72 @@
+import { headers } from 'next/headers';
+import { randomBytes } from 'node:crypto';
+import type { Locale } from '@/lib/catalogue/model';
+import type { Principal } from '@/lib/identity/model';
+import { readPortal, type Reading } from '@/lib/portal/queries';
+import { runtime } from '@/lib/runtime/current';
+import type { Runtime } from '@/lib/runtime/model';
+import type { FormSetting } from './choice-pair';
+import { openFlash, type Flash } from './flash';
+import { getLocale } from './locale';
+import { messagesFor } from './messages/choose';
+import type { Messages } from './messages/ja';
+import { getPrincipal } from './principal';
+
+export type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface Page {
+  readonly runtime: Runtime;
+  readonly principal: Principal;
+  readonly locale: Locale;
+  readonly words: Messages;
+  readonly reading: Reading;
+  /** Path and query of this page, without what was just saved. */
+  readonly path: string;
+  readonly setting: FormSetting;
+  readonly flash: Flash | undefined;
+  /** Reason why the last form was not saved. */
+  readonly problem: string | undefined;
+  readonly gpc: boolean;
+}
+
+const CARRIED = ['saved', 'problem'];
+
+export function single(query: Query, name: string): string | undefined {
+  const value = query[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function pathWith(path: string, query: Query): string {
+  const kept = Object.keys(query).filter((name) => !CARRIED.includes(name));
+  const search = new URLSearchParams(
+    kept.flatMap((name) => {
+      const value = single(query, name);
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  ).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** Everything a portal page needs to know about who looks at it, read once. */
+export async function getPage(path: string, query: Query): Promise<Page> {
+  const [open, principal, locale, head] = await Promise.all([
+    runtime(),
+    getPrincipal(),
+    getLocale(),
+    headers(),
+  ]);
+  const reading = await readPortal(open, principal);
+  const here = pathWith(path, query);
+  return {
+    ...{ runtime: open, principal, locale, reading, path: here },
+    words: messagesFor(locale),
+    setting: {
+      once: () => randomBytes(16).toString('base64url'),
+      version: reading.compiled.version,
+      back: here,
+    },
+    flash: openFlash(open, single(query, 'saved'), reading.person?.subject),
+    problem: single(query, 'problem'),
+    gpc: (head.get('sec-gpc') ?? '').split(',').some((value) => value.trim() === '1'),
+  };
+}

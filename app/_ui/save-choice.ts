@@ -1,0 +1,65 @@
+import { openDeviceSession } from '@/lib/identity/entrances';
+import type { DevicePrincipal, PersonPrincipal } from '@/lib/identity/model';
+import { principalFromCookie, sessionCookie } from '@/lib/identity/session-cookie';
+import { principalOfSession } from '@/lib/identity/sessions';
+import { commitAct, type ActOutcome } from '@/lib/portal/commands';
+import { isRefusal, parseAct, type Act } from '@/lib/portal/form-schema';
+import { localPath } from '@/lib/portal/local-path';
+import { ownRecord } from '@/lib/portal/queries';
+import type { Runtime } from '@/lib/runtime/model';
+import { leadTo, withQuery } from './answer';
+import { sealFlash } from './flash';
+import { readForm, textField } from './form-request';
+import { getLocale } from './locale';
+
+interface Actor {
+  readonly person: PersonPrincipal | DevicePrincipal;
+  /** Set where this act made the browser known to us. */
+  readonly cookie?: string;
+}
+
+/** A browser becomes known only when it refuses something without signing in (DESIGN §2). */
+async function actorOf(runtime: Runtime, request: Request, act: Act): Promise<Actor | undefined> {
+  const principal = await principalFromCookie(runtime, request.headers.get('cookie'));
+  const person = ownRecord(principal);
+  if (person?.kind === 'person') return { person };
+  if (!isRefusal(act)) return undefined;
+  if (person !== undefined) return { person };
+  const session = await openDeviceSession(runtime);
+  const device = await principalOfSession(runtime, session.token);
+  if (device.kind !== 'device') return undefined;
+  return { person: device, cookie: await sessionCookie(runtime, 'device', session) };
+}
+
+function savedText(
+  runtime: Runtime,
+  person: Actor['person'],
+  outcome: Extract<ActOutcome, { ok: true }>,
+): string {
+  return sealFlash(runtime, {
+    subject: person.subject,
+    atMs: outcome.atMs,
+    eventIds: [...outcome.eventIds],
+    undoable: person.kind === 'person',
+    refused: [...outcome.leftOut.refused],
+    sensitive: [...outcome.leftOut.sensitive],
+  });
+}
+
+/** One form, one commit, and back to where the person was. */
+export async function saveChoice(request: Request): Promise<Response> {
+  const form = await readForm(request);
+  if (!form.ok) return form.answer;
+  const { runtime, fields } = form;
+  const back = localPath(textField(fields, 'back'));
+  const act = parseAct([...fields].filter(([name]) => name !== 'back'));
+  if (act === undefined) return leadTo(request, withQuery(back, 'problem', 'other'));
+  const actor = await actorOf(runtime, request, act);
+  if (actor === undefined) return leadTo(request, withQuery('/sign-in', 'next', back));
+  const outcome = await commitAct(runtime, actor.person, act, await getLocale());
+  const headers: HeadersInit = actor.cookie === undefined ? {} : { 'set-cookie': actor.cookie };
+  const to = outcome.ok
+    ? withQuery(back, 'saved', savedText(runtime, actor.person, outcome))
+    : withQuery(back, 'problem', outcome.reason);
+  return leadTo(request, to, headers);
+}

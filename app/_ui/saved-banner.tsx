@@ -1,0 +1,63 @@
+import { dayText, timeText } from './dates';
+import { HiddenFields } from './choice-pair';
+import type { Page } from './page';
+
+function namesOf(page: Page, keys: readonly string[]): string {
+  const { compiled } = page.reading;
+  return page.words.list(keys.map((key) => compiled.data.get(key)?.text[page.locale].name ?? key));
+}
+
+function Undo({ page, eventIds }: { readonly page: Page; readonly eventIds: readonly string[] }) {
+  return (
+    <form method="post" action="/choices" data-enhance>
+      <HiddenFields setting={page.setting} fields={{ events: eventIds.join(' ') }} />
+      <button className="plain-button" name="act" value="undo">
+        {page.words.saved.undo}
+      </button>
+    </form>
+  );
+}
+
+function Saved({ page }: { readonly page: Page }) {
+  const { flash, words, locale } = page;
+  if (flash === undefined) return null;
+  const { saved } = words;
+  return (
+    <div className="banner saved" key={flash.eventIds.join(' ') || flash.atMs}>
+      <p>
+        <strong title={dayText(locale, flash.atMs)}>
+          {flash.eventIds.length === 0 ? saved.unchanged : saved.at(timeText(locale, flash.atMs))}
+        </strong>{' '}
+        {flash.refused.length > 0 ? saved.leftOut(namesOf(page, flash.refused)) : null}{' '}
+        {flash.sensitive.length > 0 ? saved.sensitiveLeftOut(namesOf(page, flash.sensitive)) : null}
+      </p>
+      {flash.undoable && flash.eventIds.length > 0 ? (
+        <Undo page={page} eventIds={flash.eventIds} />
+      ) : null}
+    </div>
+  );
+}
+
+function Problem({ page }: { readonly page: Page }) {
+  const reasons: Readonly<Record<string, string>> = page.words.saved.reasons;
+  if (page.problem === undefined) return null;
+  return (
+    <div className="banner problem">
+      <p>{reasons[page.problem] ?? page.words.saved.reasons.other}</p>
+    </div>
+  );
+}
+
+/** Two live regions that are always there: what was saved, and what was not. */
+export function SavedBanner({ page }: { readonly page: Page }) {
+  return (
+    <div className="live">
+      <div role="status">
+        <Saved page={page} />
+      </div>
+      <div role="alert">
+        <Problem page={page} />
+      </div>
+    </div>
+  );
+}

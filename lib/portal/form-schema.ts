@@ -1,0 +1,80 @@
+/** What a portal form may say. Unknown fields and repeated ones are refused with the whole form. */
+import { z } from 'zod';
+import { TECHNIQUES } from '../catalogue/model';
+
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+/** What one tap wrote may be several events; they are undone together. */
+const eventIds = z.string().regex(/^evt_[A-Za-z0-9_-]{8,64}( evt_[A-Za-z0-9_-]{8,64}){0,15}$/);
+
+/** Every form carries these beside its act. */
+const carried = {
+  /** Made with the page: a retried form is one event. */
+  once: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  /** The notice on the screen. */
+  version: z.coerce.number().int().min(1).max(1_000_000),
+};
+
+export const actSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('stop'), ...carried }),
+  z.strictObject({ act: z.literal('allow-purpose'), purpose: key, ...carried }),
+  z.strictObject({ act: z.literal('refuse-purpose'), purpose: key, ...carried }),
+  z.strictObject({
+    act: z.literal('allow-cell'),
+    purpose: key,
+    channel: key,
+    data: key,
+    ...carried,
+  }),
+  z.strictObject({
+    act: z.literal('refuse-cell'),
+    purpose: key,
+    channel: key,
+    data: key,
+    ...carried,
+  }),
+  z.strictObject({ act: z.literal('allow-place'), touchpoint: key, ...carried }),
+  z.strictObject({ act: z.literal('refuse-place'), touchpoint: key, ...carried }),
+  z.strictObject({ act: z.literal('refuse-data'), data: key, ...carried }),
+  z.strictObject({
+    act: z.literal('allow-explicit'),
+    purpose: key,
+    /** One sensitive category, or none. */
+    sensitive: z.union([key, z.literal('')]),
+    ...carried,
+  }),
+  z.strictObject({ act: z.literal('technique-off'), techniques: z.string().max(80), ...carried }),
+  z.strictObject({ act: z.literal('technique-on'), techniques: z.string().max(80), ...carried }),
+  z.strictObject({ act: z.literal('undo'), events: eventIds, ...carried }),
+]);
+export type Act = z.infer<typeof actSchema>;
+export type ActOf<K extends Act['act']> = Extract<Act, { act: K }>;
+
+const techniques = z.array(z.enum(TECHNIQUES)).min(1).max(TECHNIQUES.length);
+export function parseTechniques(text: string): readonly (typeof TECHNIQUES)[number][] {
+  const parsed = techniques.safeParse(text.split(' '));
+  return parsed.success ? parsed.data : [];
+}
+
+/** A repeated field is no form of ours: undefined. */
+export function parseAct(fields: Iterable<readonly [string, unknown]>): Act | undefined {
+  const plain = new Map<string, unknown>();
+  for (const [name, value] of fields) {
+    if (plain.has(name)) return undefined;
+    plain.set(name, value);
+  }
+  const parsed = actSchema.safeParse(Object.fromEntries(plain));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const REFUSALS: readonly Act['act'][] = [
+  'stop',
+  'refuse-purpose',
+  'refuse-cell',
+  'refuse-place',
+  'refuse-data',
+  'technique-off',
+];
+/** Takes no proof of who one is (DESIGN §2 rule 3). */
+export function isRefusal({ act }: Act): boolean {
+  return REFUSALS.includes(act);
+}

@@ -1,0 +1,122 @@
+/** A person's history with names in their language, newest first (UX-35, UX-36). */
+import type { CompiledCatalogue } from '../catalogue/compile';
+import { ITSELF, type Locale } from '../catalogue/model';
+import type { Extent, EventBody, Surface } from '../choice/model';
+import type { PersonPrincipal } from '../identity/model';
+import { historyOf, type HistoryItem } from '../record/history';
+import type { Runtime } from '../runtime/model';
+
+export interface HistoryView {
+  readonly eventId: string;
+  readonly atMs: number;
+  readonly type: EventBody['type'];
+  readonly surface: Surface;
+  readonly system: string | null;
+  /** Names, or `all` where everything is meant, those added later too. */
+  readonly purposes: readonly string[] | 'all';
+  readonly channels: readonly string[] | 'all';
+  readonly data: readonly string[] | 'all';
+  /** The place or technique that was switched. */
+  readonly target: string | null;
+  readonly untilMs: number | null;
+  readonly ground: string | null;
+  readonly noticeVersion: number | null;
+  readonly undone: boolean;
+  readonly undoable: boolean;
+  /** Keys of the places it concerns. */
+  readonly places: readonly string[] | 'all';
+}
+
+type Table = ReadonlyMap<
+  string,
+  { readonly text: Readonly<Record<Locale, { readonly name: string }>> }
+>;
+
+function names(
+  extent: Extent | undefined,
+  table: Table,
+  locale: Locale,
+): readonly string[] | 'all' {
+  if (extent === '*') return 'all';
+  return (extent ?? [])
+    .filter((key) => key !== ITSELF)
+    .map((key) => table.get(key)?.text[locale].name ?? key);
+}
+
+function covers(extent: Extent | undefined, key: string): boolean {
+  return extent === '*' || (extent ?? []).includes(key);
+}
+
+function placesOf(body: EventBody, compiled: CompiledCatalogue): readonly string[] | 'all' {
+  if (body.type === 'touchpoint-off' || body.type === 'touchpoint-on') return [body.touchpoint];
+  const places = [...compiled.touchpoints.values()];
+  if (body.type === 'technique-off' || body.type === 'technique-on') {
+    return places
+      .filter(({ touchpoint }) => touchpoint.technique === body.technique)
+      .map(({ touchpoint }) => touchpoint.key);
+  }
+  if (body.type !== 'allow' && body.type !== 'deny') return [];
+  if (body.purposes === '*' && body.channels === '*' && body.data === '*') return 'all';
+  return places
+    .filter(
+      ({ touchpoint, data }) =>
+        covers(body.channels, touchpoint.channel) &&
+        touchpoint.purposes.some((purpose) => covers(body.purposes, purpose)) &&
+        (body.data === '*' ||
+          body.data.length === 0 ||
+          data.some((category) => covers(body.data, category))),
+    )
+    .map(({ touchpoint }) => touchpoint.key);
+}
+
+function targetOf(body: EventBody, compiled: CompiledCatalogue, locale: Locale): string | null {
+  if ('touchpoint' in body) {
+    const place = compiled.touchpoints.get(body.touchpoint);
+    return place?.touchpoint.text[locale].name ?? body.touchpoint;
+  }
+  if ('technique' in body) {
+    return compiled.techniques.get(body.technique)?.text[locale].name ?? body.technique;
+  }
+  return null;
+}
+
+function untilOf(body: EventBody): number | null {
+  if (body.type === 'pause') return body.untilMs;
+  return body.type === 'hold' ? body.endsAtMs : null;
+}
+
+export function historyView(
+  item: Omit<HistoryItem, 'seq' | 'of' | 'evidence'>,
+  compiled: CompiledCatalogue,
+  locale: Locale,
+): HistoryView {
+  const { body } = item;
+  const painted = body.type === 'allow' || body.type === 'deny' ? body : undefined;
+  return {
+    eventId: item.eventId,
+    atMs: item.atMs,
+    type: body.type,
+    surface: body.surface,
+    system: body.system ?? null,
+    purposes: names(painted?.purposes, compiled.purposes, locale),
+    channels: names(painted?.channels, compiled.channels, locale),
+    data: names(painted?.data, compiled.data, locale),
+    target: targetOf(body, compiled, locale),
+    untilMs: untilOf(body),
+    ground: body.type === 'look' || body.type === 'hold' ? body.ground : null,
+    noticeVersion: body.type === 'allow' ? body.notice.catalogueVersion : null,
+    undone: item.undone,
+    undoable: item.undoable,
+    places: placesOf(body, compiled),
+  };
+}
+
+export async function historyFor(
+  runtime: Runtime,
+  person: PersonPrincipal,
+  compiled: CompiledCatalogue,
+  locale: Locale,
+): Promise<readonly HistoryView[]> {
+  const items = await historyOf(runtime, person);
+  return items.map((item) => historyView(item, compiled, locale));
+}

@@ -1,0 +1,186 @@
+/**
+ * What the portal shows, ready to print: names in one language, states as closed words, no
+ * markup and no sentences (those are app/_ui/messages). Built purely from the catalogue, the
+ * person's state and what was asked and shown (LOOK "route map", UX-10).
+ */
+import type {
+  Basis,
+  LineKey,
+  Locale,
+  PurposeGroupKey,
+  Relation,
+  Stage,
+  TechniqueKey,
+} from '../catalogue/model';
+import type { StationStatus } from '../decision/stations';
+
+/** `may_happen`: nobody is signed in, so the place is shown without a state. */
+export type ShownStatus = StationStatus | 'may_happen';
+
+export interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** How often one place asked about this person in the last seven days. */
+export interface Tally {
+  readonly asked: number;
+  readonly refused: number;
+}
+export type Tallies = ReadonlyMap<string, Tally>;
+
+export interface StationView extends Named {
+  readonly line: LineKey;
+  readonly stage: Stage;
+  /** 1-based along the line: `M03` on the wide map. */
+  readonly number: number;
+  /** 1-based column of the wide map. */
+  readonly slot: number;
+  readonly status: ShownStatus;
+  /** Names of data that is used here but not permitted, for 「位置情報は使いません」. */
+  readonly withheld: readonly string[];
+  readonly untilMs?: number;
+  readonly tally: Tally;
+  /** A place where records of several lines meet. */
+  readonly interchange: boolean;
+  /** False when a filter is set and this place does not match it. */
+  readonly matches: boolean;
+}
+
+export interface LineView extends Named {
+  readonly key: LineKey;
+  readonly letter: string;
+  readonly stations: readonly StationView[];
+  /** Optional places, and how many of them are tailored now. */
+  readonly optional: number;
+  readonly tailored: number;
+  /** False when every optional station is off or same for all: drawn thin and hollow. */
+  readonly running: boolean;
+}
+
+export interface StageColumn extends Named {
+  readonly key: Stage;
+  readonly slot: number;
+  readonly span: number;
+}
+
+/** A join between two lines, from station to station. */
+export interface Interchange {
+  readonly from: { readonly row: number; readonly slot: number };
+  readonly to: { readonly row: number; readonly slot: number };
+  /** Null when nobody is signed in. */
+  readonly joined: boolean | null;
+}
+
+export interface MapView {
+  readonly lines: readonly LineView[];
+  readonly stages: readonly StageColumn[];
+  readonly slots: number;
+  readonly interchanges: readonly Interchange[];
+  /** Optional places. */
+  readonly total: number;
+  readonly tailored: number;
+  readonly permittedUnused: number;
+  readonly matching: number;
+  readonly signedIn: boolean;
+}
+
+export const FILTER_KINDS = ['data', 'technique', 'recipient', 'asked'] as const;
+export interface MapFilter {
+  readonly kind: (typeof FILTER_KINDS)[number];
+  /** Data category, technique or recipient; `week` where kind is `asked`. */
+  readonly key: string;
+}
+
+/** What stands on a cell now: by paint, by basis, or nothing. */
+export type CellStanding =
+  'allowed' | 'refused' | 'expired' | 'done_from_start' | 'never_asked' | 'always';
+
+export interface DataCellView extends Named {
+  readonly sensitive: boolean;
+  readonly standing: CellStanding;
+}
+export interface ChannelCellsView extends Named {
+  readonly standing: CellStanding;
+  readonly data: readonly DataCellView[];
+}
+
+/** Over all channels of a purpose: `mixed` when they differ. */
+export type PurposeStanding = CellStanding | 'mixed';
+
+export interface PurposeView extends Named {
+  readonly group: PurposeGroupKey;
+  readonly basis: Basis;
+  readonly explicit: boolean;
+  readonly contact: boolean;
+  readonly summary: string;
+  readonly stops: readonly string[];
+  readonly continues: readonly string[];
+  readonly standing: PurposeStanding;
+  /** Since when, where one choice stands on all of it. */
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  readonly channels: readonly ChannelCellsView[];
+  readonly places: readonly Named[];
+}
+export interface PurposeGroupView extends Named {
+  readonly purposes: readonly PurposeView[];
+}
+
+export interface DataUseView {
+  readonly purpose: Named;
+  readonly channel: Named;
+  readonly standing: CellStanding;
+  readonly explicit: boolean;
+  readonly places: readonly Named[];
+}
+export interface DataView extends Named {
+  readonly sensitive: boolean;
+  readonly summary: string;
+  readonly source: string;
+  readonly retention: string;
+  readonly uses: readonly DataUseView[];
+  /** Places that would use it, and those that may now. */
+  readonly places: number;
+  readonly permitted: number;
+}
+
+export interface RecipientView extends Named {
+  readonly country: string;
+  readonly relation: Relation;
+  readonly ground: string;
+  readonly items: readonly string[];
+}
+
+export interface PlaceView {
+  readonly station: StationView;
+  readonly line: Named & { readonly key: LineKey; readonly letter: string };
+  readonly channel: Named;
+  readonly stage: Named;
+  readonly with: string;
+  readonly without: string;
+  readonly requires: readonly (Named & { readonly permitted: boolean | null })[];
+  readonly mayUse: readonly (Named & { readonly permitted: boolean | null })[];
+  readonly neverUsed: readonly string[];
+  readonly technique: Named & { readonly key: TechniqueKey; readonly summary: string };
+  readonly system: string;
+  readonly recipients: readonly RecipientView[];
+  readonly purposes: readonly PlacePurposeView[];
+  /** Nothing here is optional. */
+  readonly contract: boolean;
+  /** Some purpose takes two steps of its own. */
+  readonly explicit: readonly Named[];
+  /** An answer has been given at this place or for all it does. */
+  readonly choice: 'allowed' | 'refused' | 'none';
+  readonly prohibited: boolean;
+}
+export interface PlacePurposeView extends Named {
+  readonly summary: string;
+  readonly basis: Basis;
+  readonly standing: CellStanding;
+  readonly explicit: boolean;
+}
+
+export interface PortalText {
+  readonly locale: Locale;
+}

@@ -1,0 +1,111 @@
+/** One station's panel (LOOK "A station's panel", UX-10). */
+import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
+import { ITSELF, type Locale } from '../catalogue/model';
+import type { SubjectState } from '../choice/model';
+import type { StationState } from '../decision/stations';
+import type {
+  CellStanding,
+  LineView,
+  MapView,
+  Named,
+  PlacePurposeView,
+  PlaceView,
+  RecipientView,
+} from './model';
+import { standingAt } from './standing';
+
+export interface PlaceParts {
+  readonly compiled: CompiledCatalogue;
+  readonly locale: Locale;
+  readonly state: SubjectState | undefined;
+  readonly station: StationState | undefined;
+  readonly map: MapView;
+  readonly nowMs: number;
+}
+
+function recipientViews(
+  compiled: CompiledCatalogue,
+  keys: readonly string[],
+  locale: Locale,
+): RecipientView[] {
+  return keys.flatMap((key) => {
+    const recipient = compiled.recipients.get(key);
+    if (recipient === undefined) return [];
+    const { name, ground, items } = recipient.text[locale];
+    return [{ key, name, ground, items, country: recipient.country, relation: recipient.relation }];
+  });
+}
+
+function purposeViews(parts: PlaceParts, place: CompiledTouchpoint): PlacePurposeView[] {
+  return place.purposes.map(({ purpose }) => ({
+    key: purpose.key,
+    name: purpose.text[parts.locale].name,
+    summary: purpose.text[parts.locale].summary,
+    basis: purpose.basis,
+    explicit: purpose.explicit,
+    standing: standingAt(parts.state, purpose, place.touchpoint.channel, ITSELF, parts.nowMs)
+      .standing,
+  }));
+}
+
+/** What the two buttons show as chosen: the place's own switch first, then its purposes together. */
+function choiceOf(
+  parts: PlaceParts,
+  place: CompiledTouchpoint,
+  purposes: readonly PlacePurposeView[],
+): PlaceView['choice'] {
+  if (parts.state?.touchpointsOff.has(place.touchpoint.key)) return 'refused';
+  const standings: readonly CellStanding[] = purposes
+    .filter(({ basis }) => basis !== 'contract')
+    .map(({ standing }) => standing);
+  if (standings.includes('refused')) return 'refused';
+  return standings.length > 0 && standings.every((standing) => standing === 'allowed')
+    ? 'allowed'
+    : 'none';
+}
+
+export function placeView(parts: PlaceParts, key: string): PlaceView | undefined {
+  const { compiled, locale, station } = parts;
+  const place = compiled.touchpoints.get(key);
+  const line = parts.map.lines.find(({ stations }) => stations.some((s) => s.key === key));
+  const shown = line?.stations.find((s) => s.key === key);
+  const technique = place && compiled.techniques.get(place.touchpoint.technique);
+  if (!place || !line || !shown || !technique) return undefined;
+  const { touchpoint } = place;
+  const named = (data: string) => ({
+    key: data,
+    name: compiled.data.get(data)?.text[locale].name ?? data,
+    permitted: station ? station.permitted.includes(data) && station.verdict.decision : null,
+  });
+  const purposes = purposeViews(parts, place);
+  return {
+    station: shown,
+    line: lineName(line),
+    channel: namedOr(touchpoint.channel, compiled.channels.get(touchpoint.channel)?.text[locale]),
+    stage: namedOr(
+      touchpoint.stage,
+      compiled.catalogue.stages.find((stage) => stage.key === touchpoint.stage)?.text[locale],
+    ),
+    with: touchpoint.text[locale].with,
+    without: touchpoint.text[locale].without,
+    requires: touchpoint.requires.map(named),
+    mayUse: touchpoint.mayUse.filter((data) => !touchpoint.requires.includes(data)).map(named),
+    neverUsed: touchpoint.text[locale].neverUsed,
+    technique: { key: technique.key, ...technique.text[locale] },
+    system: touchpoint.system,
+    recipients: recipientViews(compiled, touchpoint.recipients, locale),
+    purposes,
+    contract: place.contractOnly,
+    explicit: purposes.filter(({ explicit }) => explicit),
+    choice: choiceOf(parts, place, purposes),
+    prohibited: station?.verdict.prohibited ?? false,
+  };
+}
+
+function lineName({ key, name, letter }: LineView): PlaceView['line'] {
+  return { key, name, letter };
+}
+
+function namedOr(key: string, text: { readonly name: string } | undefined): Named {
+  return { key, name: text?.name ?? key };
+}

@@ -1,0 +1,56 @@
+/** What one person may read about themselves on the portal: state, stations, how often asked. */
+import type { CompiledCatalogue } from '../catalogue/compile';
+import type { SubjectState } from '../choice/model';
+import { stationStates, type StationState } from '../decision/stations';
+import type { DevicePrincipal, PersonPrincipal, Principal } from '../identity/model';
+import type { Runtime } from '../runtime/model';
+import type { Tallies } from './model';
+import { talliesOf } from './tallies';
+
+const DAY_MS = 86_400_000;
+const ASKED_DAYS = 7;
+const SHOWN_DAYS = 30;
+const EXPOSURES_MAX = 5_000;
+
+export interface Reading {
+  readonly compiled: CompiledCatalogue;
+  readonly nowMs: number;
+  readonly person: PersonPrincipal | DevicePrincipal | undefined;
+  readonly state: SubjectState | undefined;
+  /** Null: nobody is known here. */
+  readonly stations: readonly StationState[] | null;
+  readonly tallies: Tallies;
+  /** The record does not match its seal: every answer is a no. */
+  readonly broken: boolean;
+}
+
+export function ownRecord(principal: Principal): PersonPrincipal | DevicePrincipal | undefined {
+  return principal.kind === 'person' || principal.kind === 'device' ? principal : undefined;
+}
+
+export async function readPortal(runtime: Runtime, principal: Principal): Promise<Reading> {
+  await runtime.subjects.fresh();
+  const compiled = runtime.catalogues.current();
+  const nowMs = runtime.clock.now();
+  const person = ownRecord(principal);
+  const subject = person && (await runtime.subjects.bySubject(person.subject));
+  if (person === undefined || subject === undefined) {
+    return {
+      ...{ compiled, nowMs, person: undefined, state: undefined },
+      ...{ stations: null, tallies: new Map(), broken: false },
+    };
+  }
+  const { store } = runtime;
+  const members = (await store.membersOf(subject.leader)).map((member) => member.subject);
+  const sinceDay = new Date(nowMs - (ASKED_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const [tallies, exposures] = await Promise.all([
+    store.talliesOf(members, sinceDay),
+    store.exposuresOf(members, nowMs - SHOWN_DAYS * DAY_MS, EXPOSURES_MAX),
+  ]);
+  const state = subject.broken ? undefined : subject.state;
+  return {
+    ...{ compiled, nowMs, person, state, broken: subject.broken },
+    stations: stationStates(compiled, state, subject.broken ? [] : exposures, nowMs),
+    tallies: talliesOf(tallies),
+  };
+}

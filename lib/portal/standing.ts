@@ -1,0 +1,53 @@
+/** What stands on one cell now, in a word a person can read (DESIGN §4 "Unpainted cells"). */
+import { cellKey, type Purpose } from '../catalogue/model';
+import type { SubjectState } from '../choice/model';
+import { paintAt } from '../choice/paint';
+import type { CellStanding, PurposeStanding } from './model';
+
+export interface StandingCell {
+  readonly standing: CellStanding;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+}
+
+export function standingAt(
+  state: SubjectState | undefined,
+  purpose: Purpose,
+  channel: string,
+  data: string,
+  nowMs: number,
+): StandingCell {
+  if (purpose.basis === 'contract') return { standing: 'always' };
+  const paint =
+    state && paintAt(state, purpose.key, channel, data, cellKey(purpose.key, channel, data));
+  if (paint === undefined) {
+    return { standing: purpose.basis === 'consent' ? 'never_asked' : 'done_from_start' };
+  }
+  if (paint.effect === 'deny') return { standing: 'refused', sinceMs: paint.receivedAtMs };
+  if (paint.expiresAtMs !== undefined && paint.expiresAtMs <= nowMs) {
+    return { standing: 'expired', sinceMs: paint.expiresAtMs };
+  }
+  return {
+    standing: 'allowed',
+    sinceMs: paint.receivedAtMs,
+    ...(paint.expiresAtMs === undefined ? {} : { untilMs: paint.expiresAtMs }),
+  };
+}
+
+/** One word for several cells: theirs where they agree, `mixed` where not. */
+export function commonStanding(cells: readonly StandingCell[]): {
+  readonly standing: PurposeStanding;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+} {
+  const [first] = cells;
+  if (first === undefined) return { standing: 'never_asked' };
+  if (cells.some(({ standing }) => standing !== first.standing)) return { standing: 'mixed' };
+  const since = cells.flatMap(({ sinceMs }) => (sinceMs === undefined ? [] : [sinceMs]));
+  const until = cells.flatMap(({ untilMs }) => (untilMs === undefined ? [] : [untilMs]));
+  return {
+    standing: first.standing,
+    ...(since.length === 0 ? {} : { sinceMs: Math.max(...since) }),
+    ...(until.length === 0 ? {} : { untilMs: Math.min(...until) }),
+  };
+}
