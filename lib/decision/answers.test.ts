@@ -36,6 +36,11 @@ describe('a question by purpose', () => {
     expect(touchpointsFor(catalogue, { ...asked, data: [], system: 'mailer' })).toEqual([]);
   });
 
+  it('leaves out places that are retired', () => {
+    const keys = touchpointsFor(catalogue, { ...asked, data: [] });
+    expect(keys).toEqual(['shop-for-you', 'shop-picks', 'shop-new']);
+  });
+
   it('that no place declares is a no: there is no way round the map', () => {
     const verdict = byPurpose(willing(), { data: ['skin-photos'] });
     expect(verdict).toMatchObject({
@@ -68,6 +73,30 @@ describe('a question by purpose', () => {
       eventId: 'e4',
       changesAtMs: NOW_MS + DAY_MS,
     });
+  });
+
+  it('gives the newest of the events that carry the permits', () => {
+    const state = paintedState([
+      ...allows('receive', 'mail', []),
+      ...allows('message', 'mail', ['interests-told']),
+    ]);
+    const touchpoints = SHOP.touchpoints
+      .filter(({ key }) => key === 'newsletter')
+      .flatMap((place) => [
+        { ...place, key: 'first', purposes: ['receive'], mayUse: [] },
+        { ...place, key: 'second' },
+        { ...place, key: 'third', purposes: ['receive'], mayUse: [] },
+      ]);
+    const three = compileCatalogue({ ...SHOP, touchpoints });
+    const question = { purpose: 'receive', channel: 'mail', data: [], system: 'mailer' };
+    const verdict = decideByPurpose(
+      three,
+      state,
+      NONE,
+      { ...question, signals: { gpc: false } },
+      NOW_MS,
+    );
+    expect(verdict).toMatchObject({ decision: true, touchpoint: 'first', eventId: 'e3' });
   });
 
   it('answered by one place alone is the answer of that place', () => {

@@ -57,26 +57,23 @@ function pausedBy(
 
 /**
  * The opt-out signal, where it refuses a purpose shared for ads. The signal in the question counts
- * like one on record, but has no event of its own.
+ * like one on record, but has no event of its own. The newest on record binds whenever any does.
  */
 function signalledBy(
-  compiled: CompiledTouchpoint,
+  { purposes }: CompiledTouchpoint,
   state: SubjectState,
   gpc: boolean,
 ): Barrier | undefined {
   if (!gpc && state.signals.size === 0) return undefined;
-  let binds = false;
-  let newest: { readonly order: number; readonly eventId: string } | undefined;
-  for (const { purpose } of compiled.purposes) {
-    if (!purpose.sharesForAds) continue;
-    if (!(gpc ? requestSignalBinds(state, purpose.key) : signalBinds(state, purpose.key))) continue;
-    binds = true;
-    const liftOrder = state.signalsLifted.get(purpose.key)?.order ?? -1;
-    for (const mark of state.signals.values()) {
-      if (mark.order > liftOrder && mark.order > (newest?.order ?? -1)) newest = mark;
-    }
+  const binds = gpc ? requestSignalBinds : signalBinds;
+  if (!purposes.some(({ purpose }) => purpose.sharesForAds && binds(state, purpose.key))) {
+    return undefined;
   }
-  return binds ? { reason: 'signal', eventId: newest?.eventId ?? null, endsAtMs: null } : undefined;
+  let newest: { readonly order: number; readonly eventId: string } | undefined;
+  for (const mark of state.signals.values()) {
+    if (newest === undefined || mark.order > newest.order) newest = mark;
+  }
+  return { reason: 'signal', eventId: newest?.eventId ?? null, endsAtMs: null };
 }
 
 function boundBy(standing: Limit, releaseMs: number | null): Bound {

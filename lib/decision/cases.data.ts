@@ -335,6 +335,15 @@ const BARRIERS: DecisionCase[] = [
     expect: { decision: YES },
   },
   {
+    name: 'a used-up limit gives way to quiet hours when they begin',
+    touchpoint: 'newsletter',
+    state: willing({
+      limits: [{ ...quiet, limit: { ...quiet.limit, from: '20:00', to: '23:00' } }, oneAWeek],
+    }),
+    contacts: sentYesterday,
+    expect: { reason: 'limit_reached', changesAtMs: Date.UTC(2026, 10, 21, 11) },
+  },
+  {
     name: 'a limit that has ended by itself does not bind',
     touchpoint: 'newsletter',
     state: willing({

@@ -151,7 +151,7 @@ function permit(ground: Ground, itself: Tally, data: DataFinding): Verdict {
   const { catalogue, compiled, state, nowMs } = ground;
   const { contractOnly } = compiled;
   itself.merge(data.carrying);
-  let endsAtMs = Math.min(itself.endsAtMs, data.failing.endsAtMs);
+  let { endsAtMs } = itself;
   let obligations = NO_OBLIGATIONS;
   if (!contractOnly && state.limits.length > 0) {
     const duties = dutiesOf(compiled, state, data.permitted, nowMs);
