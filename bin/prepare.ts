@@ -38,5 +38,5 @@ async function prepare(): Promise<void> {
 
 prepare().catch((error: unknown) => {
   console.error(describeFailure(error));
-  process.exitCode = 1;
+  process.exit(1);
 });

@@ -7,11 +7,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type APIResponse, type Page } from '@playwright/test';
+import type { DemoSystem as System } from '../app/demo/personas';
 
 export { expect };
-
-export const SYSTEMS = ['shop', 'app', 'mailer', 'adtech', 'store', 'contact', 'data'] as const;
-export type System = (typeof SYSTEMS)[number];
 
 interface Server {
   readonly origin: string;
@@ -33,18 +31,21 @@ interface Fixtures {
   scriptless: Page;
 }
 interface WorkerFixtures {
+  /** Where bin/e2e-server.mjs wrote what it made. */
+  serverFile: string;
   server: Server;
   /** Runs the `nattoku` command against the server's data; answers its standard output. */
   nattoku: (...args: string[]) => Promise<string>;
 }
 
-function readServer(): Server {
-  const file = join(tmpdir(), `nattoku-e2e-${process.env['E2E_PORT'] ?? '4310'}.json`);
-  return JSON.parse(readFileSync(file, 'utf8')) as Server;
-}
+const SERVER_FILE = join(tmpdir(), `nattoku-e2e-${process.env['E2E_PORT'] ?? '4310'}.json`);
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  server: [async ({}, use) => use(readServer()), { scope: 'worker' }],
+  serverFile: [SERVER_FILE, { scope: 'worker', option: true }],
+  server: [
+    async ({ serverFile }, use) => use(JSON.parse(readFileSync(serverFile, 'utf8')) as Server),
+    { scope: 'worker' },
+  ],
 
   nattoku: [
     async ({ server }, use) => {

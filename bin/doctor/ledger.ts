@@ -11,8 +11,7 @@ const MEND =
   'stop the server, keep a copy of DATA_DIR as it is, and restore the newest backup that verifies';
 
 /** What is wrong with one entry; undefined when it says what its row says. */
-function problemOf(event: StoredEvent, expectedSeq: number, previousT: number): string | undefined {
-  if (event.seq !== expectedSeq) return `entry ${String(expectedSeq)} is missing`;
+function problemOf(event: StoredEvent, previousT: number): string | undefined {
   const entry = parseEntry(event.entry);
   if (entry.k !== event.kind || entry.t !== event.t) return 'its row says something else';
   if (entry.t < previousT) return 'it is older than the one before it';
@@ -23,9 +22,9 @@ function problemOf(event: StoredEvent, expectedSeq: number, previousT: number): 
   return undefined;
 }
 
-function describe(event: StoredEvent, expectedSeq: number, previousT: number): string | undefined {
+function describe(event: StoredEvent, previousT: number): string | undefined {
   try {
-    return problemOf(event, expectedSeq, previousT);
+    return problemOf(event, previousT);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -40,7 +39,8 @@ export async function ledgerProblem(store: Store, head: Head): Promise<string | 
     if (page.length === 0) return `entry ${String(seq)} is missing`;
     for (const event of page) {
       if (seq > head.seq) break;
-      const problem = describe(event, seq, t);
+      if (event.seq !== seq) return `entry ${String(seq)} is missing`;
+      const problem = describe(event, t);
       if (problem !== undefined) return `entry ${String(seq)}: ${problem}`;
       appendToRange(range, seq - head.firstSeq, leafHash(event.entry));
       seq += 1;
