@@ -9,7 +9,7 @@ import type { Runtime } from './model';
 import { openRuntime } from './open';
 
 const KEY = Symbol.for('nattoku.runtime');
-type Holder = { [KEY]?: Promise<Runtime> };
+type Holder = { [KEY]?: Promise<Runtime> | undefined };
 
 async function openFromEnvironment(): Promise<Runtime> {
   const read = readEnv(process.env);
@@ -20,7 +20,7 @@ async function openFromEnvironment(): Promise<Runtime> {
 export function runtime(): Promise<Runtime> {
   const holder = globalThis as Holder;
   holder[KEY] ??= openFromEnvironment().catch((error: unknown) => {
-    delete holder[KEY];
+    holder[KEY] = undefined;
     throw error;
   });
   return holder[KEY];
