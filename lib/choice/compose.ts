@@ -43,8 +43,9 @@ interface Row {
 
 function rowsOf(catalogue: CompiledCatalogue, scope: AllowScope): Row[] {
   const rows: Row[] = [];
-  const place =
+  const named =
     scope.touchpoint === undefined ? undefined : catalogue.touchpoints.get(scope.touchpoint);
+  const place = named?.touchpoint.status === 'live' ? named : undefined;
   for (const [key, channels] of catalogue.usedCells) {
     const purpose = catalogue.purposes.get(key);
     if (purpose === undefined || purpose.basis === 'contract' || purpose.explicit) continue;
