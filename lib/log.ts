@@ -27,13 +27,21 @@ export function createLog(
     level: options.level ?? 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: redactRecord, bindings: redactRecord },
+    formatters: { log: redactRecord },
+    // A child's bindings do not pass the formatter.
+    redact: { paths: [...SECRET_KEYS].map((key) => `["${key}"]`), censor: REDACTED },
+    serializers: { err: redactError },
   };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }
 
 function redactRecord(record: Record<string, unknown>): Record<string, unknown> {
   return redact(record, 0) as Record<string, unknown>;
+}
+
+/** Described already, but in a child's bindings. */
+function redactError(value: unknown): unknown {
+  return value instanceof Error ? describeError(value) : value;
 }
 
 function redact(value: unknown, depth: number): unknown {
