@@ -1,5 +1,7 @@
 /** Which engine a URL names, and how it is opened; nothing above `db/` knows which (DESIGN §7). */
 import type { AdvanceLedger, KeyStore, Store } from './port';
+import { isPostgresUrl } from './postgres/connection';
+import { openPostgresKeyStore, openPostgresStore } from './postgres/store';
 import { DatabaseProblem } from './problem';
 import { sqliteFile } from './sqlite/connection';
 import { openSqliteKeyStore } from './sqlite/key-store';
@@ -27,13 +29,14 @@ export async function openStore(
   if (url.startsWith('file:')) {
     return openSqliteStore(sqliteFile(url, dataDir), sqliteWriter, origin);
   }
-  void advance;
+  if (isPostgresUrl(url)) return openPostgresStore(url, advance, origin);
   throw unknownUrl('DATABASE_URL');
 }
 
 export async function openKeyStore(settings: StoreSettings): Promise<KeyStore> {
   const { url, dataDir, sqliteWriter } = settings;
   if (url.startsWith('file:')) return openSqliteKeyStore(sqliteFile(url, dataDir), sqliteWriter);
+  if (isPostgresUrl(url)) return openPostgresKeyStore(url);
   throw unknownUrl('KEYS_URL');
 }
 

@@ -202,7 +202,9 @@ export interface LogStore {
   append(group: readonly PreparedCommit[]): Promise<readonly AppendResult[]>;
   head(): Promise<Head>;
   /** Subjects whose state changed after `seq`, and the seq up to which this is true; null: too many, drop everything. */
-  changedSince(seq: number): Promise<{ readonly seq: number; readonly subjects: readonly string[] | null }>;
+  changedSince(
+    seq: number,
+  ): Promise<{ readonly seq: number; readonly subjects: readonly string[] | null }>;
   searchLog(filter: LogFilter): Promise<readonly StoredEvent[]>;
   countLog(filter: Omit<LogFilter, 'afterSeq' | 'order' | 'limit'>): Promise<number>;
   /** Oldest first. */
@@ -211,7 +213,9 @@ export interface LogStore {
   findReplay(
     scope: string,
     key: string,
-  ): Promise<{ readonly payloadHash: string; readonly answer: string; readonly seq: number } | undefined>;
+  ): Promise<
+    { readonly payloadHash: string; readonly answer: string; readonly seq: number } | undefined
+  >;
 }
 
 // ── subjects ───────────────────────────────────────────────────────────────────────────
@@ -220,12 +224,22 @@ export interface SubjectRow extends StateWrite {
   readonly createdAtMs: number;
 }
 
+export interface SubjectGroup {
+  /** The one that was asked about. */
+  readonly subject: string;
+  readonly rows: readonly SubjectRow[];
+}
+
 export interface SubjectStore {
   /** In the order asked; undefined where nobody has seen the handle. */
   findByHandles(handles: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
   findSubjects(subjects: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
   /** All subjects led by this one, itself included. */
   membersOf(leader: string): Promise<readonly SubjectRow[]>;
+  /** A subject with everyone it is joined with, itself included, in one read; undefined when unseen. */
+  findGroup(
+    by: { readonly handle: string } | { readonly subject: string },
+  ): Promise<SubjectGroup | undefined>;
   identifiersOf(subjects: readonly string[]): Promise<readonly IdentifierWrite[]>;
   countSubjects(): Promise<number>;
 }
@@ -234,7 +248,9 @@ export interface SubjectStore {
 
 export interface CatalogueStore {
   newestCatalogueVersion(): Promise<number>;
-  findCatalogue(version: number): Promise<{ readonly version: number; readonly document: string } | undefined>;
+  findCatalogue(
+    version: number,
+  ): Promise<{ readonly version: number; readonly document: string } | undefined>;
 }
 
 export interface ApiKeyRow {
@@ -305,7 +321,11 @@ export interface SignInStore {
   /** Takes it once: undefined when unknown, expired or used. */
   takeSignInByToken(id: string, atMs: number): Promise<SignInRow | undefined>;
   /** Counts a try (≤ 5) and takes it once when the code matches; undefined otherwise. */
-  takeSignInByCode(pageId: string, codeMac: Uint8Array, atMs: number): Promise<SignInRow | undefined>;
+  takeSignInByCode(
+    pageId: string,
+    codeMac: Uint8Array,
+    atMs: number,
+  ): Promise<SignInRow | undefined>;
   /** Expired sessions, sign-ins and idempotency answers go. */
   sweepExpired(atMs: number): Promise<void>;
 }
@@ -348,7 +368,11 @@ export interface ActivityStore {
   talliesOf(subjects: readonly string[], sinceDay: string): Promise<readonly TallyWrite[]>;
   /** False when this id was reported before (nothing written). */
   putExposure(row: ExposureRow): Promise<boolean>;
-  exposuresOf(subjects: readonly string[], sinceMs: number, limit: number): Promise<readonly ExposureRow[]>;
+  exposuresOf(
+    subjects: readonly string[],
+    sinceMs: number,
+    limit: number,
+  ): Promise<readonly ExposureRow[]>;
   contactsOf(
     subjects: readonly string[],
     sinceMs: number,
@@ -360,7 +384,11 @@ export interface ActivityStore {
   reserveContact(
     subjects: readonly string[],
     contact: { readonly channel: string; readonly atMs: number },
-    limits: readonly { readonly channel: string | null; readonly sinceMs: number; readonly max: number }[],
+    limits: readonly {
+      readonly channel: string | null;
+      readonly sinceMs: number;
+      readonly max: number;
+    }[],
   ): Promise<boolean>;
   outboxAfter(id: number, limit: number): Promise<readonly OutboxRow[]>;
   putMail(row: MailRow): Promise<void>;
@@ -390,7 +418,9 @@ export interface KeyStore {
   /** Wrapped subject keys, in the order asked. */
   findKeys(subjects: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** Durable when it resolves. A key that exists is left as it is. */
-  putKeys(rows: readonly { readonly subject: string; readonly wrapped: Uint8Array }[]): Promise<void>;
+  putKeys(
+    rows: readonly { readonly subject: string; readonly wrapped: Uint8Array }[],
+  ): Promise<void>;
   destroyKey(subject: string): Promise<void>;
   /** Deployment secrets by name (pepper, seal key …), wrapped. First writer wins; returns what stands. */
   putSecret(name: string, wrapped: Uint8Array): Promise<Uint8Array>;

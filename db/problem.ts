@@ -36,6 +36,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EROFS: 'The folder of the database is on a read-only file system.',
   ENOSPC: 'The disk that holds the database is full: make room, nothing needs to be restarted.',
   ENOTDIR: 'The path of the database leads through something that is not a folder.',
+  CONNECTION:
+    'The connection to the PostgreSQL server was refused or lost: check that the server runs and has room.',
   ECONNREFUSED:
     'The PostgreSQL server does not answer at the address in DATABASE_URL: start it or mend the address.',
   ENOTFOUND: 'The name of the PostgreSQL server in DATABASE_URL is not known: mend the address.',

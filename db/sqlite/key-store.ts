@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Db } from '../operations/engine';
 import { keyOperations } from '../operations/keys';
+import { plainError, withPlainErrors } from '../plain-errors';
 import type { KeyStore } from '../port';
 import * as tables from '../schema/sqlite-keys';
 import { connect } from './connection';
@@ -24,16 +25,16 @@ export async function openSqliteKeyStore(
     const writer = await WriterClient.start(sqliteWriter, { file, role: 'keys' }, () => undefined);
     const read = drizzle(connection) as unknown as Db;
     const scrub = () => emptyLog(writer);
-    return {
+    return withPlainErrors({
       ...keyOperations({ read, write: writeDb(writer), tables, scrub }),
       async close() {
         await writer.close();
         connection.close();
       },
-    };
+    });
   } catch (error) {
     connection.close();
-    throw error;
+    throw plainError(error);
   }
 }
 

@@ -2,16 +2,16 @@
  * The store on SQLite: reads on a connection of the calling thread, writes through the writer's
  * thread. Other processes may do the same with the same file.
  */
-import { randomBytes } from 'node:crypto';
-import { createHash } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
+import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Db, Engine } from '../operations/engine';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
+import { plainError, withPlainErrors } from '../plain-errors';
 import type { AppendResult, PreparedCommit, Store } from '../port';
 import { StorageError } from '../problem';
 import * as tables from '../schema/sqlite';
@@ -39,10 +39,10 @@ export async function openSqliteStore(
     connection.pragma('query_only = ON');
     const revision = revisionReader(connection);
     const writer = await WriterClient.start(sqliteWriter, { file, role: 'store' }, revision.forget);
-    return storeOn(connection, writer, revision.read);
+    return withPlainErrors(storeOn(connection, writer, revision.read));
   } catch (error) {
     connection.close();
-    throw error;
+    throw plainError(error);
   }
 }
 
@@ -106,19 +106,6 @@ function createHead(connection: Connection, origin: string): void {
       'INSERT OR IGNORE INTO head (id, seq, t, epoch, origin, first_seq, range, root) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     .run(id, seq, t, epoch, origin, firstSeq, range, root);
-}
-
-/** The head of a log with nothing in it. */
-export function newHead() {
-  return {
-    id: 1,
-    seq: 0,
-    t: 0,
-    epoch: randomBytes(9).toString('base64url'),
-    firstSeq: 1,
-    range: new Uint8Array(),
-    root: createHash('sha256').digest(),
-  };
 }
 
 /**

@@ -1,0 +1,115 @@
+/** The store on PostgreSQL: any number of nodes on the same database (DESIGN §7). */
+import { sql } from 'drizzle-orm';
+import { newHead } from '../append/head';
+import { activityOperations } from '../operations/activity';
+import type { Engine } from '../operations/engine';
+import { keyOperations } from '../operations/keys';
+import { logReads } from '../operations/log';
+import { catalogueReads, principalReads } from '../operations/principals';
+import { signInOperations } from '../operations/sign-in';
+import { subjectReads } from '../operations/subjects';
+import { plainError, withPlainErrors } from '../plain-errors';
+import type { AdvanceLedger, KeyStore, Store } from '../port';
+import * as tables from '../schema/postgres';
+import * as keyTables from '../schema/postgres-keys';
+import { createAppend } from './append';
+import { asShared, connectPostgres, rowsOf, type PgConnection, type PgDb } from './connection';
+import { migratePostgres } from './migrate';
+import { retrying } from './retry';
+
+export async function openPostgresStore(
+  url: string,
+  advance: AdvanceLedger,
+  origin: string,
+): Promise<Store> {
+  const connection = await connectPostgres(url);
+  const first = async (db: PgDb) => {
+    const row = { ...newHead(), origin };
+    await asShared(db).insert(tables.head).values(row).onConflictDoNothing();
+  };
+  await openSchema(connection, () => migratePostgres(connection, 'postgres', first));
+  return withPlainErrors(storeOn(connection, advance));
+}
+
+function storeOn({ db, version, close }: PgConnection, advance: AdvanceLedger): Store {
+  const shared = asShared(db);
+  const engine: Engine = {
+    read: shared,
+    write: shared,
+    tables,
+    exclusive: (keys, work) =>
+      retrying(() =>
+        db.transaction(async (tx) => {
+          for (const key of [...new Set(keys)].sort()) {
+            await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+          }
+          return work(asShared(tx));
+        }),
+      ),
+  };
+  const append = createAppend(db, advance);
+  const revision = revisionReader(db);
+  return {
+    engine: 'postgres',
+    engineVersion: version,
+    ...logReads(engine),
+    ...subjectReads(engine),
+    ...catalogueReads(engine),
+    ...principalReads(engine),
+    ...signInOperations(engine),
+    ...activityOperations(engine),
+    revision: revision.read,
+    append: (group) => append(group).finally(revision.forget),
+    async ping() {
+      await db.execute(sql`select seq from ${tables.head}`);
+    },
+    close,
+  };
+}
+
+/**
+ * One query answers everybody who asks while it runs. A commit of this node ends the sharing, so
+ * that nobody decides on less than what was acknowledged here.
+ */
+function revisionReader(db: PgDb) {
+  let running: Promise<number> | undefined;
+  const forget = () => {
+    running = undefined;
+  };
+  const read = () => {
+    if (running) return running;
+    const asked = rowsOf<{ seq: string }>(db, sql`select seq from ${tables.head}`)
+      .then(([row]) => Number(row?.seq))
+      .finally(() => {
+        if (running === asked) running = undefined;
+      });
+    running = asked;
+    return asked;
+  };
+  return { read, forget };
+}
+
+/** The key store in a database of its own, with its own short backups. */
+export async function openPostgresKeyStore(url: string): Promise<KeyStore> {
+  const connection = await connectPostgres(url);
+  await openSchema(connection, () =>
+    migratePostgres(connection, 'postgres-keys', () => Promise.resolve()),
+  );
+  const { db, close } = connection;
+  const shared = asShared(db);
+  // A deleted row stays in the heap until the table is rewritten (LEDGER "Erasure").
+  const scrub = async () => {
+    await db.execute(sql`vacuum full subject_keys`);
+  };
+  const engine = { read: shared, write: shared, tables: keyTables, scrub };
+  return withPlainErrors({ ...keyOperations(engine), close });
+}
+
+async function openSchema(connection: PgConnection, migrate: () => Promise<void>): Promise<void> {
+  try {
+    await migrate();
+  } catch (error) {
+    await connection.close();
+    throw plainError(error);
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * A real PostgreSQL for tests: `TEST_POSTGRES_URL`, else a private cluster made from the
+ * machine's own binaries, else PGlite. The cluster starts with the first test that asks for it,
+ * serves the whole run, and is stopped by vitest's tear-down (default export).
+ */
+import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import pg from 'pg';
+
+const RUN = 'NATTOKU_TEST_RUN';
+const WAIT_MS = 60_000;
+
+export interface TestPostgres {
+  /** Of a new, empty database. */
+  readonly url: string;
+  /** For people: `PostgreSQL 15.18 (private cluster)`. */
+  readonly kind: string;
+}
+
+/** A fresh database, whatever there is to make it with. */
+export async function testPostgres(): Promise<TestPostgres> {
+  const given = process.env['TEST_POSTGRES_URL'];
+  const bin = given ? undefined : findBinaries();
+  if (!given && !bin) {
+    const url = `pglite:${mkdtempSync(join(tmpdir(), 'nattoku-pglite-'))}`;
+    return { url, kind: 'PGlite (no PostgreSQL binaries found)' };
+  }
+  const server = given ?? (await clusterUrl(bin ?? ''));
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const name = `${databasePrefix()}${randomBytes(6).toString('hex')}`;
+    await client.query(`create database ${name}`);
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    const version = rows[0]?.server_version.split(' ')[0] ?? '';
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    const place = given ? 'TEST_POSTGRES_URL' : 'private cluster';
+    return { url: url.href, kind: `PostgreSQL ${version} (${place})` };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Vitest's global set-up: names the run; returns the tear-down. */
+export default function setup(): () => Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'nattoku-test-'));
+  process.env[RUN] = folder;
+  return async () => {
+    const given = process.env['TEST_POSTGRES_URL'];
+    if (given) await dropDatabases(given);
+    const data = join(folder, 'data');
+    if (existsSync(join(data, 'postmaster.pid'))) {
+      asPostgres(join(findBinaries() ?? '', 'pg_ctl'), [
+        '-D',
+        data,
+        '-m',
+        'immediate',
+        '-w',
+        'stop',
+      ]);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+function runFolder(): string {
+  const folder = process.env[RUN];
+  if (!folder) throw new Error('The test cluster needs the globalSetup of vitest.config.ts.');
+  return folder;
+}
+
+function databasePrefix(): string {
+  const run = runFolder()
+    .slice(-6)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '_');
+  return `nattoku_test_${run}_`;
+}
+
+async function dropDatabases(server: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    'select datname from pg_database where starts_with(datname, $1)',
+    [databasePrefix()],
+  );
+  for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`);
+  await client.end();
+}
+
+/** The folder with `initdb`: on the PATH, else the newest under /usr/lib/postgresql. */
+function findBinaries(): string | undefined {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...versions
+      .sort((a, b) => Number(b) - Number(a))
+      .map((version) => join(debian, version, 'bin')),
+  ];
+  return folders.find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+/** Test files run in processes of their own: the first one to make the lock folder starts it. */
+async function clusterUrl(bin: string): Promise<string> {
+  const folder = runFolder();
+  const ready = join(folder, 'ready');
+  try {
+    mkdirSync(join(folder, 'lock'));
+  } catch {
+    return waitFor(ready);
+  }
+  const url = await startCluster(bin, folder);
+  writeFileSync(`${ready}.part`, url);
+  renameSync(`${ready}.part`, ready);
+  return url;
+}
+
+async function waitFor(ready: string): Promise<string> {
+  for (const end = Date.now() + WAIT_MS; Date.now() < end;) {
+    if (existsSync(ready)) return readFileSync(ready, 'utf8');
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error('The test cluster did not start: see the first test that asked for it.');
+}
+
+async function startCluster(bin: string, folder: string): Promise<string> {
+  const port = await freePort();
+  const data = join(folder, 'data');
+  if (process.getuid?.() === 0) chownSync(folder, userId('-u'), userId('-g'));
+  asPostgres(join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--no-locale',
+  ]);
+  // fsync stays on: the contract is about durability.
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`;
+  asPostgres(join(bin, 'pg_ctl'), [
+    '-D',
+    data,
+    '-o',
+    options,
+    '-l',
+    join(folder, 'log'),
+    '-w',
+    'start',
+  ]);
+  return `postgres://postgres@127.0.0.1:${port}/postgres`;
+}
+
+/** PostgreSQL refuses to run as root: another user owns the folder and runs it. */
+function asPostgres(command: string, given: readonly string[]): void {
+  const run: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'pipe'], cwd: tmpdir() };
+  if (process.getuid?.() === 0)
+    execFileSync('runuser', ['-u', clusterUser(), '--', command, ...given], run);
+  else execFileSync(command, given, run);
+}
+
+function clusterUser(): string {
+  const users = readFileSync('/etc/passwd', 'utf8');
+  return /^postgres:/m.test(users) ? 'postgres' : 'nobody';
+}
+
+function userId(which: '-u' | '-g'): number {
+  return Number(execFileSync('id', [which, clusterUser()], { encoding: 'utf8' }));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address && typeof address === 'object') found(address.port);
+        else failed(new Error('No free port.'));
+      });
+    });
+  });
+}
