@@ -6,7 +6,7 @@ import { ensureDependencies } from './bootstrap/install.mjs';
 import { nodeProblem } from './bootstrap/node-version.mjs';
 import { choosePort } from './bootstrap/port.mjs';
 import { StepFailed, exitWith } from './bootstrap/run.mjs';
-import { START_HELP, readStartOptions, serverEnv } from './bootstrap/start-options.mjs';
+import { START_HELP, readStartOptions, serverEnv, showsDemo } from './bootstrap/start-options.mjs';
 
 async function start(options) {
   const tooOld = nodeProblem(process.versions.node);
@@ -21,7 +21,7 @@ async function start(options) {
   await prepareDatabase(env);
   if (!options.dev && !options.policy) await ensureBuild();
   if (chosen.moved) console.log(`    Port 3000 is taken; using ${String(chosen.port)}.`);
-  return serve(env, { demo: env.DEMO !== 'off', policy: options.policy });
+  return serve(env, { demo: showsDemo(env), policy: options.policy });
 }
 
 const { options, problem } = readStartOptions(process.argv.slice(2));

@@ -3,16 +3,22 @@ import { createServer } from 'node:net';
 const DEFAULT_PORT = 3000;
 const TRIES = 100;
 
-/** Whether somebody listens there already, on any of the host's addresses. */
-export function portIsFree(port) {
+function canListen(port, host) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error) => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
+      // A host without IPv6 or without this address: nobody can be there.
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(true);
       else reject(error);
     });
-    probe.listen({ port, exclusive: true }, () => probe.close(() => resolve(true)));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   });
+}
+
+/** Whether nobody listens there, on all addresses or on this machine's own (some systems allow both at once). */
+export async function portIsFree(port) {
+  return (await canListen(port, undefined)) && (await canListen(port, '127.0.0.1'));
 }
 
 /**

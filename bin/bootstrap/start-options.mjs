@@ -38,3 +38,9 @@ export function serverEnv(env, { empty, dev, policy }, port) {
     ...(policy ? { NATTOKU_POLICY: '1' } : {}),
   };
 }
+
+/** Whether the demo's addresses are worth printing: without DEMO it is there on this machine alone. */
+export function showsDemo({ DEMO, ORIGIN }) {
+  if (DEMO) return DEMO !== 'off';
+  return !ORIGIN || /^https?:\/\/(localhost|127\.|\[::1\])/.test(ORIGIN);
+}

@@ -5,7 +5,7 @@ import { nodeProblem } from './node-version.mjs';
 import { root } from './project.mjs';
 import { seconds } from './progress.mjs';
 import { addresses } from './serve.mjs';
-import { readStartOptions, serverEnv } from './start-options.mjs';
+import { readStartOptions, serverEnv, showsDemo } from './start-options.mjs';
 import { readTestOptions } from './test-options.mjs';
 
 describe('npm start', () => {
@@ -26,6 +26,15 @@ describe('npm start', () => {
     );
     const empty = addresses(url, { demo: false, policy: false }).map(([, address]) => address);
     expect(empty).toEqual(['/', '/console', '/docs'].map((path) => url + path));
+  });
+
+  test('the demo is announced where it is, and only there', () => {
+    expect([{}, { DEMO: 'local' }, { ORIGIN: 'http://localhost:3000' }].every(showsDemo)).toBe(
+      true,
+    );
+    const none = [{ DEMO: 'off' }, { ORIGIN: 'https://consent.example.com' }];
+    expect(none.some(showsDemo)).toBe(false);
+    expect(showsDemo({ DEMO: 'public', ORIGIN: 'https://demo.example.com' })).toBe(true);
   });
 
   test('--empty turns the demo off, --dev is development, --policy has no pages', () => {

@@ -66,12 +66,13 @@ export const keysCreate: Command = {
       values['expires-days'] === undefined ? undefined : readDays(values['expires-days']);
     const touchpoints = values.touchpoints?.split(',').map((key) => key.trim());
     const created = await withRuntime(settingsFrom(terminal.source), async (runtime) => {
-      await noteUnknown(runtime, system, terminal);
-      return createApiKey(runtime, deploymentPrincipal(), {
+      const outcome = await createApiKey(runtime, deploymentPrincipal(), {
         ...{ name, system, scopes, test: values.test === true },
         ...(touchpoints === undefined ? {} : { touchpoints }),
         ...(days === undefined ? {} : { expiresAtMs: runtime.clock.now() + days * DAY_MS }),
       });
+      if (outcome.ok) await noteUnknown(runtime, system, terminal);
+      return outcome;
     });
     if (!created.ok) throw refusal(created);
     terminal.out(created.text);
