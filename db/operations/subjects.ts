@@ -1,4 +1,4 @@
-import { count, eq, inArray, sql } from 'drizzle-orm';
+import { count, eq, inArray, sql, type SQLWrapper } from 'drizzle-orm';
 import type { SubjectRow, SubjectStore } from '../port';
 import { inChunks, type Engine } from './engine';
 
@@ -21,6 +21,8 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
       .from(identifiers)
       .innerJoin(subjects, eq(subjects.subject, identifiers.subject));
   const bySubject = () => read.select(columns).from(subjects);
+  const leaderOf = (of: SQLWrapper) =>
+    sql`(select s.leader from ${subjects} as s where s.subject = ${of})`;
 
   type HandleRow = SubjectRow & { readonly handle: string };
   // One person at a time is the hot case of an uncached decision.
@@ -35,7 +37,35 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
     'subject_by_id',
   );
 
+  type GroupRow = SubjectRow & { readonly own: string };
+  const groupByHandle = prepared(
+    read
+      .select({ own: identifiers.subject, ...columns })
+      .from(identifiers)
+      .innerJoin(subjects, eq(leader, leaderOf(identifiers.subject)))
+      .where(eq(identifiers.handle, sql.placeholder('handle')))
+      .orderBy(createdAtMs, subject) as unknown as Preparable<GroupRow>,
+    'group_by_handle',
+  );
+  const groupBySubject = prepared(
+    bySubject()
+      .where(eq(leader, leaderOf(sql.placeholder('subject'))))
+      .orderBy(createdAtMs, subject) as unknown as Preparable<SubjectRow>,
+    'group_by_subject',
+  );
+
   return {
+    async findGroup(by) {
+      if ('subject' in by) {
+        const rows = await groupBySubject.execute({ subject: by.subject });
+        return rows.length === 0 ? undefined : { subject: by.subject, rows };
+      }
+      const rows = await groupByHandle.execute({ handle: by.handle });
+      const [first] = rows;
+      if (first === undefined) return undefined;
+      return { subject: first.own, rows: rows.map(({ own: _own, ...row }) => row) };
+    },
+
     async findByHandles(handles) {
       const [only] = handles;
       if (only === undefined) return [];

@@ -9,7 +9,7 @@
  */
 import type { AppendResult } from '../../db/port';
 import { AppError } from '../errors';
-import type { Principal } from '../identity/model';
+import { mayRequest } from '../identity/gates';
 import { newId } from '../ids';
 import type { About, CommitOutcome, CommitRequest } from './model';
 import { prepareCommit, type PreparedAnswer, type PrepareParts, type Target } from './prepare';
@@ -24,29 +24,26 @@ interface CommitParts extends PrepareParts {
   readonly ownTime: boolean;
 }
 
-function mayActOn(actor: Principal, about: About | undefined): boolean {
-  if (about === undefined) return true;
-  if (actor.kind === 'deployment') return true;
-  if (actor.kind === 'system')
-    return 'identifier' in about ? about.identifier.system === actor.system : true;
-  if (actor.kind === 'person' || actor.kind === 'device') {
-    return 'subject' in about && about.subject === actor.subject;
-  }
-  return actor.kind === 'officer' && 'subject' in about;
-}
-
+/** Throws AppError('not_found') for a subject id that names nobody. */
 async function resolveTarget(
   parts: CommitParts,
   about: About | undefined,
 ): Promise<Target | undefined> {
   if (about === undefined) return undefined;
-  if ('subject' in about) return { subject: about.subject, isNew: false, identifier: null };
-  if ('create' in about) return { subject: newId('sub'), isNew: true, identifier: null };
+  if ('create' in about) return newTarget(null);
+  if ('subject' in about) {
+    const group = await parts.store.findGroup({ subject: about.subject });
+    if (group === undefined) throw new AppError('not_found', 'the subject does not exist');
+    return { ...group, isNew: false, identifier: null };
+  }
   const handle = parts.vault.handleOf(about.identifier);
-  const [row] = await parts.store.findByHandles([handle]);
-  return row === undefined
-    ? { subject: newId('sub'), isNew: true, identifier: { ...about.identifier, handle } }
-    : { subject: row.subject, isNew: false, identifier: null };
+  const group = await parts.store.findGroup({ handle });
+  if (group === undefined) return newTarget({ ...about.identifier, handle });
+  return { ...group, isNew: false, identifier: null };
+}
+
+function newTarget(identifier: Target['identifier']): Target {
+  return { subject: newId('sub'), rows: [], isNew: true, identifier };
 }
 
 function turnNames(parts: CommitParts, { about, idempotency, events }: CommitRequest): string[] {
@@ -128,7 +125,8 @@ export function createCommit(
 ): (request: CommitRequest) => Promise<CommitOutcome> {
   const turns = createTurns();
   return async (request) => {
-    if (!mayActOn(request.actor, request.about)) return { ok: false, reason: 'forbidden' };
+    const allowed = mayRequest(request.actor, request);
+    if (!allowed.ok) return allowed;
     try {
       return await turns.take(turnNames(parts, request), () => run(parts, request));
     } catch (cause) {

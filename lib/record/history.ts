@@ -25,10 +25,9 @@ export async function historyOf(
   person: PersonPrincipal,
 ): Promise<readonly HistoryItem[]> {
   const { store, clock } = runtime;
-  const [own] = await store.findSubjects([person.subject]);
-  if (own === undefined) throw new AppError('not_found', 'the subject does not exist');
-  const members = await store.membersOf(own.leader);
-  const stored = await store.eventsOf(members.map(({ subject }) => subject));
+  const group = await store.findGroup({ subject: person.subject });
+  if (group === undefined) throw new AppError('not_found', 'the subject does not exist');
+  const stored = await store.eventsOf(group.rows.map(({ subject }) => subject));
   const events = await openEvents(runtime, stored);
   const undone = undoneIds(events);
   const nowMs = clock.now();

@@ -2,7 +2,13 @@
  * Makes one request ready for its transaction: who may, about whom, folded, encrypted and
  * committed to – everything that does not need the write lock (DESIGN §6). Nothing here writes.
  */
-import type { IdentifierWrite, PreparedCommit, PreparedEvent, Store } from '../../db/port';
+import type {
+  IdentifierWrite,
+  PreparedCommit,
+  PreparedEvent,
+  Store,
+  SubjectRow,
+} from '../../db/port';
 import type { ActBy, FoldEvent } from '../choice/model';
 import { needsReplay } from '../choice/fold';
 import type { Clock } from '../clock';
@@ -62,9 +68,11 @@ interface Draft {
   readonly identifiers: IdentifierWrite[];
 }
 
-/** The subject a request is about; undefined when it is about none. */
+/** The subject a request is about. */
 export interface Target {
   readonly subject: string;
+  /** Everyone it is joined with, itself included; empty when it is new. */
+  readonly rows: readonly SubjectRow[];
   readonly isNew: boolean;
   /** Registered with the subject when it is new. */
   readonly identifier: {
@@ -81,14 +89,11 @@ async function loadChain(
   target: Target,
   events: readonly NewEvent[],
 ): Promise<{ readonly chain: Chain; readonly past: readonly OpenedEvent[] }> {
-  const { store, vault, log } = parts;
+  const { vault, log } = parts;
   const personal = events.filter((event) => event.about === 'subject');
   const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
   if (target.isNew) return { chain: newChain(target.subject, replay), past: [] };
-  const [own] = await store.findSubjects([target.subject]);
-  if (own === undefined) throw new AppError('not_found', 'the subject does not exist');
-  const members = await store.membersOf(own.leader);
-  const plain = chainFrom(target.subject, members, null, vault, log);
+  const plain = chainFrom(target.subject, target.rows, null, vault, log);
   if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
   const others = personal.flatMap(({ body, of }) =>
     LINK_TYPES.has(body.type) && of !== undefined ? [of] : [],
