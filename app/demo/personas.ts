@@ -82,3 +82,9 @@ export const PERSONAS: readonly Persona[] = [
 export function findPersona(key: string): Persona | undefined {
   return PERSONAS.find((persona) => persona.key === key);
 }
+
+/** The privacy officer of the demo. */
+export const DEMO_OFFICER = {
+  email: 'officer.hayashi@example.jp',
+  name: { ja: '林', en: 'Hayashi' },
+} as const;

@@ -1,148 +1,109 @@
 // What the invented people said, when and where: the demo's history, told as data.
-import type { Persona } from '../../app/demo/personas';
-import type { LimitSpec } from '../../lib/choice/model';
+import type { DemoSystem, Persona } from '../../app/demo/personas';
+import type { ChoiceInput, ChoiceInputOf } from '../../lib/choice/schema';
 
-export type Act =
-  | {
-      readonly kind: 'allow';
-      readonly purposes: readonly string[];
-      readonly channels: readonly string[];
-      readonly data: readonly string[];
-      readonly explicit?: true;
-    }
-  | {
-      readonly kind: 'deny';
-      readonly purposes: readonly string[] | '*';
-      readonly channels: readonly string[] | '*';
-      readonly data: readonly string[] | '*';
-    }
-  | { readonly kind: 'touchpoint-off'; readonly touchpoint: string }
-  | { readonly kind: 'technique-off'; readonly technique: 'generative-ai' | 'prediction' | 'staff' }
-  | { readonly kind: 'limit'; readonly limit: LimitSpec }
-  | { readonly kind: 'told'; readonly words: string }
-  | { readonly kind: 'look'; readonly ground: string };
+type Allow = Omit<ChoiceInputOf<'allow'>, 'notice'>;
+/** A choice; the words shown are those of the person's language. */
+export type Saying = Allow | Exclude<ChoiceInput, { readonly type: 'allow' }>;
 
 export interface Step {
-  /** Days before the demo begins. */
   readonly daysAgo: number;
-  readonly act: Act;
-  /** A system that recorded it on the person's behalf (a tablet, a form); absent: the portal. */
+  readonly says?: Saying;
+  /** An officer opens this person's record, and says why. */
+  readonly looked?: string;
+  /** A system that wrote it down for the person; absent: the portal. */
   readonly by?: {
-    readonly system: 'store' | 'shop';
+    readonly system: DemoSystem;
     readonly surface: 'store-tablet' | 'form';
     readonly reference: string;
   };
 }
+export interface Tale {
+  /** When the person first signed in, joining what the systems knew. */
+  readonly arrivesDaysAgo: number;
+  readonly steps: readonly Step[];
+}
 
-const SITE_DATA = ['browsing', 'interests-told', 'purchases'] as const;
 const ZONE = 'Asia/Tokyo';
 
-export const STORY: Readonly<Record<Persona['key'], readonly Step[]>> = {
-  misaki: [
+function allow(purpose: string, channels: readonly string[], data: readonly string[]): Saying {
+  return { type: 'allow', purposes: [purpose], channels: [...channels], data: [...data] };
+}
+
+/** Being written to, and having it tailored, are two choices. */
+function mail(daysAgo: number, channel: string, data: readonly string[]): readonly Step[] {
+  return [
+    { daysAgo, says: allow('receive', [channel], []) },
+    { daysAgo, says: allow('message', [channel], data) },
+  ];
+}
+
+const misaki: Tale = {
+  arrivesDaysAgo: 61,
+  steps: [
     {
       daysAgo: 64,
       by: { system: 'store', surface: 'store-tablet', reference: 'S12-0042' },
-      act: {
-        kind: 'allow',
-        purposes: ['store-service'],
-        channels: ['store'],
-        data: ['interests-told', 'purchases'],
-      },
+      says: allow('store-service', ['store'], ['interests-told', 'purchases']),
     },
     {
       daysAgo: 61,
-      act: {
-        kind: 'allow',
-        purposes: ['recommend'],
-        channels: ['web'],
-        data: ['browsing', 'interests-told', 'purchases'],
-      },
+      says: allow(
+        'recommend',
+        ['web'],
+        ['browsing', 'interests-guessed', 'interests-told', 'purchases'],
+      ),
     },
-    {
-      daysAgo: 61,
-      act: { kind: 'allow', purposes: ['content'], channels: ['web'], data: SITE_DATA },
-    },
-    { daysAgo: 58, act: { kind: 'told', words: '紅茶、和食器、花のある暮らし' } },
-    {
-      daysAgo: 49,
-      act: {
-        kind: 'allow',
-        purposes: ['receive', 'message'],
-        channels: ['mail'],
-        data: ['browsing', 'carts', 'interests-told', 'purchases'],
-      },
-    },
-    {
-      daysAgo: 49,
-      act: {
-        kind: 'allow',
-        purposes: ['receive', 'message'],
-        channels: ['push'],
-        data: ['active-hours', 'interests-told'],
-      },
-    },
+    { daysAgo: 61, says: allow('content', ['web'], ['browsing', 'interests-told', 'purchases']) },
+    { daysAgo: 58, says: { type: 'told', interests: ['紅茶', '和食器', '花のある暮らし'] } },
+    ...mail(49, 'mail', ['browsing', 'carts', 'interests-told', 'purchases']),
+    ...mail(49, 'push', ['active-hours', 'interests-told']),
+    { daysAgo: 45, says: allow('cross-channel', ['app', 'store'], ['purchases', 'store-visits']) },
     {
       daysAgo: 33,
-      act: { kind: 'deny', purposes: '*', channels: '*', data: ['current-location'] },
+      says: { type: 'deny', purposes: '*', channels: '*', data: ['current-location'] },
     },
-    { daysAgo: 20, act: { kind: 'deny', purposes: ['advertise'], channels: '*', data: '*' } },
+    { daysAgo: 20, says: { type: 'deny', purposes: ['advertise'], channels: '*', data: '*' } },
     {
       daysAgo: 12,
-      act: { kind: 'limit', limit: { kind: 'frequency', max: 3, per: 'week', zone: ZONE } },
+      says: { type: 'limit', frequency: { max: 3, per: 'week', zone: ZONE } },
     },
-    { daysAgo: 6, act: { kind: 'look', ground: 'お問い合わせ第4821号への回答のため' } },
+    { daysAgo: 6, looked: 'お問い合わせ第4821号への回答のため' },
   ],
-  kenichi: [
-    {
-      daysAgo: 66,
-      act: {
-        kind: 'allow',
-        purposes: ['recommend', 'content'],
-        channels: ['web'],
-        data: ['browsing', 'purchases'],
-      },
-    },
-    {
-      daysAgo: 66,
-      act: {
-        kind: 'allow',
-        purposes: ['receive', 'message'],
-        channels: ['mail'],
-        data: ['mail-engagement', 'purchases'],
-      },
-    },
+};
+
+const kenichi: Tale = {
+  arrivesDaysAgo: 66,
+  steps: [
+    { daysAgo: 66, says: allow('recommend', ['web'], ['browsing', 'purchases']) },
+    { daysAgo: 66, says: allow('content', ['web'], ['browsing', 'purchases']) },
+    ...mail(66, 'mail', ['mail-engagement', 'purchases']),
     {
       daysAgo: 41,
-      act: { kind: 'deny', purposes: ['message'], channels: ['mail'], data: ['mail-engagement'] },
+      says: { type: 'deny', purposes: ['message'], channels: ['mail'], data: ['mail-engagement'] },
     },
-    { daysAgo: 28, act: { kind: 'deny', purposes: '*', channels: '*', data: '*' } },
-    {
-      daysAgo: 9,
-      act: {
-        kind: 'allow',
-        purposes: ['search'],
-        channels: ['search'],
-        data: ['purchases', 'search-terms'],
-      },
-    },
+    { daysAgo: 28, says: { type: 'deny', purposes: '*', channels: '*', data: '*' } },
+    { daysAgo: 9, says: allow('search', ['search'], ['purchases', 'search-terms']) },
   ],
-  emily: [
+};
+
+const emily: Tale = {
+  arrivesDaysAgo: 55,
+  steps: [
     {
       daysAgo: 55,
-      act: {
-        kind: 'allow',
-        purposes: ['recommend'],
-        channels: ['web'],
-        data: ['browsing', 'interests-guessed', 'interests-told', 'purchases'],
-      },
+      says: allow(
+        'recommend',
+        ['web'],
+        ['browsing', 'interests-guessed', 'interests-told', 'purchases'],
+      ),
     },
     {
       daysAgo: 55,
-      act: {
-        kind: 'allow',
-        purposes: ['content'],
-        channels: ['app', 'video', 'web'],
-        data: [
+      says: allow(
+        'content',
+        ['app', 'video', 'web'],
+        [
           'browsing',
           'device',
           'home-area',
@@ -153,64 +114,38 @@ export const STORY: Readonly<Record<Persona['key'], readonly Step[]>> = {
           'recency',
           'search-terms',
         ],
-      },
+      ),
     },
-    {
-      daysAgo: 55,
-      act: {
-        kind: 'allow',
-        purposes: ['search'],
-        channels: ['search'],
-        data: ['browsing', 'purchases', 'search-terms'],
-      },
-    },
+    { daysAgo: 55, says: allow('search', ['search'], ['browsing', 'purchases', 'search-terms']) },
+    ...mail(54, 'mail', ['browsing', 'carts', 'interests-told', 'purchases']),
+    ...mail(54, 'push', ['active-hours', 'interests-told']),
     {
       daysAgo: 54,
-      act: {
-        kind: 'allow',
-        purposes: ['receive', 'message'],
-        channels: ['mail', 'push'],
-        data: ['active-hours', 'browsing', 'carts', 'interests-told', 'purchases'],
-      },
+      says: allow(
+        'advertise',
+        ['ads', 'social'],
+        ['ad-identifiers', 'browsing', 'purchases', 'search-terms'],
+      ),
     },
-    {
-      daysAgo: 54,
-      act: {
-        kind: 'allow',
-        purposes: ['advertise'],
-        channels: ['ads', 'social'],
-        data: ['ad-identifiers', 'browsing', 'purchases', 'search-terms'],
-      },
-    },
-    {
-      daysAgo: 47,
-      act: {
-        kind: 'allow',
-        purposes: ['cross-channel'],
-        channels: ['app', 'store'],
-        data: ['purchases', 'store-visits'],
-      },
-    },
-    {
-      daysAgo: 47,
-      act: {
-        kind: 'allow',
-        purposes: ['store-service'],
-        channels: ['store'],
-        data: ['purchases', 'store-visits'],
-      },
-    },
-    { daysAgo: 30, act: { kind: 'technique-off', technique: 'generative-ai' } },
-    { daysAgo: 30, act: { kind: 'technique-off', technique: 'prediction' } },
+    { daysAgo: 47, says: allow('cross-channel', ['app', 'store'], ['purchases', 'store-visits']) },
+    { daysAgo: 47, says: allow('store-service', ['store'], ['purchases', 'store-visits']) },
+    { daysAgo: 30, says: { type: 'technique-off', technique: 'generative-ai' } },
+    { daysAgo: 30, says: { type: 'technique-off', technique: 'prediction' } },
     {
       daysAgo: 16,
-      act: { kind: 'limit', limit: { kind: 'frequency', max: 2, per: 'week', zone: ZONE } },
+      says: { type: 'limit', frequency: { max: 2, per: 'week', zone: ZONE } },
     },
     {
       daysAgo: 16,
-      act: { kind: 'limit', limit: { kind: 'quietHours', from: '21:00', to: '08:00', zone: ZONE } },
+      says: { type: 'limit', quietHours: { from: '21:00', to: '08:00', zone: ZONE } },
     },
-    { daysAgo: 3, act: { kind: 'touchpoint-off', touchpoint: 'blog-picks' } },
+    { daysAgo: 3, says: { type: 'touchpoint-off', touchpoint: 'blog-picks' } },
   ],
-  haru: [],
+};
+
+export const STORY: Readonly<Record<Persona['key'], Tale>> = {
+  misaki,
+  kenichi,
+  emily,
+  haru: { arrivesDaysAgo: 1, steps: [] },
 };

@@ -1,0 +1,56 @@
+// Who works in the demo and which systems ask: an officer, and one key for each system.
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_OFFICER, DEMO_SYSTEMS, type DemoSystem } from '../../app/demo/personas';
+import { AppError } from '../../lib/errors';
+import { deploymentPrincipal } from '../../lib/identity/deployment';
+import { openOfficerSession } from '../../lib/identity/entrances';
+import { createApiKey } from '../../lib/identity/key-commands';
+import type { OfficerPrincipal, Scope } from '../../lib/identity/model';
+import { addOfficer } from '../../lib/identity/officers';
+import { endSession, principalOfSession } from '../../lib/identity/sessions';
+import type { Runtime } from '../../lib/runtime/model';
+
+const SCOPES: Scope[] = ['choice:allow', 'choice:refuse', 'decide'];
+
+export async function makeOfficer(runtime: Runtime): Promise<OfficerPrincipal> {
+  const { email, name } = DEMO_OFFICER;
+  const roles = ['admin', 'auditor', 'author'];
+  const added = await addOfficer(runtime, deploymentPrincipal(), { email, name: name.ja, roles });
+  if (!added.ok) throw new AppError(added.reason, 'the demo has no officer');
+  const session = await openOfficerSession(runtime, email);
+  const officer = session && (await principalOfSession(runtime, session.token));
+  if (session !== undefined) await endSession(runtime, session.token);
+  if (officer?.kind !== 'officer') throw new AppError('internal', 'the officer could not sign in');
+  return officer;
+}
+
+export async function makeKey(runtime: Runtime, system: DemoSystem): Promise<string> {
+  const name = `demo ${system}`;
+  const made = await createApiKey(runtime, deploymentPrincipal(), { name, system, scopes: SCOPES });
+  if (!made.ok) throw new AppError(made.reason, `the demo's ${system} got no key`);
+  return made.text;
+}
+
+export async function makeMissingKeys(
+  runtime: Runtime,
+  keys: Partial<Record<DemoSystem, string>>,
+): Promise<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for (const system of DEMO_SYSTEMS) all[system] = keys[system] ?? (await makeKey(runtime, system));
+  return all;
+}
+
+export function demoKeysFile(dataDir: string): string {
+  return join(dataDir, 'demo', 'keys.json');
+}
+
+/** The only place the shop knows its keys from. Written last: its presence says the story is whole. */
+export function writeKeys(dataDir: string, keys: Readonly<Record<string, string>>): void {
+  const file = demoKeysFile(dataDir);
+  const aside = `${file}.${process.pid}`;
+  mkdirSync(join(dataDir, 'demo'), { recursive: true, mode: 0o700 });
+  writeFileSync(aside, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(aside, 0o600);
+  renameSync(aside, file);
+}
