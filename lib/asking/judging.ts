@@ -83,6 +83,7 @@ export async function judgeWaiting(
 ): Promise<Judgement> {
   try {
     await runtime.subjects.fresh();
+    if (principal.test) return judgeForTest(runtime.catalogues.current(), asking);
     const subject = await findSubject(runtime, principal, asking);
     const nowMs = runtime.clock.now();
     const catalogue = runtime.catalogues.current();
