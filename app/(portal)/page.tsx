@@ -51,6 +51,10 @@ function Ways({ page }: { readonly page: Page }) {
               <strong>{stop.button}</strong>
               <small>{stop.effect}</small>
             </span>
+            <svg className="stop-sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+              <circle cx="12" cy="12" r="10" />
+              <rect x="8.5" y="8.5" width="7" height="7" />
+            </svg>
           </button>
         </form>
       </li>
@@ -134,7 +138,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           words={words}
           locale={locale}
         />
-        <Legend signedIn={map.signedIn} words={words} />
+        <Legend map={map} words={words} />
       </section>
     </Frame>
   );

@@ -77,10 +77,10 @@ export function EnhanceForms({ words }: { readonly words: EnhanceWords }) {
 
   return (
     <div className="live-forms">
-      <p role="status" className="live-note note">
+      <p role="status" className="live-note live-saving">
         {saving ? words.saving : ''}
       </p>
-      <div role="alert" className="live-note problem">
+      <div role="alert" className="live-note live-failed">
         {failed === null ? null : (
           <p>
             {failed.offline ? words.offline : words.failed}{' '}

@@ -1,21 +1,57 @@
-import type { HistoryView } from '@/lib/portal/history';
+import { groupHistory, type HistoryGroup, type HistoryView } from '@/lib/portal/history';
 import { HiddenFields } from './choice-pair';
 import { instantText } from './dates';
 import { historyText } from './history-text';
 import type { Page } from './page';
 
-function Undo({ page, item, text }: { page: Page; item: HistoryView; text: string }) {
-  const { words } = page;
-  if (item.undone) return <p className="quiet small">{words.history.undone}</p>;
-  if (!item.undoable) return null;
+interface Row {
+  readonly page: Page;
+  readonly group: HistoryGroup;
+}
+
+function Undo({ page, group }: Row) {
+  const { words, locale } = page;
+  const { first, items } = group;
+  if (first.undone) return <p className="quiet small">{words.history.undone}</p>;
+  if (!first.undoable) return null;
+  const events = items.map(({ eventId }) => eventId).join(' ');
   return (
     <form method="post" action="/choices" data-enhance>
-      <HiddenFields setting={page.setting} fields={{ events: item.eventId }} />
+      <HiddenFields setting={page.setting} fields={{ events }} />
       <button className="plain-button" name="act" value="undo">
         {words.saved.undo}
-        <span className="sr">{words.choice.about(text)}</span>
+        <span className="sr">{words.choice.about(historyText(first, words, locale))}</span>
       </button>
     </form>
+  );
+}
+
+function Parts({ page, group }: Row) {
+  const { words, locale } = page;
+  if (group.items.length < 2) return null;
+  return (
+    <details>
+      <summary className="small">{words.history.parts(group.items.length)}</summary>
+      <ul className="bullets small">
+        {group.items.map((item) => (
+          <li key={item.eventId}>{historyText(item, words, locale)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Source({ page, item }: { readonly page: Page; readonly item: HistoryView }) {
+  const { words } = page;
+  const system = item.system === null ? undefined : (words.systems[item.system] ?? item.system);
+  return (
+    <p className="quiet small">
+      {words.surface[item.surface]}
+      {system === undefined ? null : words.history.bySystem(system)}
+      {item.noticeVersion === null
+        ? null
+        : ` ・ ${words.history.notice} ${words.history.version(item.noticeVersion)}`}
+    </p>
   );
 }
 
@@ -24,31 +60,19 @@ export function HistoryList({ page, items }: { page: Page; items: readonly Histo
   const { words, locale } = page;
   return (
     <ol className="log">
-      {items.map((item) => {
-        const text = historyText(item, words, locale);
-        const system = item.system === null ? '' : words.systems[item.system];
-        return (
-          <li key={item.eventId} data-undone={item.undone}>
-            <time className="num" dateTime={new Date(item.atMs).toISOString()}>
-              {instantText(locale, item.atMs)}
-            </time>
-            <div>
-              <p className="what">{text}</p>
-              <p className="quiet small">
-                {words.surface[item.surface]}
-                {system ? words.history.bySystem(system) : null}
-                {item.noticeVersion === null ? null : (
-                  <>
-                    {' ・ '}
-                    {words.history.notice} {words.history.version(item.noticeVersion)}
-                  </>
-                )}
-              </p>
-            </div>
-            <Undo page={page} item={item} text={text} />
-          </li>
-        );
-      })}
+      {groupHistory(items).map((group) => (
+        <li key={group.first.eventId} data-undone={group.first.undone}>
+          <time className="num" dateTime={new Date(group.first.atMs).toISOString()}>
+            {instantText(locale, group.first.atMs)}
+          </time>
+          <div>
+            <p className="what">{historyText(group.first, words, locale)}</p>
+            <Source page={page} item={group.first} />
+            <Parts page={page} group={group} />
+          </div>
+          <Undo page={page} group={group} />
+        </li>
+      ))}
     </ol>
   );
 }

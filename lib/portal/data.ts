@@ -28,7 +28,7 @@ function usesOf(
     return [...channels]
       .filter(([, categories]) => categories.includes(data))
       .map(([channel]) => ({
-        purpose: { key: purposeKey, name: purpose.text[locale].name },
+        purpose: { key: purposeKey, group: purpose.group, name: purpose.text[locale].name },
         channel: {
           key: channel,
           name: compiled.channels.get(channel)?.text[locale].name ?? channel,

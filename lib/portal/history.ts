@@ -120,3 +120,45 @@ export async function historyFor(
   const items = await historyOf(runtime, person);
   return items.map((item) => historyView(item, compiled, locale));
 }
+
+/** What one tap wrote: several allows of one purpose within two seconds read as one. */
+export interface HistoryGroup {
+  readonly first: HistoryView;
+  readonly items: readonly HistoryView[];
+}
+
+const ONE_TAP_MS = 2_000;
+
+function sameTap(a: HistoryView, b: HistoryView): boolean {
+  return (
+    a.type === 'allow' &&
+    b.type === 'allow' &&
+    a.undone === b.undone &&
+    a.undoable === b.undoable &&
+    a.surface === b.surface &&
+    a.noticeVersion === b.noticeVersion &&
+    Math.abs(a.atMs - b.atMs) < ONE_TAP_MS &&
+    String(a.purposes) === String(b.purposes)
+  );
+}
+
+export function groupHistory(items: readonly HistoryView[]): readonly HistoryGroup[] {
+  const groups: { first: HistoryView; items: HistoryView[] }[] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last !== undefined && sameTap(last.first, item)) last.items.push(item);
+    else groups.push({ first: item, items: [item] });
+  }
+  return groups.map(({ first, items: parts }) =>
+    parts.length === 1
+      ? { first, items: parts }
+      : {
+          first: {
+            ...first,
+            channels: [...new Set(parts.flatMap(({ channels }) => channels))],
+            data: [],
+          },
+          items: parts,
+        },
+  );
+}

@@ -6,7 +6,6 @@
 import type {
   Basis,
   LineKey,
-  Locale,
   PurposeGroupKey,
   Relation,
   Stage,
@@ -128,7 +127,7 @@ export interface PurposeGroupView extends Named {
 }
 
 export interface DataUseView {
-  readonly purpose: Named;
+  readonly purpose: Named & { readonly group: PurposeGroupKey };
   readonly channel: Named;
   readonly standing: CellStanding;
   readonly explicit: boolean;
@@ -173,14 +172,14 @@ export interface PlaceView {
   /** An answer has been given at this place or for all it does. */
   readonly choice: 'allowed' | 'refused' | 'none';
   readonly prohibited: boolean;
+  /** The stations before and after it on its line. */
+  readonly before?: Named;
+  readonly after?: Named;
 }
 export interface PlacePurposeView extends Named {
+  readonly group: PurposeGroupKey;
   readonly summary: string;
   readonly basis: Basis;
   readonly standing: CellStanding;
   readonly explicit: boolean;
-}
-
-export interface PortalText {
-  readonly locale: Locale;
 }

@@ -11,6 +11,7 @@ import type {
   PlacePurposeView,
   PlaceView,
   RecipientView,
+  StationView,
 } from './model';
 import { standingAt } from './standing';
 
@@ -39,6 +40,7 @@ function recipientViews(
 function purposeViews(parts: PlaceParts, place: CompiledTouchpoint): PlacePurposeView[] {
   return place.purposes.map(({ purpose }) => ({
     key: purpose.key,
+    group: purpose.group,
     name: purpose.text[parts.locale].name,
     summary: purpose.text[parts.locale].summary,
     basis: purpose.basis,
@@ -99,6 +101,15 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     explicit: purposes.filter(({ explicit }) => explicit),
     choice: choiceOf(parts, place, purposes),
     prohibited: station?.verdict.prohibited ?? false,
+    ...neighbours(line, shown),
+  };
+}
+
+function neighbours(line: LineView, shown: StationView): Pick<PlaceView, 'before' | 'after'> {
+  const [before, after] = [line.stations[shown.number - 2], line.stations[shown.number]];
+  return {
+    ...(before === undefined ? {} : { before: { key: before.key, name: before.name } }),
+    ...(after === undefined ? {} : { after: { key: after.key, name: after.name } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ShownStatus } from '@/lib/portal/model';
+import type { MapView, ShownStatus } from '@/lib/portal/model';
 import type { Messages } from '../messages/ja';
 import { StationMark } from './station-mark';
 
@@ -14,13 +14,19 @@ const SIGNED_IN: readonly ShownStatus[] = [
 ];
 const SIGNED_OUT: readonly ShownStatus[] = ['may_happen', 'contract'];
 
-export function Legend({
-  signedIn,
-  words,
-}: {
-  readonly signedIn: boolean;
-  readonly words: Messages;
-}) {
+function LinkMark({ apart }: { readonly apart: boolean }) {
+  return (
+    <svg className="link-mark" viewBox="0 0 28 18" aria-hidden="true" focusable="false">
+      <path className={apart ? 'link-apart' : 'link'} d="M3 9h22" />
+      {apart ? null : <path className="link-core" d="M3 9h22" />}
+    </svg>
+  );
+}
+
+/** Every mark with its words, and whether records are joined: said, not only drawn. */
+export function Legend({ map, words }: { readonly map: MapView; readonly words: Messages }) {
+  const { signedIn, interchanges } = map;
+  const apart = interchanges.some(({ joined }) => joined === false);
   return (
     <ul className="legend" aria-label={words.map.legend}>
       {(signedIn ? SIGNED_IN : SIGNED_OUT).map((status) => (
@@ -29,6 +35,12 @@ export function Legend({
           {words.status[status]}
         </li>
       ))}
+      {interchanges.length === 0 ? null : (
+        <li>
+          <LinkMark apart={apart} />
+          {!signedIn ? words.map.mayJoin : apart ? words.map.apart : words.map.joined}
+        </li>
+      )}
     </ul>
   );
 }

@@ -170,6 +170,7 @@ export const en: Messages = {
     choose: 'Choose for this place',
     chooseText: 'It changes from the next time you look.',
     stopPurpose: (name) => `Stop “${name}” everywhere`,
+    neighbours: (line) => `Places before and after on: ${line}`,
     history: 'History of this place',
     noHistory: 'Nothing has changed here yet.',
     details: 'Details',
@@ -177,6 +178,7 @@ export const en: Messages = {
     always: 'The service itself needs this, so it cannot be stopped.',
   },
   purposes: {
+    tally: (n, allowed) => `${n === 1 ? '1 purpose' : `${n} purposes`}. Allowed: ${allowed}`,
     title: 'Choose by purpose',
     lead: 'Choose what your data may be used for. Shopping and delivery work either way.',
     stops: 'What stops',
@@ -231,6 +233,7 @@ export const en: Messages = {
     from: 'From where',
     notice: 'Notice',
     version: (n) => `version ${n}`,
+    parts: (n) => `${n} records`,
     undone: 'Undone',
     exportJson: 'Save as JSON',
     exportCsv: 'Save as CSV',

@@ -175,6 +175,7 @@ export const ja = {
     choose: 'この場所について選ぶ',
     chooseText: '選ぶと、次の表示から変わります。',
     stopPurpose: (name: string) => `「${name}」をすべての場所で止める`,
+    neighbours: (line: string) => `${line}の前後の場所`,
     history: 'この場所の記録',
     noHistory: 'この場所についての変更は、まだありません。',
     details: '詳しく',
@@ -182,6 +183,7 @@ export const ja = {
     always: 'サービスそのものに必要なため、止められません。',
   },
   purposes: {
+    tally: (n: number, allowed: number) => `${n}つの目的。許可しているもの：${allowed}`,
     title: '目的から選ぶ',
     lead: '何のために使ってよいかを、目的ごとに選べます。許可しなくても、買い物や配送は変わりません。',
     stops: '止まるもの',
@@ -236,6 +238,7 @@ export const ja = {
     from: 'どこから',
     notice: 'お知らせの版',
     version: (n: number) => `第${n}版`,
+    parts: (n: number) => `${n}件の記録`,
     undone: '元に戻しました',
     exportJson: 'JSONで保存',
     exportCsv: 'CSVで保存',

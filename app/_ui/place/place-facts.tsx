@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlaceView, RecipientView } from '@/lib/portal/model';
 import type { Page } from '../page';
+import { purposePath } from '../purpose/purpose-choice';
 
 interface Parts {
   readonly page: Page;
@@ -89,9 +90,9 @@ export function PlaceFacts({ page, place }: Parts) {
       <dl className="facts">
         <Fact name={words.place.why}>
           <ul className="grid gap-2">
-            {place.purposes.map(({ key, name, summary }) => (
+            {place.purposes.map(({ key, group, name, summary }) => (
               <li key={key}>
-                <a href={`/purposes#${key}`}>{name}</a>
+                <a href={purposePath({ key, group })}>{name}</a>
                 <br />
                 {summary}
               </li>

@@ -3,6 +3,30 @@ import { StationMark } from '../map/station-mark';
 import { stateText } from '../map/station';
 import type { Page } from '../page';
 
+function Neighbours({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
+  const { before, after } = place;
+  return (
+    <nav className="sign-next" aria-label={page.words.place.neighbours(place.line.name)}>
+      <span>
+        {before === undefined ? null : (
+          <a href={`/places/${before.key}`}>
+            <span aria-hidden="true">←</span>
+            {before.name}
+          </a>
+        )}
+      </span>
+      <span>
+        {after === undefined ? null : (
+          <a href={`/places/${after.key}`}>
+            {after.name}
+            <span aria-hidden="true">→</span>
+          </a>
+        )}
+      </span>
+    </nav>
+  );
+}
+
 /** Like the sign on a platform: the line, the name, and what holds now. */
 export function PlaceHead({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
   const { words, locale } = page;
@@ -22,10 +46,11 @@ export function PlaceHead({ page, place }: { readonly page: Page; readonly place
         </span>
       </p>
       <h1>{station.name}</h1>
-      <p className="sign-track">
+      <div className="sign-track">
         <StationMark status={station.status} />
-        <span>{words.now(stateText(station, words, locale))}</span>
-      </p>
+      </div>
+      <Neighbours page={page} place={place} />
+      <p className="sign-state">{words.now(stateText(station, words, locale))}</p>
       {place.prohibited ? <p className="note">{words.place.prohibited}</p> : null}
     </header>
   );

@@ -9,6 +9,11 @@ interface Parts {
   readonly purpose: PurposeView;
 }
 
+/** Opens the group, at the purpose. */
+export function purposePath({ key, group }: Pick<PurposeView, 'key' | 'group'>): string {
+  return `/purposes?group=${group}#${key}`;
+}
+
 /** What stops and what goes on, before the choice (UX-08). */
 export function Effects({ page, purpose }: Parts) {
   const { words } = page;
@@ -32,7 +37,9 @@ export function Effects({ page, purpose }: Parts) {
   );
 }
 
-export function PurposeChoice({ page, purpose }: Parts) {
+export function PurposeChoice({ page: seen, purpose }: Parts) {
+  const back = purposePath(purpose);
+  const page = { ...seen, setting: { ...seen.setting, back } };
   const { words, locale } = page;
   const contract = purpose.basis === 'contract';
   return (

@@ -5,7 +5,7 @@ import type { PurposeView } from '@/lib/portal/model';
 import { HiddenFields } from '../../../../_ui/choice-pair';
 import { Frame } from '../../../../_ui/frame';
 import { getPage, single, type Page, type Query } from '../../../../_ui/page';
-import { Effects } from '../../../../_ui/purpose/purpose-choice';
+import { Effects, purposePath } from '../../../../_ui/purpose/purpose-choice';
 
 interface Parts {
   readonly params: Promise<{ readonly purpose: string }>;
@@ -74,7 +74,7 @@ function ReadFirst({ page, purpose, special }: Step) {
         )}
         <p className="flex flex-wrap gap-3">
           <button className="button">{words.explicit.understand}</button>
-          <a className="button" href={`/purposes#${purpose.key}`}>
+          <a className="button" href={purposePath(purpose)}>
             {words.explicit.cancel}
           </a>
         </p>
@@ -90,7 +90,7 @@ function Confirm(parts: Step & { readonly chosen: string }) {
     ? purpose.channels.flatMap(({ data }) => data.filter(({ sensitive }) => !sensitive))
     : [];
   const names = [...special.filter(({ key }) => key === chosen), ...ordinary].map((d) => d.name);
-  const setting = { ...page.setting, back: `/purposes#${purpose.key}` };
+  const setting = { ...page.setting, back: purposePath(purpose) };
   return (
     <section className="section" aria-labelledby="confirm">
       <h2 id="confirm">{words.explicit.confirmText(purpose.name)}</h2>
@@ -110,7 +110,7 @@ function Confirm(parts: Step & { readonly chosen: string }) {
           <span className="choice-mark" aria-hidden="true" />
           {words.explicit.confirm}
         </button>
-        <a className="choice" href={`/purposes#${purpose.key}`}>
+        <a className="choice" href={purposePath(purpose)}>
           <span className="choice-mark" aria-hidden="true" />
           {words.explicit.cancel}
         </a>
