@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomPart } from './random';
 
 /** 128 random bits, base64url, with a prefix that says what it names: `evt_`, `sub_`, `dec_`, `exp_`, `off_`. */
 export function newId(prefix: string): string {
-  return `${prefix}_${randomBytes(16).toString('base64url')}`;
+  return `${prefix}_${randomPart(16).toString('base64url')}`;
 }

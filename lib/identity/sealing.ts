@@ -5,13 +5,8 @@
  *
  * The context is authenticated, so that bytes sealed for one place do not open in another.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  randomFillSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { randomPart } from '../random';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -26,19 +21,6 @@ export class SealBrokenError extends Error {
   }
 }
 
-/** Random bytes are drawn in bulk: one system call for many nonces. */
-const pool = Buffer.alloc(NONCE_BYTES * 512);
-let poolAt = pool.length;
-
-function takeNonce(into: Buffer, at: number): void {
-  if (poolAt === pool.length) {
-    randomFillSync(pool);
-    poolAt = 0;
-  }
-  pool.copy(into, at, poolAt, poolAt + NONCE_BYTES);
-  poolAt += NONCE_BYTES;
-}
-
 /** A key object is cheaper to use again than its bytes. */
 export function sealingKey(key: Uint8Array): KeyObject {
   if (key.length !== 32) throw new Error('a sealing key has 32 bytes');
@@ -48,7 +30,7 @@ export function sealingKey(key: Uint8Array): KeyObject {
 export function sealBytes(key: KeyObject, context: string, bytes: Uint8Array): Buffer {
   const sealed = Buffer.allocUnsafe(OVERHEAD_BYTES + bytes.length);
   sealed[0] = VERSION;
-  takeNonce(sealed, 1);
+  randomPart(NONCE_BYTES).copy(sealed, 1);
   const cipher = createCipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });

@@ -7,7 +7,7 @@
  *
  * Whoever destroys one subject key destroys every link between that person and the log.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { LedgerFormatError } from './canonical';
 import { HASH_BYTES, sha256 } from './sha256';
 
@@ -34,10 +34,10 @@ export function personalOpening(
 ): Uint8Array {
   checkLength('subject key', subjectKey);
   checkLength('event random', eventRandom);
-  const ikm = Buffer.concat([subjectKey, eventRandom]);
-  const opening = hkdfSync('sha256', ikm, origin, OPENING_LABEL + eventId, HASH_BYTES);
-  ikm.fill(0);
-  return new Uint8Array(opening);
+  // RFC 5869 with one block of output: half the time of `hkdfSync` (measured by bench/commit.ts).
+  const extracted = createHmac('sha256', origin).update(subjectKey).update(eventRandom).digest();
+  const expanded = createHmac('sha256', extracted).update(`${OPENING_LABEL}${eventId}\x01`);
+  return new Uint8Array(expanded.digest());
 }
 
 /** `d`: base64url SHA-256 of an announced document's exact text. */

@@ -2,7 +2,6 @@
  * One event made ready for its transaction: both commitments, the encrypted personal part and
  * what the log is searched by. Neither commitment depends on `t` (LEDGER "Entry").
  */
-import { randomBytes } from 'node:crypto';
 import type { PreparedEvent } from '../../db/port';
 import type { EventBody } from '../choice/model';
 import type { Vault } from '../identity/vault';
@@ -13,19 +12,10 @@ import {
   personalCommitment,
   personalOpening,
 } from '../ledger/commitment';
+import { randomPart } from '../random';
 import { purposesOf } from './body';
 import type { NewAnnouncement } from './model';
 import { personalJson, type Personal } from './personal';
-
-/** Random bytes in one call a few hundred events: a call each costs more than the bytes. */
-const POOL_BYTES = 32 * 256;
-let pool = Buffer.alloc(0);
-function random32(): Uint8Array {
-  if (pool.length < 32) pool = randomBytes(POOL_BYTES);
-  const bytes = pool.subarray(0, 32);
-  pool = pool.subarray(32);
-  return bytes;
-}
 
 export interface LeafContext {
   readonly vault: Vault;
@@ -40,8 +30,8 @@ export function prepareEvent(
   personal: Personal,
 ): { readonly event: PreparedEvent; readonly p: string } {
   const bodyJson = canonicalJson(body);
-  const opening = random32();
-  const eventRandom = random32();
+  const opening = randomPart(32);
+  const eventRandom = randomPart(32);
   const json = personalJson(personal);
   const p = personalCommitment(personalOpening(key, eventRandom, origin, personal.event), json);
   const event: PreparedEvent = {
