@@ -97,7 +97,8 @@ function publishedRows(rows: GroupRows, commit: PreparedCommit): void {
       rows.revoked.delete(published.row.id);
       rows.apiKeys.set(published.row.id, apiKeyRow(published.row));
     } else if (published.table === 'api-key-revoked') {
-      rows.revoked.set(published.id, published.atMs);
+      // A key was revoked when it first was.
+      if (!rows.revoked.has(published.id)) rows.revoked.set(published.id, published.atMs);
     } else if (published.table === 'officer') {
       rows.officers.set(published.row.id, officerRow(published.row));
     }

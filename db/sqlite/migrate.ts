@@ -14,7 +14,7 @@ export function migrateSqlite(
   const journal = journalTable(set);
   const migrate = connection.transaction(() => {
     connection.exec(
-      `CREATE TABLE IF NOT EXISTS "${journal}" (id INTEGER PRIMARY KEY, applied_at_ms INTEGER NOT NULL)`,
+      `CREATE TABLE IF NOT EXISTS "${journal}" (id INTEGER PRIMARY KEY, applied_at_ms INTEGER)`,
     );
     const applied = connection.prepare<[], number>(`SELECT id FROM "${journal}"`).pluck().all();
     const note = connection.prepare(`INSERT INTO "${journal}" VALUES (?, ?)`);

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LogFilter, Store } from '../port';
+import {
+  appendOk,
+  bareCommit,
+  bytes,
+  newSubject,
+  NOW_MS,
+  sampleCommit,
+  type FreshDatabase,
+  type TestDatabase,
+} from './samples';
+
+export function readContract(fresh: FreshDatabase): void {
+  describe('reads', () => {
+    let database: TestDatabase;
+    let store: Store;
+    const [ann, ben, cat] = [newSubject(), newSubject(), newSubject()];
+    beforeAll(async () => {
+      database = await fresh();
+      store = await database.open();
+      const searches = [
+        { subject: ann, search: { purposes: ['recommend'] } },
+        { subject: ann, search: { purposes: ['*'], type: 'deny', receivedAtMs: NOW_MS + 10 } },
+        { subject: ben, search: { purposes: ['advertise'], system: 'shop', by: 'key' } },
+        { subject: ben, search: { purposes: [], surface: 'embed', receivedAtMs: NOW_MS + 20 } },
+      ];
+      const seen = new Map<string, number>();
+      for (const { subject, search } of searches) {
+        const n = (seen.get(subject) ?? 0) + 1;
+        seen.set(subject, n);
+        await appendOk(store, sampleCommit(subject, n, { search }));
+      }
+    });
+    afterAll(async () => {
+      await store.close();
+      await database.close();
+    });
+
+    const cases: [string, Omit<LogFilter, 'order' | 'limit'>, number[]][] = [
+      ['nothing', {}, [1, 2, 3, 4]],
+      ['an instant and later', { fromMs: NOW_MS + 10 }, [2, 4]],
+      ['before an instant, exclusive', { toMs: NOW_MS + 10 }, [1, 3]],
+      ['types', { types: ['deny', 'pause'] }, [2]],
+      ['no types', { types: [] }, []],
+      ['a purpose, with what sweeps over it', { purpose: 'recommend' }, [1, 2]],
+      ['another purpose', { purpose: 'advertise' }, [2, 3]],
+      ['a surface', { surface: 'embed' }, [4]],
+      ['who acted', { by: 'key' }, [3]],
+      ['a system', { system: 'shop' }, [3]],
+      ['subjects', { subjects: [ann] }, [1, 2]],
+      ['two subjects and a purpose', { subjects: [ann, ben], purpose: 'advertise' }, [2, 3]],
+      ['no subjects', { subjects: [] }, []],
+    ];
+    test.each(cases)('the log is searched by %s', async (_, filter, expected) => {
+      const oldest = await store.searchLog({ ...filter, order: 'oldest', limit: 10 });
+      expect(oldest.map(({ seq }) => seq)).toEqual(expected);
+      const newest = await store.searchLog({ ...filter, order: 'newest', limit: 10 });
+      expect(newest.map(({ seq }) => seq)).toEqual([...expected].reverse());
+      expect(await store.countLog(filter)).toBe(expected.length);
+    });
+
+    test('pages meet without a gap in both orders', async () => {
+      const page = async (order: LogFilter['order'], afterSeq?: number) => {
+        const after = afterSeq === undefined ? {} : { afterSeq };
+        const found = await store.searchLog({ order, limit: 3, ...after });
+        return found.map(({ seq }) => seq);
+      };
+      expect(await page('newest')).toEqual([4, 3, 2]);
+      expect(await page('newest', 2)).toEqual([1]);
+      expect(await page('oldest', 3)).toEqual([4]);
+    });
+
+    test('an event comes back byte for byte', async () => {
+      const commit = sampleCommit(newSubject());
+      const [event] = commit.events;
+      const [seq] = await appendOk(store, commit);
+      const found = await store.findEvent(event?.eventId ?? '');
+      expect(found).toMatchObject({ seq, kind: 'event', eventId: event?.eventId });
+      expect(found?.body?.json).toBe(event?.body?.json);
+      expect(hex(found?.body?.opening)).toBe(hex(event?.body?.opening));
+      expect(found?.personal).toMatchObject({ subject: event?.personal?.subject, n: 1 });
+      expect(hex(found?.personal?.sealed)).toBe(hex(event?.personal?.sealed));
+      expect(hex(found?.personal?.random)).toBe(hex(event?.personal?.random));
+      expect(await store.findEvent('evt_unknown')).toBeUndefined();
+    });
+
+    test('subjects are found in the order asked, unknown ones as undefined', async () => {
+      const handles = ['h1_cat', 'h1_cat_2'];
+      const sealed = bytes(40);
+      const identifiers = handles.map((handle, i) => ({
+        handle,
+        system: 'shop',
+        subject: cat,
+        sealed: i === 0 ? sealed : null,
+      }));
+      const commit = sampleCommit(cat, 1, { identifiers });
+      await appendOk(store, commit);
+      const rows = await store.findByHandles(['h1_nobody', 'h1_cat', 'h1_cat_2']);
+      expect(rows.map((row) => row?.subject)).toEqual([undefined, cat, cat]);
+      expect(await store.findByHandles(['h1_nobody'])).toEqual([undefined]);
+      const [one] = await store.findByHandles(['h1_cat']);
+      expect(hex(one?.state)).toBe(hex(commit.states[0]?.state));
+      expect(hex(one?.seal)).toBe(hex(commit.states[0]?.seal));
+      expect(one).toMatchObject({ n: 1, head: 'p1', leader: cat, createdAtMs: NOW_MS });
+      expect(await store.findByHandles([])).toEqual([]);
+      const found = await store.findSubjects([cat, 'sub_nobody', ann]);
+      expect(found.map((row) => row?.n)).toEqual([1, undefined, 2]);
+      const kept = await store.identifiersOf([cat]);
+      expect(kept.map(({ handle }) => handle)).toEqual(handles);
+      expect(hex(kept[0]?.sealed)).toBe(hex(sealed));
+      expect(kept[1]?.sealed).toBeNull();
+    });
+
+    test('joined subjects are found by their leader, and in one read by any of them', async () => {
+      const [leader, member] = [newSubject(), newSubject()];
+      const handle = `h1_${member}`;
+      const identifiers = [{ handle, system: 'app', subject: member, sealed: null }];
+      await appendOk(store, sampleCommit(leader), sampleCommit(member, 1, { identifiers }));
+      const joined = sampleCommit(leader, 2);
+      const states = [leader, member].map((subject) => ({
+        ...sampleCommit(subject, 2).states[0],
+        subject,
+        leader,
+        n: 2,
+        head: 'p2',
+        state: bytes(),
+        seal: bytes(),
+      }));
+      const { seq } = await store.head();
+      await appendOk(store, { ...joined, states });
+      const members = await store.membersOf(leader);
+      expect(members.map(({ subject }) => subject).sort()).toEqual([leader, member].sort());
+      const group = await store.findGroup({ handle });
+      expect(group?.subject).toBe(member);
+      expect(group?.rows.map(({ subject }) => subject).sort()).toEqual([leader, member].sort());
+      expect((await store.findGroup({ subject: leader }))?.rows).toHaveLength(2);
+      expect(await store.findGroup({ handle: 'h1_nobody' })).toBeUndefined();
+      // Both states changed, though the event is about one of them.
+      const changed = await store.changedSince(seq);
+      expect([...(changed.subjects ?? [])].sort()).toEqual([leader, member].sort());
+      expect(changed.seq).toBe(seq + 1);
+    });
+
+    test('what changed is named exactly, until it is too much to name', async () => {
+      const { seq } = await store.head();
+      expect(await store.changedSince(seq)).toEqual({ seq, subjects: [] });
+      await appendOk(store, bareCommit());
+      expect(await store.changedSince(seq)).toEqual({ seq: seq + 1, subjects: [] });
+      const many = Array.from({ length: 5_001 }, () => sampleCommit(newSubject()));
+      await appendOk(store, ...many);
+      expect(await store.changedSince(seq + 1)).toEqual({ seq: seq + 5_002, subjects: null });
+      expect((await store.changedSince(seq + 2)).subjects).toHaveLength(5_000);
+      expect(await store.countSubjects()).toBeGreaterThan(5_001);
+    });
+
+    test('the revision differs after every commit, of this node and of another', async () => {
+      const other = await database.open();
+      const seen = [await store.revision()];
+      await appendOk(store, bareCommit());
+      seen.push(await store.revision());
+      await appendOk(other, bareCommit());
+      await new Promise((wake) => setImmediate(wake));
+      seen.push(await store.revision());
+      expect(new Set(seen).size).toBe(3);
+      await other.close();
+    });
+
+    test('the outbox gives every told event once, in commit order', async () => {
+      const first = await store.outboxAfter(0, 2);
+      expect(first.map(({ seq }) => seq)).toEqual([1, 2]);
+      const next = await store.outboxAfter(first.at(-1)?.id ?? 0, 1);
+      expect(next[0]).toMatchObject({ seq: 3, topic: 'choice' });
+    });
+
+    test('keys and officers are written with their event, changed and revoked', async () => {
+      const key = {
+        id: 'abc',
+        name: 'Shop',
+        system: 'shop',
+        scopes: ['decide', 'choice:refuse'],
+        touchpoints: ['*'],
+        mac: bytes(),
+        createdAtMs: 1,
+        expiresAtMs: 2,
+        revokedAtMs: null,
+      };
+      const officer = {
+        id: 'off_1',
+        handle: 'h1_officer',
+        sealed: bytes(),
+        roles: ['auditor'],
+        createdAtMs: 1,
+        removedAtMs: null,
+      };
+      await appendOk(
+        store,
+        bareCommit({
+          rows: [
+            { table: 'api-key', row: key },
+            { table: 'officer', row: officer },
+          ],
+        }),
+      );
+      expect(await store.findApiKey('abc')).toMatchObject({
+        scopes: key.scopes,
+        revokedAtMs: null,
+      });
+      expect(hex((await store.findApiKey('abc'))?.mac)).toBe(hex(key.mac));
+      expect(await store.findApiKey('xyz')).toBeUndefined();
+      expect(await store.findOfficerByHandle('h1_officer')).toMatchObject({ roles: ['auditor'] });
+      const removed = { ...officer, roles: ['auditor', 'admin'], removedAtMs: 9 };
+      await appendOk(
+        store,
+        bareCommit({
+          rows: [
+            { table: 'api-key-revoked', id: 'abc', atMs: 5 },
+            { table: 'api-key-revoked', id: 'abc', atMs: 6 },
+            { table: 'officer', row: removed },
+          ],
+        }),
+        bareCommit({ rows: [{ table: 'api-key-revoked', id: 'abc', atMs: 7 }] }),
+      );
+      expect((await store.listApiKeys())[0]?.revokedAtMs).toBe(5);
+      expect(await store.findOfficer('off_1')).toMatchObject({ roles: ['auditor', 'admin'] });
+      expect(await store.findOfficerByHandle('h1_officer')).toBeUndefined();
+      expect(await store.listOfficers()).toHaveLength(1);
+    });
+  });
+}
+
+function hex(value: Uint8Array | null | undefined): string {
+  return value ? Buffer.from(value).toString('hex') : 'nothing';
+}
