@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '../identity/model';
+import { createApi } from './app';
+import { API_ROUTES, isApiPath } from './routes';
+import { openApiUnderTest, type ApiUnderTest } from './under-test';
+
+/** Who may call what. A route that is not listed here fails. */
+const ACCESS: Readonly<Record<string, readonly string[]>> = {
+  'POST /api/v1/decisions': ['decide'],
+  'POST /api/v1/decisions/batch': ['decide'],
+  'POST /api/v1/choices': ['choice:refuse', 'choice:allow'],
+  'POST /api/v1/exposures': ['decide'],
+  'GET /api/v1/catalogue': ['public'],
+  'GET /api/v1/catalogue/:version': ['public'],
+  'GET /.well-known/gpc.json': ['public'],
+  'GET /openapi.json': ['public'],
+  'GET /healthz': ['public'],
+  'GET /readyz': ['public'],
+};
+
+let api: ApiUnderTest;
+const keys = new Map<string, string>();
+beforeAll(async () => {
+  api = await openApiUnderTest();
+  for (const scope of SCOPES) keys.set(scope, await api.key({ scopes: [scope] }));
+});
+afterAll(() => api.close());
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+const guarded = API_ROUTES.filter(({ access }) => access !== 'public');
+
+describe('the route table', () => {
+  it('is what is listed here, and nothing else is served', () => {
+    const table = API_ROUTES.map((route) => {
+      const access = route.access === 'public' ? ['public'] : route.access;
+      return [nameOf(route), access];
+    });
+    expect(Object.fromEntries(table)).toEqual(ACCESS);
+    const served = createApi(() => api.runtime).routes.map(nameOf);
+    expect([...new Set(served)].sort()).toEqual(Object.keys(ACCESS).sort());
+  });
+
+  it('is the published description too', async () => {
+    const { paths } = (await api.send('GET', '/openapi.json')).json as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const listed = Object.keys(ACCESS).map((name) => name.replace(':version', '{version}'));
+    expect(described.sort()).toEqual(listed.sort());
+  });
+
+  it('lies wholly on paths that never reach a page', () => {
+    for (const { path } of API_ROUTES) expect([path, isApiPath(path)]).toEqual([path, true]);
+    for (const path of ['/', '/apifoo', '/docs', '/console', '/demo/shop', '/upload']) {
+      expect([path, isApiPath(path)]).toEqual([path, false]);
+    }
+  });
+});
+
+describe.each(guarded)('$method $path', (route) => {
+  it.each(SCOPES)('with the scope %s alone', async (scope) => {
+    const key = keys.get(scope) ?? '';
+    const answer = await api.send(route.method, route.path, { key, body: {} });
+    const may = ACCESS[nameOf(route)]?.includes(scope) === true;
+    expect([answer.status === 403, answer.status === 400]).toEqual([!may, may]);
+  });
+
+  it('without a key, and with one that is off by a letter: 401', async () => {
+    const good = keys.get('decide') ?? '';
+    const bad = `${good.slice(0, -1)}${good.endsWith('0') ? '1' : '0'}`;
+    for (const key of [undefined, bad]) {
+      const parts = { body: {}, ...(key !== undefined && { key }) };
+      expect((await api.send(route.method, route.path, parts)).status).toBe(401);
+    }
+  });
+});
