@@ -24,6 +24,10 @@ const BUSY: Readonly<Record<string, number>> = {
   'social-ads': 5,
 };
 const SHOWN_OF_TEN = 6;
+/** None of them writes for a newspaper. */
+const FOR_OTHERS: readonly string[] = ['press-letter'];
+/** Places of the shop that the demo really shows. */
+const SHOP_PLACES: readonly string[] = ['newsletter', 'cart-reminder', ...Object.keys(BUSY)];
 
 function asked(persona: Persona, touchpoint: string, daysAgo: number): number {
   const busy = BUSY[touchpoint] ?? 1;
@@ -33,7 +37,9 @@ function asked(persona: Persona, touchpoint: string, daysAgo: number): number {
 
 /** Permitted places that stay unused, so that the map shows those too. */
 function neverShown(persona: Persona, touchpoint: string): boolean {
-  return !(touchpoint in BUSY) && chance(`unused ${persona.key} ${touchpoint}`, 4) === 0;
+  return (
+    !SHOP_PLACES.includes(touchpoint) && chance(`unused ${persona.key} ${touchpoint}`, 4) === 0
+  );
 }
 
 function plainReasons(catalogue: CompiledCatalogue, state: StationState): ExposureReason[] {
@@ -85,6 +91,7 @@ export async function liveDay(
     const place: CompiledTouchpoint | undefined = catalogue.touchpoints.get(state.touchpoint);
     const count = asked(persona, state.touchpoint, daysAgo);
     if (place === undefined || place.contractOnly || count === 0) continue;
+    if (FOR_OTHERS.includes(state.touchpoint)) continue;
     const { touchpoint, verdict } = state;
     const subject = known[place.touchpoint.system] ?? person.subject;
     tallies.push({ subject, touchpoint, day, outcome: verdict.reason, count });
