@@ -3,6 +3,9 @@
  * SQLite and PostgreSQL, answer it alike; one contract suite holds them to it. Row types of
  * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
  */
+import type { ActivityStore } from './activity-port';
+
+export type { ActivityStore, ExposureRow, MailRow, OutboxRow, TallyWrite } from './activity-port';
 
 export const ENTRY_KINDS = [
   'event',
@@ -328,72 +331,6 @@ export interface SignInStore {
   ): Promise<SignInRow | undefined>;
   /** Expired sessions, sign-ins and idempotency answers go. */
   sweepExpired(atMs: number): Promise<void>;
-}
-
-// ── what was asked and shown, and what goes out ────────────────────────────────────────
-
-export interface TallyWrite {
-  readonly subject: string;
-  readonly touchpoint: string;
-  /** ISO day in UTC. */
-  readonly day: string;
-  /** The reason given. */
-  readonly outcome: string;
-  readonly count: number;
-}
-export interface ExposureRow {
-  readonly id: string;
-  readonly subject: string;
-  readonly touchpoint: string;
-  readonly atMs: number;
-  readonly receivedAtMs: number;
-  readonly decisionId: string | null;
-  /** `because`, in words, under the subject's key. */
-  readonly sealed: Uint8Array;
-}
-export interface OutboxRow {
-  readonly id: number;
-  readonly seq: number;
-  readonly topic: string;
-  readonly eventId: string;
-}
-export interface MailRow {
-  readonly id: string;
-  readonly sealed: Uint8Array;
-  readonly createdAtMs: number;
-}
-export interface ActivityStore {
-  /** Adds the counts. */
-  addTallies(rows: readonly TallyWrite[]): Promise<void>;
-  talliesOf(subjects: readonly string[], sinceDay: string): Promise<readonly TallyWrite[]>;
-  /** False when this id was reported before (nothing written). */
-  putExposure(row: ExposureRow): Promise<boolean>;
-  exposuresOf(
-    subjects: readonly string[],
-    sinceMs: number,
-    limit: number,
-  ): Promise<readonly ExposureRow[]>;
-  contactsOf(
-    subjects: readonly string[],
-    sinceMs: number,
-  ): Promise<readonly { readonly channel: string; readonly atMs: number }[]>;
-  /**
-   * Takes one message out of the shared budget: written only if every limit still leaves room,
-   * counted and written atomically, so that two systems cannot both take the last one.
-   */
-  reserveContact(
-    subjects: readonly string[],
-    contact: { readonly channel: string; readonly atMs: number },
-    limits: readonly {
-      readonly channel: string | null;
-      readonly sinceMs: number;
-      readonly max: number;
-    }[],
-  ): Promise<boolean>;
-  outboxAfter(id: number, limit: number): Promise<readonly OutboxRow[]>;
-  putMail(row: MailRow): Promise<void>;
-  /** Newest first. */
-  listMail(limit: number): Promise<readonly MailRow[]>;
 }
 
 export interface Store

@@ -63,7 +63,7 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
       const rows = await groupByHandle.execute({ handle: by.handle });
       const [first] = rows;
       if (first === undefined) return undefined;
-      return { subject: first.own, rows: rows.map(({ own: _own, ...row }) => row) };
+      return { subject: first.own, rows: rows.map(subjectRowOf) };
     },
 
     async findByHandles(handles) {
@@ -109,4 +109,10 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
       return Number(row?.count ?? 0);
     },
   };
+}
+
+/** Without what the query added. */
+function subjectRowOf(row: SubjectRow): SubjectRow {
+  const { subject, leader, n, head, state, seal, createdAtMs } = row;
+  return { subject, leader, n, head, state, seal, createdAtMs };
 }

@@ -1,0 +1,65 @@
+/** The part of the storage port about what was asked, shown and sent. Instants are milliseconds. */
+
+export interface TallyWrite {
+  readonly subject: string;
+  readonly touchpoint: string;
+  /** ISO day in UTC. */
+  readonly day: string;
+  /** The reason given. */
+  readonly outcome: string;
+  readonly count: number;
+}
+export interface ExposureRow {
+  readonly id: string;
+  readonly subject: string;
+  readonly touchpoint: string;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly decisionId: string | null;
+  /** `because`, in words, under the subject's key. */
+  readonly sealed: Uint8Array;
+}
+export interface OutboxRow {
+  readonly id: number;
+  readonly seq: number;
+  readonly topic: string;
+  readonly eventId: string;
+}
+export interface MailRow {
+  readonly id: string;
+  readonly sealed: Uint8Array;
+  readonly createdAtMs: number;
+}
+export interface ActivityStore {
+  /** Adds the counts. */
+  addTallies(rows: readonly TallyWrite[]): Promise<void>;
+  talliesOf(subjects: readonly string[], sinceDay: string): Promise<readonly TallyWrite[]>;
+  /** False when this id was reported before (nothing written). */
+  putExposure(row: ExposureRow): Promise<boolean>;
+  exposuresOf(
+    subjects: readonly string[],
+    sinceMs: number,
+    limit: number,
+  ): Promise<readonly ExposureRow[]>;
+  contactsOf(
+    subjects: readonly string[],
+    sinceMs: number,
+  ): Promise<readonly { readonly channel: string; readonly atMs: number }[]>;
+  /**
+   * Takes one message out of the shared budget: written only if every limit still leaves room,
+   * counted and written atomically, so that two systems cannot both take the last one.
+   */
+  reserveContact(
+    subjects: readonly string[],
+    contact: { readonly channel: string; readonly atMs: number },
+    limits: readonly {
+      readonly channel: string | null;
+      readonly sinceMs: number;
+      readonly max: number;
+    }[],
+  ): Promise<boolean>;
+  outboxAfter(id: number, limit: number): Promise<readonly OutboxRow[]>;
+  putMail(row: MailRow): Promise<void>;
+  /** Newest first. */
+  listMail(limit: number): Promise<readonly MailRow[]>;
+}
