@@ -1,0 +1,110 @@
+/** 200,000 people with a choice on record, made through commit(), and a policy node that answers about them. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defaultCatalogue } from '../db/default-catalogue/content';
+import { ensureDataDir, readEnv } from '../lib/env';
+import { deploymentPrincipal } from '../lib/identity/deployment';
+import { createApiKey } from '../lib/identity/key-commands';
+import { createLog } from '../lib/log';
+import { publishCatalogue } from '../lib/publishing/publish';
+import { openRuntime } from '../lib/runtime/open';
+import type { Runtime } from '../lib/runtime/model';
+import { cpuSeconds, runLoad, startServer, stopServer } from './processes';
+import type { LoadResult, LoadSettings } from './load';
+import { allowOf, shopKey } from './choices';
+
+export const SUBJECTS = Number(process.env['BENCH_SUBJECTS'] ?? 200_000);
+const IN_FLIGHT = 1_024;
+
+export interface World {
+  readonly dataDir: string;
+  readonly key: string;
+  readonly port: number;
+  readonly server: ChildProcess;
+  close(): Promise<void>;
+}
+
+export function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function populate(runtime: Runtime): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < SUBJECTS) {
+      const index = next++;
+      const outcome = await runtime.commit({
+        actor: shopKey,
+        about: { identifier: { system: 'shop', id: `member-${String(index)}` } },
+        events: [allowOf(runtime, index)],
+      });
+      if (!outcome.ok) throw new Error(`a choice was refused: ${outcome.reason}`);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+}
+
+export async function openWorld(): Promise<World> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'nattoku-bench-'));
+  const port = await freePort();
+  const settings = {
+    ...{ DATA_DIR: dataDir, PORT: String(port), DEMO: 'off' },
+    NODE_ENV: 'production' as const,
+  };
+  const read = readEnv(settings);
+  if (!read.ok) throw new Error(read.problems.join('; '));
+  const runtime = await openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'warn' }) });
+  await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
+  await populate(runtime);
+  const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const] };
+  const key = await createApiKey(runtime, deploymentPrincipal(), wanted);
+  await runtime.close();
+  if (!key.ok) throw new Error(`no key: ${key.reason}`);
+  const env = { ...process.env, ...settings, NATTOKU_READY_LINE: '1' };
+  const server = await startServer('server.ts', ['--policy'], env, /^nattoku listening/);
+  return {
+    ...{ dataDir, port, server, key: key.text },
+    async close() {
+      await stopServer(server);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Requests a second: by the clock, and for each second of a core the server really had. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly perCoreSecond: number;
+  readonly answerBytes: number;
+}
+
+export async function measure(
+  server: ChildProcess,
+  load: Pick<LoadSettings, 'port' | 'path' | 'key' | 'perRequest'> & Partial<LoadSettings>,
+): Promise<Rate> {
+  const before = cpuSeconds(server.pid);
+  const defaults = { subjects: SUBJECTS, connections: 64, seconds: 5, everybodyOnce: false };
+  const result = (await runLoad('bench/load.ts', { ...defaults, ...load })) as LoadResult;
+  const after = cpuSeconds(server.pid);
+  if (result.failed > 0)
+    throw new Error(`${String(result.failed)} requests were not answered with 200`);
+  const perSecond = result.requests / result.seconds;
+  const had = before === undefined || after === undefined ? result.seconds : after - before;
+  return { perSecond, perCoreSecond: result.requests / had, answerBytes: result.answerBytes };
+}
+
+/** The rates of several turns as one. */
+export function mean(rates: readonly Rate[], pick: (rate: Rate) => number): number {
+  return rates.reduce((sum, rate) => sum + pick(rate), 0) / rates.length;
+}
