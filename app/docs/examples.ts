@@ -1,0 +1,68 @@
+/** Requests that can be pasted into a terminal; each is sent by a test as it stands. */
+export interface Example {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const subject = { system: 'shop', id: '12345' };
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+  'POST /api/v1/decisions': {
+    body: { subject, touchpoint: 'shop-for-you', data: ['purchases'] },
+  },
+  'POST /api/v1/decisions/batch': {
+    body: {
+      evaluations: [
+        { subject, touchpoint: 'shop-for-you' },
+        { subject, purpose: 'content', channel: 'web', data: ['browsing'] },
+      ],
+      answer: 'brief',
+    },
+  },
+  'POST /api/v1/choices': {
+    headers: { 'Idempotency-Key': '"7d1f3c52"' },
+    body: {
+      subject,
+      type: 'allow',
+      purposes: ['recommend'],
+      channels: ['web'],
+      data: ['purchases', 'browsing'],
+      notice: { catalogueVersion: 1, locale: 'ja' },
+      surface: 'store-tablet',
+      evidence: { kind: 'tablet-form', reference: 'S12-0042' },
+    },
+  },
+  'POST /api/v1/exposures': {
+    body: {
+      subject,
+      touchpoint: 'shop-for-you',
+      because: [
+        {
+          kind: 'data',
+          data: 'purchases',
+          words: { ja: '先月お茶を買われたため', en: 'You bought tea last month' },
+        },
+      ],
+    },
+  },
+  'GET /api/v1/catalogue/{version}': {},
+};
+
+/** `'` would end the shell's quote. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+export function curlOf(origin: string, name: string, needsKey: boolean): string {
+  const [method = '', path = ''] = name.split(' ');
+  const { headers = {}, body } = EXAMPLES[name] ?? {};
+  const url = origin + path.replace('{version}', '1');
+  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${url}`];
+  if (needsKey) lines.push('-H "Authorization: Bearer $NATTOKU_KEY"');
+  for (const [key, value] of Object.entries(headers))
+    lines.push(`-H ${quoted(`${key}: ${value}`)}`);
+  if (body !== undefined) {
+    lines.push(`-H 'Content-Type: application/json'`);
+    lines.push(`-d ${quoted(JSON.stringify(body, null, 2))}`);
+  }
+  return lines.join(' \\\n  ');
+}

@@ -1,0 +1,183 @@
+import type { Reason } from '@/lib/decision/model';
+import type { Locale } from '@/lib/catalogue/model';
+
+interface DocsWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly language: string;
+  readonly portal: string;
+  readonly contents: string;
+  readonly start: { readonly title: string; readonly steps: readonly string[] };
+  readonly calls: string;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly access: string;
+  readonly anyone: string;
+  readonly oneOf: string;
+  readonly example: string;
+  readonly answers: string;
+  readonly status: string;
+  readonly meaning: string;
+  readonly schema: string;
+  readonly reasons: { readonly title: string; readonly lead: string; readonly name: string };
+  readonly errors: { readonly title: string; readonly lead: string; readonly name: string };
+  readonly trying: { readonly title: string; readonly lead: string };
+  readonly machine: string;
+  readonly summaries: Readonly<Record<string, string>>;
+  readonly reasonWords: Readonly<Record<Reason, string>>;
+}
+
+const ja: DocsWords = {
+  title: 'APIの説明',
+  lead: 'お客様に合わせた表示や連絡をする前に、ほかの仕組みが毎回たずねるためのAPIです。',
+  language: 'English',
+  portal: 'お客様の画面へ',
+  contents: 'このページの内容',
+  start: {
+    title: 'はじめに',
+    steps: [
+      '鍵をつくります。鍵はひとつの仕組みのもので、その仕組みの識別子と場所についてだけたずねられます。',
+      '表示や連絡のたびにたずねます。',
+      '答えが「200」で、かつ decision が true のときだけ合わせます。それ以外は、何が起きても「いいえ」です。',
+    ],
+  },
+  calls: '呼び出し',
+  groups: {
+    Decisions: 'たずねる',
+    Choices: 'お客様の選択を記録する',
+    Exposures: '合わせたことを報告する',
+    Catalogue: 'カタログ',
+    Status: '稼働状況と仕様',
+  },
+  access: '必要な権限',
+  anyone: 'だれでも（鍵はいりません）',
+  oneOf: '次のどれか',
+  example: '例',
+  answers: '答え',
+  status: '状態',
+  meaning: '意味',
+  schema: '形（JSON Schema）',
+  reasons: {
+    title: '理由',
+    lead: '当てはまるもののうち、上にあるものがひとつだけ返ります。',
+    name: 'reason',
+  },
+  errors: {
+    title: 'エラーの種類',
+    lead: 'エラーは application/problem+json（RFC 9457）で返り、errors[] が該当する項目を JSON Pointer で示します。何も記録されません。',
+    name: 'type',
+  },
+  trying: {
+    title: '試すための鍵',
+    lead: 'ntk_test_ で始まる鍵は、次の決まった識別子に決まった答えを返し、何も書き換えません。',
+  },
+  machine: '機械が読む仕様（OpenAPI 3.1）',
+  summaries: {
+    'POST /api/v1/decisions': 'この方に、ここで、このデータを使って、いま合わせてよいかをたずねる',
+    'POST /api/v1/decisions/batch': '1,000件まで、まとめてたずねる',
+    'POST /api/v1/choices': '店頭や電話など、ほかの場所で伺った選択を記録する',
+    'POST /api/v1/exposures': '「合わせて表示しました。理由はこうです」と報告する',
+    'GET /api/v1/catalogue': 'いま有効なカタログ',
+    'GET /api/v1/catalogue/{version}': 'そのとき公開されたカタログ',
+    'GET /.well-known/gpc.json': 'ブラウザの拒否の合図（GPC）に従うことの表明',
+    'GET /openapi.json': 'この仕様そのもの',
+    'GET /healthz': '動いているか',
+    'GET /readyz': '答えられる状態か',
+  },
+  reasonWords: {
+    error: '答えを出せませんでした。cause に原因があります',
+    unavailable: 'いまは状態を読めません',
+    stale: '手もとの状態が古すぎます',
+    unknown_touchpoint: '地図にない場所です',
+    touchpoint_retired: 'いまは使われていない場所です',
+    system_not_allowed: 'この鍵がたずねられる場所ではありません',
+    not_declared: 'その場所が使うと届け出ていないデータです',
+    paused: 'お客様が休止しています',
+    signal: 'ブラウザの拒否の合図が届いています',
+    technique_off: 'この手法をお客様が止めています',
+    touchpoint_off: 'この場所をお客様が止めています',
+    quiet_hours: '連絡を控える時間帯です',
+    limit_reached: '回数の上限に達しました',
+    refused: '断られています',
+    withdrawn: '一度の許可が取り消されています',
+    expired: '許可の期限が過ぎています',
+    renewal_needed: '許可のあとに場所の内容が変わりました',
+    never_asked: 'まだ伺っていません',
+    allowed: '許可されています',
+    legitimate_interest: '断られていません（正当な利益）',
+    contract: 'サービスに必要です',
+  },
+};
+
+const en: DocsWords = {
+  title: 'API reference',
+  lead: 'What every other system asks before it personalises or contacts somebody.',
+  language: '日本語',
+  portal: 'To the portal',
+  contents: 'On this page',
+  start: {
+    title: 'Start',
+    steps: [
+      'Make a key. It belongs to one system and asks only about that system’s people and places.',
+      'Ask each time, before you show or send.',
+      'Personalise only on status 200 with decision exactly true. Everything else is a no.',
+    ],
+  },
+  calls: 'Calls',
+  groups: {
+    Decisions: 'Asking',
+    Choices: 'Recording what a person said',
+    Exposures: 'Reporting what was shown',
+    Catalogue: 'Catalogue',
+    Status: 'Status and description',
+  },
+  access: 'Scope',
+  anyone: 'Anyone, no key',
+  oneOf: 'one of',
+  example: 'Example',
+  answers: 'Answers',
+  status: 'Status',
+  meaning: 'Meaning',
+  schema: 'Shape (JSON Schema)',
+  reasons: {
+    title: 'Reasons',
+    lead: 'The first of these that applies is given.',
+    name: 'reason',
+  },
+  errors: {
+    title: 'Kinds of errors',
+    lead: 'Errors are application/problem+json (RFC 9457); errors[] names the fields by JSON Pointer. Nothing is recorded.',
+    name: 'type',
+  },
+  trying: {
+    title: 'Keys for trying things',
+    lead: 'A key ntk_test_… gives fixed answers to these identifiers and touches nothing.',
+  },
+  machine: 'For machines (OpenAPI 3.1)',
+  summaries: {},
+  reasonWords: {
+    error: 'No answer could be worked out; see cause',
+    unavailable: 'The state cannot be read just now',
+    stale: 'What is known is too old',
+    unknown_touchpoint: 'This place is not on the map',
+    touchpoint_retired: 'This place is no longer in use',
+    system_not_allowed: 'This key may not ask about this place',
+    not_declared: 'The place never declared this data',
+    paused: 'The person has paused',
+    signal: 'The browser’s opt-out signal was received',
+    technique_off: 'The person has switched this technique off',
+    touchpoint_off: 'The person has switched this place off',
+    quiet_hours: 'The person’s quiet hours',
+    limit_reached: 'The message budget is used up',
+    refused: 'Refused',
+    withdrawn: 'Had been allowed, then refused',
+    expired: 'The permission has ended',
+    renewal_needed: 'The place changed after the permission was given',
+    never_asked: 'Nobody has asked yet',
+    allowed: 'Allowed',
+    legitimate_interest: 'Not refused (legitimate interest)',
+    contract: 'Part of the service itself',
+  },
+};
+
+export const DOCS_WORDS: Readonly<Record<Locale, DocsWords>> = { ja, en };
+export type { DocsWords };
