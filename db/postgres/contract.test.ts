@@ -1,8 +1,10 @@
-import pg from 'pg';
+import { sql } from 'drizzle-orm';
 import { storageContract } from '../contract';
 import { ORIGIN, type FreshDatabase } from '../contract/samples';
 import { openKeyStore, openStore } from '../open';
+import { plainError } from '../plain-errors';
 import { testAdvance } from '../sqlite/test-support/advance';
+import { connectPostgres } from './connection';
 import { testPostgres } from './test-cluster';
 
 const unused = { dataDir: '', sqliteWriter: '' };
@@ -14,13 +16,14 @@ const fresh: FreshDatabase = async () => {
   return {
     open: () => openStore({ ...unused, url, advance: testAdvance, origin: ORIGIN }),
     openKeys: () => openKeyStore({ ...unused, url }),
-    async raw(sql) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
+    async raw(statement) {
+      const connection = await connectPostgres(url);
       try {
-        await client.query(sql);
+        await connection.db.execute(sql.raw(statement));
+      } catch (error) {
+        throw plainError(error);
       } finally {
-        await client.end();
+        await connection.close();
       }
     },
     close: () => Promise.resolve(),

@@ -23,10 +23,10 @@ export async function openPglite(url: string): Promise<PgConnection> {
   shared.users += 1;
   if (!inMemory) open.set(place, shared);
   const client = await shared.client;
-  const { rows } = await client.query<{ version: string }>('show server_version');
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
   return {
     db: drizzle(client) as unknown as PgDb,
-    version: `PGlite (PostgreSQL ${rows[0]?.version.split(' ')[0] ?? ''})`,
+    version: `PGlite (PostgreSQL ${rows[0]?.server_version.split(' ')[0] ?? ''})`,
     where: place,
     async close() {
       shared.users -= 1;

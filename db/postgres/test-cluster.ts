@@ -1,5 +1,5 @@
 /**
- * A real PostgreSQL for tests: `TEST_POSTGRES_URL`, else a private cluster made from the
+ * A real PostgreSQL for tests: `TEST_POSTGRES_URL` (or `pglite`), else a private cluster made from the
  * machine's own binaries, else PGlite. The cluster starts with the first test that asks for it,
  * serves the whole run, and is stopped by vitest's tear-down (default export).
  */
@@ -35,9 +35,9 @@ export interface TestPostgres {
 export async function testPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_POSTGRES_URL'];
   const bin = given ? undefined : findBinaries();
-  if (!given && !bin) {
+  if (given === 'pglite' || (!given && !bin)) {
     const url = `pglite:${mkdtempSync(join(tmpdir(), 'nattoku-pglite-'))}`;
-    return { url, kind: 'PGlite (no PostgreSQL binaries found)' };
+    return { url, kind: 'PGlite' };
   }
   const server = given ?? (await clusterUrl(bin ?? ''));
   const client = new pg.Client({ connectionString: server });
@@ -62,7 +62,7 @@ export default function setup(): () => Promise<void> {
   process.env[RUN] = folder;
   return async () => {
     const given = process.env['TEST_POSTGRES_URL'];
-    if (given) await dropDatabases(given);
+    if (given && given !== 'pglite') await dropDatabases(given);
     const data = join(folder, 'data');
     if (existsSync(join(data, 'postmaster.pid'))) {
       asPostgres(join(findBinaries() ?? '', 'pg_ctl'), [
