@@ -14,6 +14,16 @@ function Code({ children, lang }: { readonly children: string; readonly lang?: s
   );
 }
 
+/** Words of the description: what stands between backticks is code. */
+function Words({ text }: { readonly text: string }) {
+  const parts = text.split('`');
+  return (
+    <span lang="en">
+      {parts.map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}
+    </span>
+  );
+}
+
 function Schema({ title, text }: { readonly title: string; readonly text: string | undefined }) {
   if (text === undefined) return null;
   return (
@@ -36,7 +46,7 @@ function Answers({
       <caption className="pb-2 text-left font-semibold">{words.answers}</caption>
       <thead>
         <tr className="border-b border-(--rule-strong)">
-          <th scope="col" className="py-2 pr-4 font-semibold">
+          <th scope="col" className="whitespace-nowrap py-2 pr-4 font-semibold">
             {words.status}
           </th>
           <th scope="col" className="py-2 font-semibold">
@@ -47,12 +57,10 @@ function Answers({
       <tbody>
         {operation.answers.map(({ status, meaning }) => (
           <tr key={status} className="border-b border-(--rule) align-top">
-            <th scope="row" className="py-2 pr-4 font-normal tabular-nums">
+            <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal tabular-nums">
               {status}
             </th>
-            <td className="py-2" lang="en">
-              {meaning}
-            </td>
+            <td className="py-2">{words.statusWords[status] ?? <Words text={meaning} />}</td>
           </tr>
         ))}
       </tbody>
@@ -78,7 +86,11 @@ export function OperationSection(parts: {
       <p>
         <code lang="en">{name}</code>
       </p>
-      {own === undefined && description !== undefined ? <p>{description}</p> : null}
+      {own === undefined && description !== undefined ? (
+        <p>
+          <Words text={description} />
+        </p>
+      ) : null}
       <p>
         {words.access}:{' '}
         {scopes.length === 0 ? (
@@ -95,8 +107,8 @@ export function OperationSection(parts: {
         <Code>{curlOf(origin, name, scopes.length > 0)}</Code>
       </div>
       <Answers operation={operation} words={words} />
-      <Schema title={`${words.schema}: request`} text={operation.bodySchema} />
-      <Schema title={`${words.schema}: answer`} text={operation.answerSchema} />
+      <Schema title={words.schema.request} text={operation.bodySchema} />
+      <Schema title={words.schema.answer} text={operation.answerSchema} />
     </section>
   );
 }
@@ -116,7 +128,7 @@ export function NamedTable(parts: {
       <thead>
         <tr className="border-b border-(--rule-strong)">
           {parts.head.map((text) => (
-            <th key={text} scope="col" className="py-2 pr-4 font-semibold">
+            <th key={text} scope="col" className="whitespace-nowrap py-2 pr-4 font-semibold">
               {text}
             </th>
           ))}
@@ -125,7 +137,7 @@ export function NamedTable(parts: {
       <tbody>
         {parts.rows.map(({ name, meaning, id }) => (
           <tr key={name} id={id} className="border-b border-(--rule) align-top">
-            <th scope="row" className="py-2 pr-4 font-normal">
+            <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
               <code lang="en">{name}</code>
             </th>
             <td className="py-2">{meaning}</td>

@@ -17,7 +17,9 @@ interface DocsWords {
   readonly answers: string;
   readonly status: string;
   readonly meaning: string;
-  readonly schema: string;
+  readonly schema: { readonly request: string; readonly answer: string };
+  /** By status; absent: the description's own words. */
+  readonly statusWords: Readonly<Record<string, string>>;
   readonly reasons: { readonly title: string; readonly lead: string; readonly name: string };
   readonly errors: { readonly title: string; readonly lead: string; readonly name: string };
   readonly trying: { readonly title: string; readonly lead: string };
@@ -55,7 +57,23 @@ const ja: DocsWords = {
   answers: '答え',
   status: '状態',
   meaning: '意味',
-  schema: '形（JSON Schema）',
+  schema: { request: '送るものの形（JSON Schema）', answer: '答えの形（JSON Schema）' },
+  statusWords: {
+    '200': '答え',
+    '201': '記録しました',
+    '202': '受け取りました',
+    '304': 'お持ちのものが最新です',
+    '400': '読み取れません。errors[] が該当する項目を示します',
+    '401': '鍵がないか、もう使えない鍵です',
+    '403': 'この鍵にはできないことです',
+    '404': 'ありません',
+    '409': '復元より前のトークンか、同じ依頼を処理している途中です',
+    '413': '本文が大きすぎます',
+    '415': '本文が application/json ではありません',
+    '422': '読めますが、記録できません。errors[] が該当する項目を示します',
+    '503':
+      'いまは答えられません。何も変わらず、何も許可されていません（Retry-After をご覧ください）',
+  },
   reasons: {
     title: '理由',
     lead: '当てはまるもののうち、上にあるものがひとつだけ返ります。',
@@ -137,7 +155,11 @@ const en: DocsWords = {
   answers: 'Answers',
   status: 'Status',
   meaning: 'Meaning',
-  schema: 'Shape (JSON Schema)',
+  schema: {
+    request: 'Shape of the request (JSON Schema)',
+    answer: 'Shape of the answer (JSON Schema)',
+  },
+  statusWords: {},
   reasons: {
     title: 'Reasons',
     lead: 'The first of these that applies is given.',
