@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { benchBatch } from './batch';
+import { benchBundle } from './bundle';
 import { benchCommit } from './commit';
 import { benchDecide } from './decide';
 import { benchHttp } from './http';
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: benchCommit,
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
+  bundle: benchBundle,
 };
 
 function readable(value: number): string {
