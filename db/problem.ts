@@ -35,6 +35,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EACCES: 'The folder of the database may not be written by this user.',
   EROFS: 'The folder of the database is on a read-only file system.',
   ENOSPC: 'The disk that holds the database is full: make room, nothing needs to be restarted.',
+  EEXIST: 'The path of the database leads through something that is not a folder.',
   ENOTDIR: 'The path of the database leads through something that is not a folder.',
   CONNECTION:
     'The connection to the PostgreSQL server was refused or lost: check that the server runs and has room.',

@@ -4,7 +4,6 @@ import {
   appendOk,
   bareCommit,
   bytes,
-  expectSoundLog,
   newSubject,
   NOW_MS,
   ORIGIN,
@@ -14,6 +13,7 @@ import {
   type FreshDatabase,
   type TestDatabase,
 } from './samples';
+import { expectSoundLog } from './sound-log';
 
 export function appendContract(fresh: FreshDatabase): void {
   describe('append', () => {
