@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { root, typescriptEnv } from './project.mjs';
 import { fingerprint, removeStamp, stampHolds, writeStamp } from './stamp.mjs';
 import { skipped, step } from './progress.mjs';
@@ -21,19 +22,36 @@ const SOURCES = [
 ];
 const STAMP = join(root, '.next', 'nattoku-built-from');
 
+const BUSY = /Another next build process is already running/;
+const RETRY_MS = 3_000;
+const TRIES = 100;
+
+async function nextBuild() {
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const env = { ...typescriptEnv(process.env), NODE_ENV: 'production' };
+  return run(process.execPath, [next, 'build'], { cwd: root, env });
+}
+
+/** Waits for another build of this checkout to end; what it made may be just what is wanted. */
+async function buildInTurn(wanted) {
+  for (let tries = 1; ; tries++) {
+    const { code, output } = await nextBuild();
+    if (code === 0) return;
+    if (!BUSY.test(output) || tries === TRIES) {
+      throw new StepFailed(
+        `${tail(output, 40)}\n\nCompiling the pages failed; the lines above say where.`,
+      );
+    }
+    await setTimeout(RETRY_MS);
+    if (stampHolds(STAMP, wanted)) return;
+  }
+}
+
 /** Compiles the pages, unless they were compiled from these very bytes. */
 export async function ensureBuild() {
   const wanted = fingerprint(root, SOURCES, [process.versions.node]);
   if (stampHolds(STAMP, wanted)) return skipped('pages are compiled');
   removeStamp(STAMP);
-  await step('compiling the pages (about a minute the first time)', async () => {
-    const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-    const env = { ...typescriptEnv(process.env), NODE_ENV: 'production' };
-    const { code, output } = await run(process.execPath, [next, 'build'], { cwd: root, env });
-    if (code !== 0)
-      throw new StepFailed(
-        `${tail(output, 40)}\n\nCompiling the pages failed; the lines above say where.`,
-      );
-  });
+  await step('compiling the pages (about a minute the first time)', () => buildInTurn(wanted));
   writeStamp(STAMP, wanted);
 }
