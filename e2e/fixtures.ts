@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type APIResponse, type Page } from '@playwright/test';
-import type { DemoSystem as System } from '../app/demo/personas';
+import type { DemoSystem as System, Persona } from '../app/demo/personas';
 
 export { expect };
 
@@ -87,6 +87,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await context.close();
   },
 });
+
+/** The demo's one-click form, posted as the browser would; then the page named by `path`. */
+async function enter(page: Page, action: string, form: Record<string, string>): Promise<void> {
+  const { origin } = JSON.parse(readFileSync(SERVER_FILE, 'utf8')) as Server;
+  const response = await page.context().request.post(action, { form, headers: { origin } });
+  expect(response.ok(), `${action} answered ${String(response.status())}`).toBe(true);
+}
+
+/** Signs one of the invented people in, here and in the shop, and opens `path`. */
+export async function login(page: Page, persona: Persona['key'], path = '/'): Promise<void> {
+  await enter(page, '/demo/persona', { persona, back: path });
+  await page.goto(path);
+}
+
+/** Signs the demo's privacy officer in and opens the console. */
+export async function loginAsOfficer(page: Page): Promise<void> {
+  await enter(page, '/demo/officer', {});
+  await page.goto('/console');
+}
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
