@@ -66,7 +66,7 @@ function MailForm(parts: {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const page = await getPage('/sign-in', query);
-  const { words, runtime } = page;
+  const { words } = page;
   const officer = single(query, 'as') === 'officer';
   const next = localPath(single(query, 'next'), '');
   const shown: Page = { ...page, problem: undefined };
@@ -80,11 +80,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         officer={officer}
         problem={problemText(page.problem, words)}
       />
-      {officer && runtime.env.oidc !== undefined ? (
-        <form method="get" action="/auth/start" className="mt-6">
-          <button className="button">{words.signIn.officerSignIn}</button>
-        </form>
-      ) : null}
       {officer ? null : (
         <section className="section" aria-labelledby="no-mail">
           <h2 id="no-mail">{words.signIn.noMail}</h2>

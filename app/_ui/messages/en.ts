@@ -300,7 +300,6 @@ export const en: Messages = {
     tooMany: 'Please wait a moment and try again.',
     again: 'Send again',
     officers: 'For staff',
-    officerSignIn: 'Sign in with your organisation',
   },
   errors: {
     notFoundTitle: 'Page not found',

@@ -305,7 +305,6 @@ export const ja = {
     tooMany: '少し待ってから、もう一度お試しください。',
     again: 'もう一度送る',
     officers: '担当者の方',
-    officerSignIn: '組織のアカウントでサインイン',
   },
   errors: {
     notFoundTitle: 'ページが見つかりません',

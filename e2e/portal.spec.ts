@@ -1,0 +1,165 @@
+// What a person can do on the portal, with and without scripts.
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { mailTo, newAddress, signInAsNew } from './sign-in';
+
+const now = (page: Page) => page.locator('.sign-state');
+
+for (const scripts of [true, false]) {
+  test.describe(scripts ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled: scripts, locale: 'ja-JP' });
+
+    test('a place is allowed, refused and undone; every word about it comes after the ledger', async ({
+      page,
+      server,
+    }) => {
+      await signInAsNew(page, server, '/places/home-hero');
+      await expect(now(page)).toHaveText('いま：みんなと同じです');
+      await page.getByRole('button', { name: '許可する' }).click();
+      await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
+      await expect(page.getByRole('status').getByText(/保存しました（\d\d:\d\d）/)).toBeVisible();
+      await page.getByRole('button', { name: '許可しない' }).click();
+      await expect(now(page)).toHaveText('いま：ここでは行いません');
+      await page.getByRole('status').getByRole('button', { name: '元に戻す' }).click();
+      await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
+      await page.goto('/history');
+      await expect(page.locator('.log > li')).toHaveCount(3);
+    });
+
+    test('one activation stops everything, and undo brings back exactly what was', async ({
+      page,
+      server,
+    }) => {
+      await signInAsNew(page, server, '/purposes?group=screens');
+      await page.getByRole('button', { name: '許可する：画面や記事をあなたに合わせる' }).click();
+      await expect(page.locator('.banner.saved')).toBeVisible();
+      const standing = page.locator('#content .standing');
+      const before = await standing.allTextContents();
+      await page.getByRole('button', { name: '個別化をすべて止める' }).click();
+      await expect(standing.first()).toContainText('許可していません');
+      await page.getByRole('status').getByRole('button', { name: '元に戻す' }).click();
+      await expect(standing.nth(2)).not.toContainText('許可していません');
+      expect(await standing.allTextContents()).toEqual(before);
+    });
+
+    test('switching the language keeps the place', async ({ page }) => {
+      await page.goto('/data/purchases');
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+      expect(new URL(page.url()).pathname).toBe('/data/purchases');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Purchases');
+    });
+
+    test('somebody who is not signed in can stop everything, and allow nothing', async ({
+      page,
+    }) => {
+      await page.goto('/places/home-hero');
+      await page.getByRole('button', { name: '許可する' }).click();
+      await expect(page).toHaveURL(/\/sign-in\?next=%2Fplaces%2Fhome-hero/);
+      await page.goto('/places/shop-also-bought');
+      await page.getByRole('button', { name: '個別化をすべて止める' }).click();
+      await expect(now(page)).toHaveText('いま：みんなと同じです');
+      const cookies = (await page.context().cookies()).map(({ name }) => name);
+      expect(cookies).toEqual(['nattoku-device']);
+    });
+  });
+}
+
+test('reading pages writes nothing', async ({ page, server, browser }) => {
+  await signInAsNew(page, server);
+  for (const path of ['/', '/purposes', '/data', '/places/home-hero', '/history']) {
+    await page.goto(path);
+    await page.reload();
+    await page.keyboard.press('Escape');
+  }
+  await expect(page.locator('.log > li')).toHaveCount(0);
+  const visitor = await browser.newPage();
+  await visitor.goto('/');
+  expect(await visitor.context().cookies()).toEqual([]);
+  await visitor.close();
+});
+
+test('opening the mailed link signs nobody in; its button does, once', async ({ page, server }) => {
+  const address = newAddress();
+  await page.goto('/sign-in');
+  await page.locator('#email').fill(address);
+  await page.locator('main form[action="/sign-in/request"] button').click();
+  await page.locator('#code').waitFor();
+  const { link } = await mailTo(address, server);
+  for (let visit = 0; visit < 3; visit += 1) await page.request.get(link);
+  await page.goto(link);
+  expect(await page.context().cookies()).toEqual([]);
+  await page.locator('main form[action="/sign-in/complete"] button').click();
+  await expect(page.getByRole('button', { name: 'サインアウト' })).toBeVisible();
+  const [session] = await page.context().cookies();
+  await page.getByRole('button', { name: 'サインアウト' }).click();
+  await expect(page.getByRole('link', { name: 'サインイン' }).first()).toBeVisible();
+  await page.context().addCookies(session === undefined ? [] : [session]);
+  await page.goto('/history');
+  await expect(page.getByText('記録を見るには、サインインしてください。')).toBeVisible();
+  await page.goto(link);
+  await page.locator('main form[action="/sign-in/complete"] button').click();
+  await expect(page.getByRole('alert').getByText('このリンクは使えません')).toBeVisible();
+});
+
+test('a form from another site, from nowhere or with a forged host changes nothing', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server);
+  const form = { act: 'stop', once: 'a'.repeat(22), version: '1', back: '/' };
+  const origins = ['https://evil.test', 'null', `${server.origin}.evil.test`];
+  for (const origin of origins) {
+    const headers = { origin, 'x-forwarded-host': 'evil.test' };
+    const answer = await page.request.post('/stop', { form, headers, maxRedirects: 0 });
+    expect(answer.status()).toBe(403);
+  }
+  await page.goto('/history');
+  await expect(page.locator('.log > li')).toHaveCount(0);
+});
+
+test('what fails says so, leaves everything as it was, and can be tried again', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/places/home-hero');
+  const state = await now(page).textContent();
+  await page.route('**/choices', (route) => route.fulfill({ status: 503, body: '' }));
+  const allow = page.getByRole('button', { name: '許可する' });
+  await allow.click();
+  await expect(page.getByRole('alert').getByText('保存できませんでした')).toBeVisible();
+  await expect(allow).toBeFocused();
+  expect(await now(page).textContent()).toBe(state);
+  await page.unroute('**/choices');
+  await page.getByRole('button', { name: 'もう一度試す' }).click();
+  await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
+});
+
+test('an answer that got lost after the commit does not make a second event', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/places/home-hero');
+  let lost = false;
+  await page.route('**/choices', async (route) => {
+    if (lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: '許可しない' }).click();
+  await page.getByRole('button', { name: 'もう一度試す' }).click();
+  await expect(now(page)).toHaveText('いま：ここでは行いません');
+  await page.goto('/history');
+  await expect(page.locator('.log > li')).toHaveCount(1);
+});
+
+test('what people asked for in one language is exported in it', async ({ page, server }) => {
+  await signInAsNew(page, server, '/places/home-hero');
+  await page.getByRole('button', { name: '許可しない' }).click();
+  await expect(now(page)).toHaveText('いま：ここでは行いません');
+  const json = (await (await page.request.get('/history/export?format=json')).json()) as unknown[];
+  expect(json).toHaveLength(1);
+  const csv = await (await page.request.get('/history/export?format=csv')).text();
+  expect(csv).toContain('touchpoint-off');
+});
