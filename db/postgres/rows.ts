@@ -2,81 +2,82 @@ import { eq, getTableColumns, inArray, isNull, and, sql, type SQL } from 'drizzl
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Facts } from '../append/judge';
 import type { Plan } from '../append/plan';
-import type { Db } from '../operations/engine';
 import * as t from '../schema/postgres';
 import { asShared, type PgDb } from './connection';
-
-/** PostgreSQL takes 65,535 parameters a statement. */
-const MOST_PARAMETERS = 60_000;
 
 /** Writes a planned group; the counter row is held. */
 export async function writeRows(tx: PgDb, { rows, head }: Plan, facts: Facts): Promise<void> {
   const db = asShared(tx);
-  await insert(db, t.events, rows.events);
-  await insert(db, t.eventBodies, rows.eventBodies);
-  await insert(db, t.eventPurposes, rows.eventPurposes);
-  await insert(db, t.eventPersonal, rows.eventPersonal);
-  await insert(db, t.outbox, rows.outbox);
-  await insert(db, t.idempotency, rows.idempotency);
-  await insert(db, t.catalogues, rows.catalogues);
+  await insert(tx, t.events, rows.events);
+  await insert(tx, t.eventBodies, rows.eventBodies);
+  await insert(tx, t.eventPurposes, rows.eventPurposes);
+  await insert(tx, t.eventPersonal, rows.eventPersonal);
+  await insert(tx, t.outbox, rows.outbox);
+  await insert(tx, t.idempotency, rows.idempotency);
+  await insert(tx, t.catalogues, rows.catalogues);
 
   const subjects = [...rows.subjects.values()];
   // A subject that was not there when the group was judged must still not be: plain insert.
   await insert(
-    db,
+    tx,
     t.subjects,
     subjects.filter(({ subject }) => !facts.revisions.has(subject)),
   );
   const known = subjects.filter(({ subject }) => facts.revisions.has(subject));
-  await upsert(db, t.subjects, known, t.subjects.subject, ['subject', 'createdAtMs']);
+  await upsert(tx, t.subjects, known, t.subjects.subject, ['subject', 'createdAtMs']);
 
   if (rows.removedHandles.size > 0) {
     const removed = inArray(t.identifiers.handle, [...rows.removedHandles]);
     await db.delete(t.identifiers).where(removed);
   }
-  await insert(db, t.identifiers, [...rows.identifiers.values()]);
-  await upsert(db, t.apiKeys, [...rows.apiKeys.values()], t.apiKeys.id, ['id']);
+  await insert(tx, t.identifiers, [...rows.identifiers.values()]);
+  await upsert(tx, t.apiKeys, [...rows.apiKeys.values()], t.apiKeys.id, ['id']);
   for (const [id, atMs] of rows.revoked) {
     const live = and(eq(t.apiKeys.id, id), isNull(t.apiKeys.revokedAtMs));
     await db.update(t.apiKeys).set({ revokedAtMs: atMs }).where(live);
   }
-  await upsert(db, t.officers, [...rows.officers.values()], t.officers.id, ['id']);
+  await upsert(tx, t.officers, [...rows.officers.values()], t.officers.id, ['id']);
   await db.update(t.head).set(head);
 }
 
+/**
+ * A column is one array parameter: the statement is the same for one row or a thousand, and
+ * building it costs nothing a row.
+ */
 async function insert<Table extends SQLiteTable>(
-  db: Db,
+  db: PgDb,
   table: Table,
   rows: readonly Table['$inferInsert'][],
+  onConflict: SQL = sql``,
 ): Promise<void> {
-  for (const chunk of chunksOf(table, rows)) await db.insert(table).values(chunk);
+  if (rows.length === 0) return;
+  const columns = Object.entries(getTableColumns(table));
+  const names = columns.map(([, column]) => sql.identifier(column.name));
+  const arrays = columns.map(([key, column]) => {
+    const values = rows.map((row) => valueOf((row as Record<string, unknown>)[key]));
+    return sql`${sql.param(values)}::${sql.raw(column.getSQLType())}[]`;
+  });
+  const [into, from] = [sql.join(names, sql`, `), sql.join(arrays, sql`, `)];
+  await db.execute(sql`insert into ${table} (${into}) select * from unnest(${from})${onConflict}`);
 }
 
 /** Rows that are there take every column but the `kept` ones. */
 async function upsert<Table extends SQLiteTable>(
-  db: Db,
+  db: PgDb,
   table: Table,
   rows: readonly Table['$inferInsert'][],
   target: Table['_']['columns'][string],
   kept: readonly string[],
 ): Promise<void> {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => !kept.includes(key));
-  const set: Record<string, SQL> = {};
-  for (const [key, column] of columns) set[key] = sql.raw(`excluded."${column.name}"`);
-  for (const chunk of chunksOf(table, rows)) {
-    await db
-      .insert(table)
-      .values(chunk)
-      .onConflictDoUpdate({ target, set: set as Partial<Table['$inferInsert']> });
-  }
+  const set = columns.map(
+    ([, { name }]) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`,
+  );
+  const action = sql` on conflict (${sql.identifier(target.name)}) do update set ${sql.join(set, sql`, `)}`;
+  await insert(db, table, rows, action);
 }
 
-function chunksOf<Table extends SQLiteTable>(
-  table: Table,
-  rows: readonly Table['$inferInsert'][],
-): Table['$inferInsert'][][] {
-  const size = Math.floor(MOST_PARAMETERS / Object.keys(getTableColumns(table)).length);
-  const chunks = [];
-  for (let at = 0; at < rows.length; at += size) chunks.push(rows.slice(at, at + size));
-  return chunks;
+function valueOf(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length);
+  return value ?? null;
 }
