@@ -15,7 +15,7 @@ import {
   type SubjectState,
 } from './model';
 import { addPause } from './pauses';
-import { addSignal, liftSignals } from './signals';
+import { addSignal, crossedDevice, liftSignals } from './signals';
 import { addSweep } from './sweeps';
 
 function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
@@ -160,8 +160,12 @@ export function applyRestrictively(state: SubjectState, event: FoldEvent): Subje
     case 'touchpoint-off':
     case 'technique-off':
     case 'pause':
-    case 'signal':
       return applyEvent(state, event);
+    case 'signal':
+      return applyEvent(state, {
+        ...event,
+        body: { ...body, device: crossedDevice(event.eventId) },
+      });
     case 'limit':
       // As from anyone but the person: the strictest holds, nothing is taken away.
       return applyEvent(state, { ...event, body: { ...body, by: 'link' } });

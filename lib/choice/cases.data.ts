@@ -208,6 +208,16 @@ export const CASES: readonly FoldCase[] = [
   {
     name: 'confirming a link later lets an earlier no give way to the later yes of the same side',
     events: [
+      { body: join(false), of: 'account' },
+      { who: 'account', body: stop() },
+      { who: 'account', body: shopYes },
+      { body: join(true), of: 'account' },
+    ],
+    cells: { 'recommend web purchases': 'allow', 'advertise web itself': 'refused' },
+  },
+  {
+    name: 'confirming a link later does so also for what was said before the link',
+    events: [
       { who: 'account', body: stop() },
       { body: join(false), of: 'account' },
       { who: 'account', body: shopYes },

@@ -215,6 +215,21 @@ describe('opt-out signals', () => {
     ];
     expect(signalBinds(stateOf(lines), 'advertise')).toBe(true);
     expect(signalBinds(stateOf([...lines, ads]), 'advertise')).toBe(false);
+    const otherWay = [
+      signal('d1'),
+      { who: 'card', body: signal('d2') },
+      { who: 'card', body: ads },
+      { body: join(), of: 'card' },
+    ];
+    expect(signalBinds(stateOf(otherWay), 'advertise')).toBe(true);
+  });
+
+  it('over an unconfirmed link never passes for a device’s own, neither bound nor lifted', () => {
+    const lines = [{ who: 'card', body: signal('d1') }, { body: join(false), of: 'card' }, ads];
+    expect(binds(lines.slice(0, 2))).toBe(true);
+    expect(binds(lines)).toBe(false);
+    expect(binds([...lines, signal('d1')])).toBe(true);
+    expect(request(lines)).toBe(true);
   });
 });
 
@@ -228,6 +243,17 @@ describe('joins', () => {
       expiresAtMs: 100,
       noticeVersion: 2,
     });
+    const swapped = stateOf([late, { who: 'card', body: early }, { body: join(), of: 'card' }]);
+    expect(swapped.cells.get('recommend web itself')).toMatchObject({
+      expiresAtMs: 100,
+      noticeVersion: 2,
+    });
+  });
+
+  it('names the newer event of two allows by the order of the ledger, not of each side', () => {
+    const lines = [pause(START_MS), pause(START_MS), early, { who: 'card', body: late }];
+    const state = stateOf([...lines, { body: join(), of: 'card' }]);
+    expect(state.cells.get('recommend web itself')?.eventId).toBe('e3');
   });
 
   it('takes the strictest pause, switch, limit and age of both sides', () => {
@@ -273,6 +299,27 @@ describe('joins', () => {
     expect(stateOf(lines, 'card').unconfirmed).toBe(true);
     expect(stateOf([...lines, { body: part('not-me'), of: 'card' }]).unconfirmed).toBe(false);
     expect(stateOf([...lines, { body: join(true), of: 'card' }]).unconfirmed).toBe(false);
+  });
+
+  it('does not hand on twice what somebody linked has since overruled', () => {
+    const refused = deny(['recommend'], ['web'], ['purchases']);
+    const yes = allow(['recommend'], ['web'], ['purchases']);
+    const overruled: Line[] = [
+      { who: 'card', body: join(false), of: 'me' },
+      { body: refused },
+      { who: 'card', body: yes },
+    ];
+    const joinedAnew: Line[] = [...overruled, { who: 'card', body: join(false), of: 'me' }];
+    expect(holds(stateOf(joinedAnew, 'card'), 'recommend web purchases')).toBe('allow');
+    const throughThird: Line[] = [
+      ...overruled,
+      { body: join(false), of: 'device' },
+      { body: join(true), of: 'device' },
+    ];
+    expect(holds(stateOf(throughThird, 'card'), 'recommend web purchases')).toBe('allow');
+    const byJoining: Line[] = [...overruled, { who: 'card', body: join(true), of: 'device' }];
+    expect(holds(stateOf(byJoining, 'device'), 'recommend web purchases')).toBe('allow');
+    expect(holds(stateOf(byJoining, 'card'), 'recommend web purchases')).toBe('allow');
   });
 
   it('hands the restrictions of those already linked on to whoever joins', () => {

@@ -21,12 +21,15 @@ import { activeLimits } from './limits';
 import type { FoldEvent, SubjectState } from './model';
 import { refusedByName } from './paint';
 import { allow, deny, history, join, START_MS, stop, undo } from './sample.data';
-import { signalBinds } from './signals';
+import { requestSignalBinds, signalBinds } from './signals';
 import { decodeState, encodeState } from './codec';
 import { isUndoable } from './undo';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 300 };
 const isDeny = (said: string | undefined) => said === 'refused' || said === 'withdrawn';
+
+const sizeOf = ({ purposes, data }: ReturnType<typeof deny>): number =>
+  purposes.length * data.length;
 
 function next(events: readonly FoldEvent[], event: Omit<FoldEvent, 'eventId'>): FoldEvent {
   return { ...event, eventId: `e${events.length}` };
@@ -56,18 +59,22 @@ describe('the latest paint', () => {
   });
 
   it('is still found when very many different sweeps came before', () => {
-    const some = (letter: string, bits: number) =>
-      [1, 2, 3].filter((bit) => (bits >> bit) & 1).map((bit) => `${letter}${bit}`);
-    const events = history(
-      [2, 4, 6, 8, 10, 12, 14].flatMap((p) =>
-        [2, 4, 6].flatMap((c) => [
-          deny(some('p', p), '*', some('d', 16 - p)),
-          deny('*', some('c', c), some('d', p)),
-          allow(['p1'], ['c1'], ['d2']),
-          deny(some('p', p), some('c', c), '*'),
-        ]),
-      ),
-    );
+    // From wide to narrow, so that no newer sweep takes an older one's place: 73 of them.
+    const subsets = (letter: string) =>
+      [[1, 2], [1, 3], [2, 3], [1], [2], [3]].map((ones) => ones.map((one) => `${letter}${one}`));
+    const channels = [['c1', 'c2'], ['c1'], ['later']];
+    const named = subsets('p').flatMap((some) => subsets('d').map((data) => deny(some, '*', data)));
+    const events = history([
+      deny(['later'], '*', ['later']),
+      ...named.sort((one, other) => sizeOf(other) - sizeOf(one)).slice(0, 20),
+      allow(['p1', 'p2'], ['c1'], ['d1']),
+      ...named.slice(20),
+      allow(['p3'], ['c2'], ['d3']),
+      ...channels.flatMap((some) => subsets('p').map((purposes) => deny(purposes, some, '*'))),
+      allow(['p2'], ['c1', 'c2'], ['d1', 'd2']),
+      ...channels.flatMap((some) => subsets('d').map((data) => deny('*', some, data))),
+      allow(['p1'], ['c2'], ['d2']),
+    ]);
     const state = oneByOne(events);
     for (const cell of CELLS) {
       expect(saidAt(state, cell)).toBe(plainlySaid(events, cell));
@@ -308,6 +315,10 @@ describe('joining', () => {
             if (isDeny(saidAt(alone, cell))) expect(isDeny(saidAt(linked, cell))).toBe(true);
           }
           expectAsStrict(linked, alone);
+          for (const purpose of ['p1', 'p2', 'p3']) {
+            if (!requestSignalBinds(linked, purpose))
+              expect(requestSignalBinds(alone, purpose)).toBe(false);
+          }
         }
       }),
       RUNS,

@@ -6,6 +6,9 @@
 import type { AllowBody, Mark, SubjectState } from './model';
 import { lateThresholdMs } from './late';
 
+/** Device ids are base64url and hold no space. */
+const CROSSED = 'link ';
+
 type Marks = ReadonlyMap<string, Mark>;
 type Signalled = Pick<SubjectState, 'signals' | 'signalsLifted'>;
 
@@ -20,10 +23,21 @@ export function signalBinds(state: Signalled, purpose: string): boolean {
 
 /**
  * Does a `signals.gpc` in the request itself refuse this purpose? It names no device: it counts as
- * a repetition once the person allowed the purpose after a signal on record; else it binds.
+ * a repetition once the person allowed the purpose after a signal of their own; else it binds.
  */
 export function requestSignalBinds(state: Signalled | undefined, purpose: string): boolean {
-  return state === undefined || !state.signalsLifted.has(purpose) || signalBinds(state, purpose);
+  const lift = state?.signalsLifted.get(purpose);
+  if (state === undefined || lift === undefined || signalBinds(state, purpose)) return true;
+  for (const device of state.signals.keys()) if (!device.startsWith(CROSSED)) return false;
+  return true;
+}
+
+/**
+ * The name under which a signal crosses an unconfirmed link: not its device, so that the link
+ * cannot make a device's own later signal look like a repetition.
+ */
+export function crossedDevice(eventId: string): string {
+  return `${CROSSED}${eventId}`;
 }
 
 /** INVARIANT: a device that repeats itself keeps its first mark, so that a lift stands. */
@@ -89,5 +103,8 @@ export function meetSignals(a: Signalled, b: Signalled, restrictive: boolean): S
     const lift = meetLift(a, b, purpose, restrictive);
     if (lift !== undefined) signalsLifted.set(purpose, lift);
   }
-  return { signals: mergeMarks(a.signals, b.signals), signalsLifted };
+  const arriving = restrictive
+    ? new Map([...b.signals.values()].map((mark) => [crossedDevice(mark.eventId), mark]))
+    : b.signals;
+  return { signals: mergeMarks(a.signals, arriving), signalsLifted };
 }
