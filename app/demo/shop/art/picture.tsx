@@ -41,6 +41,7 @@ export function Scene({
     <svg
       className={`scene scene-${scene}`}
       viewBox="0 0 500 260"
+      preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
       focusable="false"
     >

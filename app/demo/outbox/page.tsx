@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { readOutbox, type OutboxMail } from '@/lib/delivery/outbox';
+import { getLocale } from '../../_ui/locale';
+import { demoRuntime } from '../door';
+import { dayClockText } from '../stage/clock-text';
+import { StageFrame } from '../stage/stage-frame';
+import { STAGE_WORDS, type StageLocale } from '../stage/words';
+
+const MAILS = 30;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: STAGE_WORDS[await getLocale()].outboxTitle };
+}
+
+function MailView({ mail, locale }: { readonly mail: OutboxMail; readonly locale: StageLocale }) {
+  const words = STAGE_WORDS[locale];
+  const code = /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1];
+  const link = /https?:\/\/\S+/.exec(mail.text)?.[0];
+  return (
+    <article className="mail">
+      <p className="mail-head">
+        <time dateTime={new Date(mail.createdAtMs).toISOString()}>
+          {dayClockText(locale, mail.createdAtMs)}
+        </time>
+        <span>
+          {words.to} {mail.to}
+        </span>
+      </p>
+      <h2>{mail.subject}</h2>
+      <pre>{mail.text}</pre>
+      <p className="mail-ways">
+        {code === undefined ? null : (
+          <span>
+            {words.code} <strong>{code}</strong>
+          </span>
+        )}
+        {link === undefined ? null : <a href={link}>{words.open}</a>}
+      </p>
+    </article>
+  );
+}
+
+export default async function OutboxPage() {
+  const runtime = await demoRuntime();
+  if (runtime === undefined) notFound();
+  const [locale, mails] = await Promise.all([getLocale(), readOutbox(runtime, MAILS)]);
+  const words = STAGE_WORDS[locale];
+  return (
+    <StageFrame locale={locale} path="/demo/outbox">
+      <div className="opening">
+        <h1>{words.outboxHeading}</h1>
+        <p>{words.outboxText}</p>
+        <p>
+          <a href="/demo">{words.back}</a>
+        </p>
+      </div>
+      {mails.length === 0 ? <p className="board-empty">{words.outboxEmpty}</p> : null}
+      <div className="mails">
+        {mails.map((mail) => (
+          <MailView key={mail.id} mail={mail} locale={locale} />
+        ))}
+      </div>
+    </StageFrame>
+  );
+}

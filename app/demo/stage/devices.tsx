@@ -1,0 +1,54 @@
+import { SETTINGS_FRAME, SHOP_FRAME } from '../frames';
+import { STAGE_WORDS, type StageLocale } from './words';
+
+/** Side by side: where one chooses, and the one that asks. */
+export function Devices({
+  locale,
+  signedIn,
+}: {
+  readonly locale: StageLocale;
+  readonly signedIn: boolean;
+}) {
+  const words = STAGE_WORDS[locale];
+  const { home, search, mail } = words.places;
+  return (
+    <div className="devices">
+      <section className="phone" aria-labelledby="phone">
+        <div className="device-head">
+          <h2 id="phone">{words.phone}</h2>
+          <p>{words.phoneAbout}</p>
+          <a href="/" target="_blank" rel="noopener">
+            {words.alone}
+          </a>
+        </div>
+        {signedIn ? null : <p className="device-note">{words.signedOut}</p>}
+        <div className="phone-body">
+          <iframe name={SETTINGS_FRAME} src="/" title={words.phoneAbout} />
+        </div>
+      </section>
+      <section className="shop" aria-labelledby="shop">
+        <div className="device-head">
+          <h2 id="shop">{words.shop}</h2>
+          <p>{words.shopAbout}</p>
+          <a href="/demo/shop" target="_blank" rel="noopener">
+            {words.alone}
+          </a>
+        </div>
+        <div className="window">
+          <nav className="window-bar" aria-label={words.shop}>
+            <a href="/demo/shop" target={SHOP_FRAME}>
+              {home}
+            </a>
+            <a href="/demo/shop/search" target={SHOP_FRAME}>
+              {search}
+            </a>
+            <a href="/demo/shop/mail" target={SHOP_FRAME}>
+              {mail}
+            </a>
+          </nav>
+          <iframe name={SHOP_FRAME} src="/demo/shop" title={words.shopAbout} />
+        </div>
+      </section>
+    </div>
+  );
+}
