@@ -25,7 +25,7 @@ import { requestSignalBinds, signalBinds } from './signals';
 import { decodeState, encodeState } from './codec';
 import { isUndoable } from './undo';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 200 };
 const isDeny = (said: string | undefined) => said === 'refused' || said === 'withdrawn';
 
 const sizeOf = ({ purposes, data }: ReturnType<typeof deny>): number =>
