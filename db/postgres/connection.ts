@@ -38,8 +38,10 @@ export function isPostgresUrl(url: string): boolean {
 export async function connectPostgres(url: string): Promise<PgConnection> {
   if (url.startsWith('pglite:')) return openPglite(url);
   const pool = new pg.Pool({ ...POOL, connectionString: url });
-  // An idle connection that breaks is replaced at the next query; that query reports what is wrong.
+  // A connection that breaks is replaced; its running query reports what is wrong. Without a
+  // listener on each client, a failover would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = drizzle(pool) as unknown as PgDb;
   try {
     const [row] = await rowsOf<{ version: string }>(

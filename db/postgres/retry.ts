@@ -22,7 +22,8 @@ export async function retrying<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * True when a transaction whose COMMIT got no answer was committed all the same. Errors that the
- * server itself reported (a five-character SQLSTATE of a statement) never leave it in doubt.
+ * server itself reported (a five-character SQLSTATE of a statement) never leave it in doubt. A
+ * server that stays away for five seconds leaves it open: the idempotency key makes a retry safe.
  */
 export async function committedAfterAll(
   db: PgDb,
