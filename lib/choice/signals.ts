@@ -28,8 +28,9 @@ export function signalBinds(state: Signalled, purpose: string): boolean {
 export function requestSignalBinds(state: Signalled | undefined, purpose: string): boolean {
   const lift = state?.signalsLifted.get(purpose);
   if (state === undefined || lift === undefined || signalBinds(state, purpose)) return true;
+  // A lift is only ever recorded after a signal: what is left to tell is whether one was their own.
   for (const device of state.signals.keys()) if (!device.startsWith(CROSSED)) return false;
-  return true;
+  return state.signals.size > 0;
 }
 
 /**
