@@ -30,7 +30,7 @@ export async function sessionCookie(
   session: { readonly token: string; readonly expiresAtMs: number },
 ): Promise<string> {
   const maxAge = Math.max(0, Math.floor((session.expiresAtMs - runtime.clock.now()) / 1000));
-  const secret = cookieSecret(runtime);
+  const secret = sessionSecret(runtime);
   const value = await encode({ token: { sid: session.token }, secret, maxAge });
   return cookieHeader(runtime.env.origin, kind, value, maxAge);
 }
@@ -81,7 +81,7 @@ async function sessionToken(
   const value = readCookie(header, cookieName(runtime.env.origin, kind));
   if (value === undefined || value.length > COOKIE_MAX_LENGTH) return undefined;
   try {
-    const claims = await decode({ token: value, secret: cookieSecret(runtime) });
+    const claims = await decode({ token: value, secret: sessionSecret(runtime) });
     return typeof claims?.['sid'] === 'string' ? claims['sid'] : undefined;
   } catch {
     // Not ours, changed or expired: there is no cause worth telling apart.
@@ -89,6 +89,7 @@ async function sessionToken(
   }
 }
 
-function cookieSecret(runtime: CookieRuntime): string {
+/** Of the JWT in the session cookie. */
+export function sessionSecret(runtime: CookieRuntime): string {
   return Buffer.from(runtime.vault.mac('session-cookie', 'v1')).toString('base64url');
 }
