@@ -31,7 +31,7 @@ for (const scripts of [true, false]) {
       server,
     }) => {
       await signInAsNew(page, server, '/purposes?group=screens');
-      await page.getByRole('button', { name: '許可する：画面や記事をあなたに合わせる' }).click();
+      await page.getByRole('button', { name: /^許可する ?：画面や記事/ }).click();
       await expect(page.locator('.banner.saved')).toBeVisible();
       const standing = page.locator('#content .standing');
       const before = await standing.allTextContents();
