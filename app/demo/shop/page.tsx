@@ -28,9 +28,9 @@ export default async function ShopHome({
   const ad = show(visit, 'retargeting-ads', composeAd);
   return (
     <ShopFrame visit={visit}>
-      <section className="hero" aria-labelledby="home-hero">
+      <section className="front" aria-labelledby="home-hero">
         <Scene scene={hero.content.scene} pictured={hero.content.pictured} />
-        <div className="hero-words">
+        <div className="front-words">
           <h1 id="home-hero">{hero.content.title[locale]}</h1>
           <p>{hero.content.text[locale]}</p>
         </div>

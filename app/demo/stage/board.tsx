@@ -2,6 +2,19 @@ import { clockText } from './clock-text';
 import type { AskedView } from './happened';
 import { STAGE_WORDS, type StageLocale } from './words';
 
+function Text(parts: { readonly name: string; readonly detail: string; readonly text: string }) {
+  return (
+    <div>
+      <h3>
+        {parts.name} <code>{parts.detail}</code>
+      </h3>
+      <pre tabIndex={0} aria-label={parts.name}>
+        {parts.text}
+      </pre>
+    </div>
+  );
+}
+
 function Row({ asked, locale }: { readonly asked: AskedView; readonly locale: StageLocale }) {
   const words = STAGE_WORDS[locale];
   const { outcome, permitted, denied, validUntilMs } = asked;
@@ -23,37 +36,28 @@ function Row({ asked, locale }: { readonly asked: AskedView; readonly locale: St
         </span>
       </summary>
       <div className="row-body">
-        {outcome === 'report' ? null : (
-          <dl>
-            <dt>{words.permitted}</dt>
-            <dd>{permitted.length === 0 ? words.none : permitted.join(separator)}</dd>
-            <dt>{words.denied}</dt>
-            <dd>{denied.length === 0 ? words.none : denied.join(separator)}</dd>
-            {validUntilMs === null ? null : (
-              <>
-                <dt>validUntil</dt>
-                <dd>{words.until(clockText(locale, validUntilMs))}</dd>
-              </>
-            )}
-          </dl>
-        )}
+        <dl>
+          <dt>{words.permitted}</dt>
+          <dd>{permitted.length === 0 ? words.none : permitted.join(separator)}</dd>
+          <dt>{words.denied}</dt>
+          <dd>{denied.length === 0 ? words.none : denied.join(separator)}</dd>
+          {validUntilMs === null ? null : (
+            <>
+              <dt>validUntil</dt>
+              <dd>{words.until(clockText(locale, validUntilMs))}</dd>
+            </>
+          )}
+        </dl>
         <div className="row-texts">
-          <div>
-            <h3>
-              {words.question} <code>{asked.request}</code>
-            </h3>
-            <pre tabIndex={0} aria-label={words.question}>
-              {asked.question}
-            </pre>
-          </div>
-          <div>
-            <h3>
-              {words.answer} <code>{words.took(asked.tookMs)}</code>
-            </h3>
-            <pre tabIndex={0} aria-label={words.answer}>
-              {asked.answer === '' ? words.late : asked.answer}
-            </pre>
-          </div>
+          <Text name={words.question} detail={asked.request} text={asked.question} />
+          <Text
+            name={words.answer}
+            detail={words.took(asked.tookMs)}
+            text={asked.answer === '' ? words.late : asked.answer}
+          />
+          {asked.report === '' ? null : (
+            <Text name={words.report} detail="POST /api/v1/exposures" text={asked.report} />
+          )}
         </div>
       </div>
     </details>

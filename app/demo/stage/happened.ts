@@ -4,7 +4,7 @@ import type { LedgerLine } from '@/lib/evidence/tail';
 import { DATA_NAMES, REASON_SENTENCES } from '../shop/words';
 import type { Exchanged } from '../shop/trace';
 
-export type Outcome = 'yes' | 'no' | 'nothing' | 'late' | 'report';
+export type Outcome = 'yes' | 'no' | 'nothing' | 'late';
 
 /** One place in one exchange. */
 export interface AskedView {
@@ -25,6 +25,9 @@ export interface AskedView {
   readonly changed: boolean;
   readonly question: string;
   readonly answer: string;
+  readonly decisionId: string;
+  /** What the shop then said it had shown, and why: as sent. Empty: it showed nothing personal. */
+  readonly report: string;
 }
 export interface LineView {
   readonly seq: number;
@@ -105,20 +108,14 @@ function decisionView(
     changed: false,
     question: pretty(question),
     answer: answer === undefined ? '' : pretty(answer),
+    decisionId: text(answer?.['decisionId']),
+    report: '',
   };
 }
 
 function viewsOf(exchanged: Exchanged, naming: Naming): readonly AskedView[] {
   const sent = parsed(exchanged.question);
   const received = parsed(exchanged.answer);
-  if (!Array.isArray(sent['evaluations'])) {
-    const view = decisionView(exchanged, 0, sent, received, naming);
-    const because = list(sent['because']).map((one) => {
-      const said = isRecord(one) && isRecord(one['words']) ? one['words'][naming.locale] : '';
-      return text(said);
-    });
-    return [{ ...view, outcome: 'report', reason: '', reasonText: because.join(' ') }];
-  }
   const answers = exchanged.status === 200 ? list(received['decisions']) : [];
   return list(sent['evaluations']).map((question, index) => {
     const answer = answers[index];
@@ -132,15 +129,13 @@ function viewsOf(exchanged: Exchanged, naming: Naming): readonly AskedView[] {
   });
 }
 
-const ANSWERED: readonly Outcome[] = ['yes', 'no', 'nothing'];
-
 /** Newest first in, newest first out; a place whose answer is another than before is marked. */
 function markChanges(newestFirst: readonly AskedView[]): readonly AskedView[] {
   const before = new Map<string, string>();
   return newestFirst
     .toReversed()
     .map((view) => {
-      if (!ANSWERED.includes(view.outcome)) return view;
+      if (view.outcome === 'late') return view;
       const now = `${view.outcome} ${view.permitted.join()}`;
       const earlier = before.get(view.touchpoint);
       before.set(view.touchpoint, now);
@@ -149,7 +144,15 @@ function markChanges(newestFirst: readonly AskedView[]): readonly AskedView[] {
     .toReversed();
 }
 
-const SHOWN = 14;
+/** By decision: what was reported of it. */
+function reportsIn(exchanges: readonly Exchanged[]): ReadonlyMap<string, string> {
+  const reports = exchanges
+    .map(({ question }) => parsed(question))
+    .filter((sent) => 'because' in sent);
+  return new Map(reports.map((sent) => [text(sent['decisionId']), pretty(sent)]));
+}
+
+const SHOWN = 12;
 
 export function happened(
   exchanges: readonly Exchanged[],
@@ -157,8 +160,11 @@ export function happened(
   naming: Naming,
 ): Happened {
   const asked = markChanges(exchanges.flatMap((exchanged) => viewsOf(exchanged, naming)));
+  const reports = reportsIn(exchanges);
   return {
-    asked: asked.slice(0, SHOWN),
+    asked: asked
+      .slice(0, SHOWN)
+      .map((view) => ({ ...view, report: reports.get(view.decisionId) ?? '' })),
     lines: lines.map(({ seq, entry }) => {
       const { t, k } = parsed(entry);
       return { seq, entry, atMs: typeof t === 'number' ? t * 1000 : 0, kind: text(k) };

@@ -33,10 +33,10 @@ export function LedgerLines({
   const words = STAGE_WORDS[locale];
   const kinds: Readonly<Record<string, string>> = words.kinds;
   return (
-    <ol className="lines" reversed>
+    <ol className="leaves" reversed>
       {lines.map(({ seq, atMs, kind, entry }) => (
-        <li key={seq} className={seq > freshAfter ? 'line line-fresh' : 'line'}>
-          <p className="line-head">
+        <li key={seq} className={seq > freshAfter ? 'leaf leaf-fresh' : 'leaf'}>
+          <p className="leaf-head">
             <strong>{words.line(String(seq))}</strong>
             <span>{kinds[kind] ?? kind}</span>
             <time dateTime={new Date(atMs).toISOString()}>{dayClockText(locale, atMs)}</time>

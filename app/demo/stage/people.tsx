@@ -29,7 +29,7 @@ export function People({
             <form method="post" action="/demo/persona">
               <input type="hidden" name="back" value="/demo#people" readOnly />
               <button
-                className={`person person-${key}`}
+                className={`somebody somebody-${key}`}
                 name="persona"
                 value={key}
                 aria-label={words.become(name[locale])}
@@ -39,12 +39,12 @@ export function People({
                 <span className="face" aria-hidden="true">
                   {INITIALS[key]}
                 </span>
-                <span className="person-name">{name[locale]}</span>
-                <span className="person-about" id={`about-${key}`}>
+                <span className="somebody-name">{name[locale]}</span>
+                <span className="somebody-about" id={`about-${key}`}>
                   {about[locale]}
                 </span>
                 {current?.key === key ? (
-                  <span className="person-current">{words.current}</span>
+                  <span className="somebody-current">{words.current}</span>
                 ) : null}
               </button>
             </form>

@@ -48,7 +48,7 @@ export function Scene({
       <rect className="wall" width="500" height="260" />
       <circle className="sun" cx="405" cy="70" r="46" />
       <path className="far" d="M0 176q90-52 190-20t170-12t140 22v94H0z" />
-      <rect className="ground" y="196" width="500" height="64" />
+      <rect className="floor" y="196" width="500" height="64" />
       {PLACES.map(({ x, y, size }, index) => {
         const good = pictured[index];
         if (good === undefined) return null;

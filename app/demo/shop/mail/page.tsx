@@ -26,7 +26,7 @@ export default async function MailPage({
   return (
     <ShopFrame visit={visit}>
       <h1>{TEXT.title[locale]}</h1>
-      <p className="lead">{TEXT.text[locale]}</p>
+      <p className="intro">{TEXT.text[locale]}</p>
       <div className="letters">
         <LetterView visit={visit} shown={show(visit, 'newsletter', composeNewsletter)} />
         <LetterView visit={visit} shown={show(visit, 'cart-reminder', composeCartReminder)} />
