@@ -28,10 +28,10 @@ const desks = new WeakMap<Runtime, Desk>();
 export function deskOf(runtime: Runtime): Desk {
   const known = desks.get(runtime);
   if (known !== undefined) return known;
-  const { store, clock, log, vault } = runtime;
+  const { store, log, vault } = runtime;
   const desk: Desk = {
     judge: createJudge(vault),
-    tallies: createTallies({ store, clock, log }),
+    tallies: createTallies({ store, log }),
     ownHandles: createOwnHandles(store),
     underWay: new Set(),
     decisionId: createDecisionIds(),

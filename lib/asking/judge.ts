@@ -23,7 +23,7 @@ const KEPT_FOR_UNSEEN = 10_000;
 interface Kept {
   readonly touchpoint: string;
   readonly system: string;
-  readonly data: string;
+  readonly data: readonly string[];
   readonly gpc: boolean;
   readonly judgement: Judgement;
 }
@@ -112,11 +112,24 @@ export interface Judge {
   ): Judgement;
 }
 
-function listFor(bySubject: WeakMap<Subject, Kept[]>, subject: Subject): Kept[] {
-  const list = bySubject.get(subject) ?? [];
-  if (list.length === 0) bySubject.set(subject, list);
-  if (list.length >= KEPT_PER_SUBJECT) list.length = 0;
-  return list;
+function sameData(kept: readonly string[], asked: readonly string[]): boolean {
+  if (kept.length !== asked.length) return false;
+  for (let at = 0; at < kept.length; at += 1) if (kept[at] !== asked[at]) return false;
+  return true;
+}
+
+function indexOfKept(
+  list: readonly Kept[],
+  touchpoint: string,
+  system: string,
+  { data, gpc }: Asking,
+): number {
+  for (let at = 0; at < list.length; at += 1) {
+    const kept = list[at];
+    if (kept?.touchpoint !== touchpoint || kept.system !== system || kept.gpc !== gpc) continue;
+    if (sameData(kept.data, data)) return at;
+  }
+  return -1;
 }
 
 export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
@@ -163,28 +176,18 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
       }
       const { touchpoint } = asking.at;
       const { system } = principal;
-      const data = asking.data.length === 0 ? '' : asking.data.join(' ');
-      const list = bySubject.get(subject);
-      const known = list?.findIndex(
-        (kept) =>
-          kept.touchpoint === touchpoint &&
-          kept.system === system &&
-          kept.data === data &&
-          kept.gpc === asking.gpc,
-      );
-      const kept = known === undefined || known < 0 ? undefined : list?.[known];
-      if (kept !== undefined && stands(kept.judgement, catalogue, nowMs)) return kept.judgement;
+      const list = bySubject.get(subject) ?? [];
+      const at = indexOfKept(list, touchpoint, system, asking);
+      const kept = list[at]?.judgement;
+      if (kept !== undefined && stands(kept, catalogue, nowMs)) return kept;
       if (mustCount(catalogue, principal, asking, subject)) return undefined;
       const judgement = counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
-      const entries = listFor(bySubject, subject);
-      const place = kept === undefined ? entries.length : entries.indexOf(kept);
-      entries[place < 0 ? entries.length : place] = {
-        touchpoint,
-        system,
-        data,
-        gpc: asking.gpc,
-        judgement,
-      };
+      if (list.length === 0) bySubject.set(subject, list);
+      if (list.length >= KEPT_PER_SUBJECT) list.length = 0;
+      const { data, gpc } = asking;
+      const entry = { touchpoint, system, data, gpc, judgement };
+      if (at < 0 || at >= list.length) list.push(entry);
+      else list[at] = entry;
       return judgement;
     },
   };

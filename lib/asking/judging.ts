@@ -9,17 +9,6 @@ import { judgementOf } from './judgement';
 import type { Asking, Judgement } from './model';
 import { judgeForTest } from './test-answers';
 
-/** undefined: nobody; null: must be waited for. */
-function subjectAtHand(
-  runtime: Runtime,
-  principal: SystemPrincipal,
-  asking: Asking,
-): Subject | undefined | null {
-  if ('handle' in asking.subject) return null;
-  const found = runtime.subjects.cached(runtime.vault.handleOf(asking.subject));
-  return found === undefined ? null : (found ?? undefined);
-}
-
 async function findSubject(
   runtime: Runtime,
   principal: SystemPrincipal,
@@ -76,28 +65,54 @@ function limitReached({ catalogue, verdict }: Judgement, subject: Subject): Judg
   return judgementOf(catalogue, refusal, { ref: null, subject: subject.subject });
 }
 
+/** How often a commit in between may make us read again before we answer from what we have. */
+const TRIES = 3;
+
+async function judgeOnce(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  asking: Asking,
+): Promise<Judgement> {
+  const subject = await findSubject(runtime, principal, asking);
+  const plain = asking.reserve ? undefined : judgeKnown(runtime, principal, asking, subject);
+  return plain ?? judgeCounted(runtime, principal, asking, subject);
+}
+
 export async function judgeWaiting(
   runtime: Runtime,
   principal: SystemPrincipal,
   asking: Asking,
 ): Promise<Judgement> {
+  const { subjects, catalogues } = runtime;
   try {
-    await runtime.subjects.fresh();
-    if (principal.test) return judgeForTest(runtime.catalogues.current(), asking);
-    const subject = await findSubject(runtime, principal, asking);
-    const nowMs = runtime.clock.now();
-    const catalogue = runtime.catalogues.current();
-    const { judge } = deskOf(runtime);
-    const plain = asking.reserve
-      ? undefined
-      : judge.now(catalogue, principal, asking, subject, nowMs);
-    const judgement = plain ?? (await judgeCounted(runtime, principal, asking, subject));
-    // Rows may have been read after the revision the token would name: catch up first.
-    await runtime.subjects.fresh();
+    await subjects.fresh();
+    if (principal.test) return judgeForTest(catalogues.current(), asking);
+    let judgement: Judgement;
+    let revision: number;
+    let tries = 0;
+    do {
+      revision = subjects.seq();
+      judgement = await judgeOnce(runtime, principal, asking);
+      await subjects.fresh();
+      tries += 1;
+      // The token names the revision of the state: read again if it moved. A message is taken once.
+    } while (subjects.seq() !== revision && tries < TRIES && !asking.reserve);
     return judgement;
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
   }
+}
+
+/** Undefined when messages must be counted first. May throw. */
+export function judgeKnown(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  asking: Asking,
+  subject: Subject | undefined,
+): Judgement | undefined {
+  const nowMs = runtime.clock.now();
+  const catalogue = runtime.catalogues.current();
+  return deskOf(runtime).judge.now(catalogue, principal, asking, subject, nowMs);
 }
 
 /** With what is in memory, which must be fresh; undefined when something must be waited for. */
@@ -107,12 +122,11 @@ export function judgeAtHand(
   asking: Asking,
 ): Judgement | undefined {
   try {
-    const catalogue = runtime.catalogues.current();
-    if (principal.test) return judgeForTest(catalogue, asking);
-    if (asking.reserve) return undefined;
-    const subject = subjectAtHand(runtime, principal, asking);
-    if (subject === null) return undefined;
-    return deskOf(runtime).judge.now(catalogue, principal, asking, subject, runtime.clock.now());
+    if (principal.test) return judgeForTest(runtime.catalogues.current(), asking);
+    if (asking.reserve || 'handle' in asking.subject) return undefined;
+    const found = runtime.subjects.cached(runtime.vault.handleOf(asking.subject));
+    if (found === undefined) return undefined;
+    return judgeKnown(runtime, principal, asking, found ?? undefined);
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
   }

@@ -12,7 +12,6 @@ function open(limit?: number) {
   const state = { nowMs: 20_000 * DAY, failing: false };
   const tallies = createTallies({
     log,
-    clock: { now: () => state.nowMs },
     store: {
       addTallies: (rows) => {
         if (state.failing) return Promise.reject(new Error('away'));
@@ -30,24 +29,24 @@ function mark(subject: string): TallyMark {
 
 describe('tallies', () => {
   it('add up per mark and are written once', async () => {
-    const { tallies, written } = open();
+    const { tallies, written, state } = open();
     const one = mark('a');
-    for (let times = 0; times < 5; times += 1) tallies.count(one);
-    tallies.count(mark('b'));
+    for (let times = 0; times < 5; times += 1) tallies.count(one, state.nowMs);
+    tallies.count(mark('b'), state.nowMs);
     await tallies.flush();
     await tallies.flush();
     expect(written.map(({ subject, count }) => [subject, count])).toEqual([
       ['a', 5],
       ['b', 1],
     ]);
-    tallies.count(one);
+    tallies.count(one, state.nowMs);
     await tallies.flush();
     expect(written.at(-1)).toMatchObject({ subject: 'a', count: 1 });
   });
 
   it('are written by themselves soon after', async () => {
-    const { tallies, written } = open();
-    tallies.count(mark('a'));
+    const { tallies, written, state } = open();
+    tallies.count(mark('a'), state.nowMs);
     while (written.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(written).toHaveLength(1);
   });
@@ -55,9 +54,9 @@ describe('tallies', () => {
   it('belong to the day on which they were counted', async () => {
     const { tallies, written, state } = open();
     const one = mark('a');
-    tallies.count(one);
+    tallies.count(one, state.nowMs);
     state.nowMs += DAY;
-    tallies.count(one);
+    tallies.count(one, state.nowMs);
     await tallies.flush();
     expect(written.map(({ day, count }) => [day, count])).toEqual([
       ['2024-10-04', 1],
@@ -68,7 +67,7 @@ describe('tallies', () => {
   it('are kept while the store is away, and written when it is back', async () => {
     const { tallies, written, state } = open();
     state.failing = true;
-    tallies.count(mark('a'));
+    tallies.count(mark('a'), state.nowMs);
     await tallies.flush();
     expect(written).toEqual([]);
     state.failing = false;
@@ -80,7 +79,7 @@ describe('tallies', () => {
   it('beyond the bound are dropped and counted as dropped', async () => {
     const { tallies, written, state } = open(2);
     state.failing = true;
-    for (const subject of ['a', 'b', 'c', 'd']) tallies.count(mark(subject));
+    for (const subject of ['a', 'b', 'c', 'd']) tallies.count(mark(subject), state.nowMs);
     expect(tallies.dropped()).toBe(2);
     state.failing = false;
     await tallies.close();
@@ -88,10 +87,10 @@ describe('tallies', () => {
   });
 
   it('are written on closing, and not counted after it', async () => {
-    const { tallies, written } = open();
-    tallies.count(mark('a'));
+    const { tallies, written, state } = open();
+    tallies.count(mark('a'), state.nowMs);
     await tallies.close();
-    tallies.count(mark('b'));
+    tallies.count(mark('b'), state.nowMs);
     await tallies.flush();
     expect(written).toHaveLength(1);
     expect(tallies.dropped()).toBe(1);

@@ -3,18 +3,17 @@
  * a second, bounded, never in the way of an answer. What does not fit is counted as dropped.
  */
 import type { Store, TallyWrite } from '../../db/port';
-import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { TallyMark } from './model';
 
-const FLUSH_AFTER_MS = 500;
+const FLUSH_AFTER_MS = 800;
 const DAY_MS = 86_400_000;
 /** Small groups, so that a person's choice never waits behind many counts. */
 const GROUP = 2000;
 const DEFAULT_LIMIT = 200_000;
 
 export interface Tallies {
-  count(mark: TallyMark): void;
+  count(mark: TallyMark, nowMs: number): void;
   /** Resolves when everything counted so far is written, or could not be. */
   flush(): Promise<void>;
   dropped(): number;
@@ -24,7 +23,6 @@ export interface Tallies {
 
 export function createTallies(parts: {
   readonly store: Pick<Store, 'addTallies'>;
-  readonly clock: Clock;
   readonly log: Log;
   /** Marks and rows held at most. */
   readonly limit?: number;
@@ -86,8 +84,8 @@ export function createTallies(parts: {
   }
 
   return {
-    count(mark) {
-      const today = Math.floor(parts.clock.now() / DAY_MS);
+    count(mark, nowMs) {
+      const today = Math.floor(nowMs / DAY_MS);
       if (today !== day) {
         settle();
         day = today;

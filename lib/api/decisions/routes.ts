@@ -1,4 +1,5 @@
-import { ask, askMany } from '../../asking/ask';
+import { ask } from '../../asking/ask';
+import { askMany } from '../../asking/ask-many';
 import { checkFreshness } from '../../asking/freshness';
 import { fullText } from '../../asking/judgement';
 import type { Answered } from '../../asking/model';

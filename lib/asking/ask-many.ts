@@ -1,0 +1,96 @@
+/**
+ * Many questions at once (API.md "batch"): everybody who is not in memory is read in one go; each
+ * question is judged, and fails, alone.
+ */
+import type { SystemPrincipal } from '../identity/model';
+import type { Subject } from '../record/subjects';
+import type { Runtime } from '../runtime/model';
+import { answered, tokenFor } from './answered';
+import { failed, findCatalogue } from './desk';
+import { touchpointOf } from './judge';
+import { failureOf } from './judgement';
+import { judgeKnown, judgeWaiting } from './judging';
+import type { Answered, Asking, Judgement, Unreadable } from './model';
+
+/** null: nobody. undefined: to be found by itself. */
+type Found = Subject | null | undefined;
+
+/** Reads whoever is missing; the caller has made sure that what is cached is fresh. */
+async function findAll(
+  runtime: Runtime,
+  askings: readonly (Asking | Unreadable)[],
+): Promise<readonly Found[]> {
+  const { subjects, vault } = runtime;
+  const missing: string[] = [];
+  const places: number[] = [];
+  const found = askings.map((asking, at): Found => {
+    if ('unreadable' in asking || 'handle' in asking.subject) return undefined;
+    const handle = vault.handleOf(asking.subject);
+    const known = subjects.cached(handle);
+    if (known === undefined) {
+      missing.push(handle);
+      places.push(at);
+    }
+    return known;
+  });
+  if (missing.length === 0) return found;
+  const loaded = await subjects.byHandles(missing);
+  places.forEach((at, index) => (found[at] = loaded[index] ?? null));
+  return found;
+}
+
+function judge(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  asking: Asking,
+  found: Found,
+): Judgement | Promise<Judgement> {
+  if (found === undefined || asking.reserve || principal.test) {
+    return judgeWaiting(runtime, principal, asking);
+  }
+  try {
+    const judgement = judgeKnown(runtime, principal, asking, found ?? undefined);
+    return judgement ?? judgeWaiting(runtime, principal, asking);
+  } catch (error) {
+    return failed(runtime, touchpointOf(asking), error);
+  }
+}
+
+async function judgeAll(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  askings: readonly (Asking | Unreadable)[],
+): Promise<readonly Judgement[]> {
+  await runtime.subjects.fresh();
+  const revision = runtime.subjects.seq();
+  const found = await findAll(runtime, askings);
+  await runtime.subjects.fresh();
+  // A commit came in between: what was found may be older than the token would say.
+  const stands = runtime.subjects.seq() === revision;
+  let waiting = false;
+  const judgements = askings.map((asking, at) => {
+    if ('unreadable' in asking) {
+      return failureOf(findCatalogue(runtime), asking.touchpoint, 'error', asking.unreadable);
+    }
+    const judged = judge(runtime, principal, asking, stands ? found[at] : undefined);
+    if (judged instanceof Promise) waiting = true;
+    return judged;
+  });
+  return waiting ? Promise.all(judgements) : (judgements as Judgement[]);
+}
+
+/** In the order asked. */
+export async function askMany(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  askings: readonly (Asking | Unreadable)[],
+): Promise<readonly Answered[]> {
+  const judgements = await judgeAll(runtime, principal, askings).catch((error: unknown) =>
+    askings.map((asking) =>
+      failed(runtime, 'unreadable' in asking ? asking.touchpoint : touchpointOf(asking), error),
+    ),
+  );
+  const nowMs = runtime.clock.now();
+  const token = tokenFor(runtime, principal.system, nowMs);
+  return judgements.map((judgement) => answered(runtime, judgement, token, nowMs));
+}
