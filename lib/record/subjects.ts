@@ -86,12 +86,10 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   }
 
   function drop(subjects: readonly string[]): void {
+    // Any commit may have linked a handle that was unseen, also to a subject we know.
+    unseen.clear();
     for (const subject of subjects) {
-      const handles = handlesOf.get(subject);
-      // A subject we hold no handle of may be new: what was unseen may now be known.
-      // Clearing costs a millisecond even when it is empty.
-      if (handles !== undefined) for (const handle of [...handles]) byHandleCache.delete(handle);
-      else if (unseen.size > 0) unseen.clear();
+      for (const handle of [...(handlesOf.get(subject) ?? [])]) byHandleCache.delete(handle);
     }
   }
 

@@ -1,22 +1,9 @@
 /** Which events a person may take back (DESIGN §4 "undo"): their own, signed in, within 30 days. */
-import type { EventType } from '../choice/model';
+import { isUndoable as mayBeUndone } from '../choice/undo';
 import type { OpenedEvent } from './personal';
 
 export const UNDO_DAYS = 30;
 const UNDO_MS = UNDO_DAYS * 24 * 60 * 60 * 1000;
-
-const UNDOABLE: ReadonlySet<EventType> = new Set<EventType>([
-  'allow',
-  'deny',
-  'touchpoint-off',
-  'touchpoint-on',
-  'technique-off',
-  'technique-on',
-  'pause',
-  'resume',
-  'limit',
-  'undo',
-]);
 
 /** Ids of events that an undo in force has taken back; the newest undo is judged first. */
 export function undoneIds(events: readonly OpenedEvent[]): ReadonlySet<string> {
@@ -35,7 +22,7 @@ export function isUndoable(
   nowMs: number,
 ): boolean {
   return (
-    UNDOABLE.has(event.body.type) &&
+    mayBeUndone(event.body.type) &&
     event.body.by === 'person' &&
     nowMs - event.body.receivedAtMs <= UNDO_MS &&
     !undone.has(event.personal.event)

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import path from 'node:path';
+import { deploymentPrincipal } from '../identity/deployment';
+import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
+
+let temporary: TemporaryRuntime;
+beforeAll(async () => {
+  temporary = await openTemporaryRuntime();
+});
+afterAll(() => temporary.dispose());
+
+async function known(id: string): Promise<{ subject: string; handle: string }> {
+  const { runtime } = temporary;
+  const identifier = { system: 'shop', id };
+  const outcome = await runtime.commit({
+    actor: deploymentPrincipal(),
+    about: { identifier },
+    events: [
+      {
+        about: 'subject',
+        body: { type: 'deny', surface: 'system', purposes: '*', channels: '*', data: '*' },
+      },
+    ],
+  });
+  if (!outcome.ok || outcome.subject === undefined) throw new Error('not committed');
+  return { subject: outcome.subject, handle: runtime.vault.handleOf(identifier) };
+}
+
+describe('the cache of states', () => {
+  it('answers from memory, and never older than the last commit', async () => {
+    const { runtime } = temporary;
+    const { subject, handle } = await known('cached');
+    const before = await runtime.subjects.byHandle(handle);
+    expect(runtime.subjects.cached(handle)).toBe(before);
+    await known('cached');
+    await runtime.subjects.fresh();
+    expect(runtime.subjects.cached(handle)).toBeUndefined();
+    const after = await runtime.subjects.byHandle(handle);
+    expect([after?.subject, after?.n]).toEqual([subject, (before?.n ?? 0) + 1]);
+  });
+
+  it('sees a handle that was unseen as soon as it is linked to somebody known', async () => {
+    const { runtime } = temporary;
+    const { subject, handle } = await known('linked-later');
+    await runtime.subjects.byHandle(handle);
+    const other = runtime.vault.handleOf({ system: 'mailer', id: 'linked-later' });
+    expect(await runtime.subjects.byHandle(other)).toBeUndefined();
+    expect(runtime.subjects.cached(other)).toBeNull();
+    await runtime.commit({
+      actor: deploymentPrincipal(),
+      about: { subject },
+      events: [],
+      identifiers: [{ handle: other, system: 'mailer', sealed: null }],
+    });
+    expect((await runtime.subjects.byHandle(other))?.subject).toBe(subject);
+  });
+
+  it('breaks a subject whose row was changed behind our back, and builds nothing on it', async () => {
+    const { runtime, dataDir } = temporary;
+    const { subject, handle } = await known('tampered');
+    const raw = new Database(path.join(dataDir, 'nattoku.db'));
+    raw.prepare('update subjects set n = n + 1 where subject = ?').run(subject);
+    raw.close();
+    // Somebody else's commit: the cache is held against the database again.
+    await known('another');
+    expect((await runtime.subjects.bySubject(subject))?.broken).toBe(true);
+    expect((await runtime.subjects.byHandle(handle))?.broken).toBe(true);
+    await expect(known('tampered')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
