@@ -33,7 +33,7 @@ for (const scripts of [true, false]) {
       await signInAsNew(page, server, '/purposes?group=screens');
       await page.getByRole('button', { name: /^許可する ?：画面や記事/ }).click();
       await expect(page.locator('.banner.saved')).toBeVisible();
-      const standing = page.locator('#content .standing');
+      const standing = page.locator('section#content .standing');
       const before = await standing.allTextContents();
       await page.getByRole('button', { name: '個別化をすべて止める' }).click();
       await expect(standing.first()).toContainText('許可していません');

@@ -99,11 +99,11 @@ export function Frame(parts: {
   const { saved, errors } = page.words;
   return (
     <>
-      <a className="skip" href="#content">
+      <a className="skip" href="#main">
         {page.words.skip}
       </a>
       <Header page={page} section={section} />
-      <main id="content" className={narrow ? 'page page-narrow' : 'page'} tabIndex={-1}>
+      <main id="main" className={narrow ? 'page page-narrow' : 'page'} tabIndex={-1}>
         <SavedBanner page={page} />
         <EnhanceForms
           words={{

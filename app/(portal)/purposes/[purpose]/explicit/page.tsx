@@ -29,6 +29,18 @@ export async function generateMetadata(parts: Parts): Promise<Metadata> {
   };
 }
 
+const REFUSAL = 'refusal';
+
+/** Refusing takes one activation on either step. */
+function Refusal({ page, purpose }: { readonly page: Page; readonly purpose: PurposeView }) {
+  const setting = { ...page.setting, back: purposePath(purpose) };
+  return (
+    <form id={REFUSAL} method="post" action="/choices" data-enhance>
+      <HiddenFields setting={setting} fields={{ purpose: purpose.key }} />
+    </form>
+  );
+}
+
 interface Step {
   readonly page: Page;
   readonly purpose: PurposeView;
@@ -74,9 +86,9 @@ function ReadFirst({ page, purpose, special }: Step) {
         )}
         <p className="flex flex-wrap gap-3">
           <button className="button">{words.explicit.understand}</button>
-          <a className="button" href={purposePath(purpose)}>
+          <button className="button" form={REFUSAL} name="act" value="refuse-purpose">
             {words.explicit.cancel}
-          </a>
+          </button>
         </p>
       </form>
     </>
@@ -110,10 +122,10 @@ function Confirm(parts: Step & { readonly chosen: string }) {
           <span className="choice-mark" aria-hidden="true" />
           {words.explicit.confirm}
         </button>
-        <a className="choice" href={purposePath(purpose)}>
+        <button className="choice" form={REFUSAL} name="act" value="refuse-purpose">
           <span className="choice-mark" aria-hidden="true" />
           {words.explicit.cancel}
-        </a>
+        </button>
       </form>
     </section>
   );
@@ -145,6 +157,7 @@ export default async function ExplicitPage(parts: Parts) {
           </a>
         </p>
       ) : null}
+      <Refusal page={page} purpose={purpose} />
       {second ? (
         <Confirm page={page} purpose={purpose} special={special} chosen={chosen} />
       ) : (
