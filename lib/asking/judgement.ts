@@ -13,6 +13,8 @@ type Head =
   | Omit<FullDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>
   | Omit<StaffDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>;
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** Most answers are alike but for the person's ref: equal texts are kept once. */
 const KEPT_TEXTS = 4096;
 const texts = new Map<string, string>();
@@ -63,10 +65,12 @@ export function judgementOf(
   const brief: BriefDecisionAnswer =
     'reason' in head ? { decision, reason: head.reason, otherwise } : { decision, otherwise };
   const counted = parts.subject !== undefined && catalogue?.touchpoints.has(touchpoint) === true;
+  const text = headText(head);
   return {
     catalogue,
     verdict,
-    head: headText(head),
+    head: text,
+    ascii: ASCII.test(text),
     brief: once(JSON.stringify(brief)),
     changesAtMs: verdict.changesAtMs ?? Infinity,
     leaseEndsAtMs: forSystem(verdict).changesAtMs ?? Infinity,

@@ -42,6 +42,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** JSON text of the full answer up to `validUntil`. */
   readonly head: string;
+  /** Whether `head` is ASCII alone: its bytes are its characters. */
+  readonly ascii: boolean;
   /** JSON text of the brief answer. */
   readonly brief: string;
   /** When time alone may change the verdict; Infinity when never. */

@@ -37,13 +37,14 @@ class NodeCall implements Call {
 
 function write(response: ServerResponse, reply: Reply): void {
   if (response.destroyed) return;
-  const length = String(Buffer.byteLength(reply.body));
-  if (reply.status === 200 && reply.headers === undefined) {
+  const { status, body, ascii = false } = reply;
+  const length = String(ascii ? body.length : Buffer.byteLength(body));
+  if (status === 200 && reply.headers === undefined) {
     response.writeHead(200, [...ANSWER_HEADERS, 'content-length', length]);
   } else {
-    response.writeHead(reply.status, { ...headersOf(reply), 'content-length': length });
+    response.writeHead(status, { ...headersOf(reply), 'content-length': length });
   }
-  response.end(reply.body);
+  response.end(body, ascii ? 'latin1' : 'utf8');
 }
 
 function refuseTooLarge(request: IncomingMessage, response: ServerResponse, path: string): void {

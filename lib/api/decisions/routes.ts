@@ -53,7 +53,8 @@ function tokensOf(call: KeyCall, inBody: string | undefined): readonly string[] 
 }
 
 function singleReply(answered: Answered): Reply {
-  return { status: 200, contentType: JSON_TYPE, body: fullText(answered) };
+  const { ascii } = answered.judgement;
+  return { status: 200, contentType: JSON_TYPE, body: fullText(answered), ascii };
 }
 
 function decide(call: KeyCall): Reply | Promise<Reply> {
@@ -86,7 +87,8 @@ async function decideMany(call: KeyCall): Promise<Reply> {
   const items = answers.map((one) => (read.brief ? one.judgement.brief : fullText(one))).join(',');
   const token = answers[0]?.consentToken ?? '';
   const body = `{"decisions":[${items}],"consentToken":"${token}","validUntil":"${earliest(answers)}"}`;
-  return { status: 200, contentType: JSON_TYPE, body };
+  const ascii = answers.every(({ judgement }) => judgement.ascii);
+  return { status: 200, contentType: JSON_TYPE, body, ascii };
 }
 
 const tags = ['Decisions'];
