@@ -15,7 +15,7 @@ import { liveDay } from './diary';
 import { movingClock, type MovingClock } from './moving-clock';
 import { introduce, tell, type Cast, type Introduced } from './people';
 import { STORY, type Step } from './story';
-import { makeKey, makeMissingKeys, makeOfficer, writeKeys } from './systems';
+import { makeKeys, makeOfficer, writeKeys } from './systems';
 
 const FIRST_DAY = 70;
 const DIARY_DAYS = 14;
@@ -86,9 +86,8 @@ async function publish(runtime: Runtime, content: CatalogueContent): Promise<voi
 
 async function tellAll(runtime: Runtime, clock: MovingClock): Promise<Record<string, string>> {
   const officer = await makeOfficer(runtime);
-  // The tablet in the store writes something down before anybody else does.
-  const store = await makeKey(runtime, 'store');
-  const told: Told = { cast: { runtime, officer, keys: { store } }, introduced: new Map() };
+  const keys = await makeKeys(runtime);
+  const told: Told = { cast: { runtime, officer, keys }, introduced: new Map() };
   const scenes = PERSONAS.flatMap(scenesOf).sort(
     (a, b) => b.daysAgo - a.daysAgo || a.minute - b.minute,
   );
@@ -97,7 +96,7 @@ async function tellAll(runtime: Runtime, clock: MovingClock): Promise<Record<str
     await scene.play(told);
   }
   clock.moveToPresent();
-  return makeMissingKeys(runtime, { store });
+  return keys;
 }
 
 /** The database must be empty. What was told stays when it breaks off; the keys come last. */

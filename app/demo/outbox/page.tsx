@@ -50,9 +50,8 @@ export default async function OutboxPage() {
     <StageFrame locale={locale} path="/demo/outbox">
       <div className="opening">
         <h1>{words.outboxHeading}</h1>
-        <p>{words.outboxText}</p>
         <p>
-          <a href="/demo">{words.back}</a>
+          {words.outboxText} <a href="/demo">{words.back}</a>
         </p>
       </div>
       {mails.length === 0 ? <p className="board-empty">{words.outboxEmpty}</p> : null}

@@ -8,20 +8,11 @@ import { createClient, type Client } from '../../../sdk/src/client';
 import type { Fetch } from '../../../sdk/src/exchange';
 import type { DemoSystem, Persona } from '../personas';
 import { UNDERSTOOD } from './grant';
+import { PLACES, type Place } from './places';
 import { shopSettings } from './settings';
 import type { Because } from './slots/slot';
 import { remember } from './trace';
 
-export const PLACES = {
-  'home-hero': 'shop',
-  'shop-for-you': 'shop',
-  'shop-also-bought': 'shop',
-  'site-search': 'shop',
-  'retargeting-ads': 'adtech',
-  newsletter: 'mailer',
-  'cart-reminder': 'mailer',
-} as const satisfies Record<string, DemoSystem>;
-export type Place = keyof typeof PLACES;
 export type Answers = ReadonlyMap<Place, Decision>;
 
 const BUDGET_MS = 50;

@@ -39,12 +39,15 @@ export function tagName(tag: string): Words {
 export const DATA_NAMES: Readonly<Record<string, Words>> = {
   purchases: words('購入の記録', 'Purchases'),
   browsing: words('見たページと商品', 'Pages and products viewed'),
-  'search-terms': words('検索した言葉', 'Search terms'),
-  carts: words('カートの中身', 'Cart contents'),
+  'search-terms': words('検索した言葉', 'Words searched for'),
+  carts: words('カートの中身', 'Items in your cart'),
   'interests-told': words('自分で伝えた好み', 'Interests you told us'),
-  'interests-guessed': words('推測された好み', 'Guessed interests'),
+  'interests-guessed': words('推測された好み', 'Interests we guessed'),
   'mail-engagement': words('メールの開封・クリック', 'Mail opens and clicks'),
-  'ad-identifiers': words('広告用の識別子', 'Advertising identifiers'),
+  'ad-identifiers': words(
+    '広告用の識別子（サードパーティCookieなど）',
+    'Advertising identifiers (third-party cookies and others)',
+  ),
 };
 
 /** Whatever the answer was, in a sentence for the customer. `nobody`: the shop does not know who looks. */

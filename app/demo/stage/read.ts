@@ -7,7 +7,7 @@ import { CUSTOMER_COOKIE } from '../shop/customer';
 import { exchangesOf } from '../shop/trace';
 import { happened, type Happened } from './happened';
 
-const LINES = 6;
+const LINES = 8;
 
 export async function currentPersona(): Promise<Persona | undefined> {
   return findPersona((await cookies()).get(CUSTOMER_COOKIE)?.value ?? '');

@@ -1,6 +1,6 @@
 import { bestSellers, goodsOf, type Good } from '../goods';
 import type { Grant } from '../grant';
-import { tagName, words, type Words } from '../words';
+import { words, type Words } from '../words';
 import { mainReasons, picksFor } from './ranking';
 import { bought, generic, inCart, type Composed } from './slot';
 
@@ -51,12 +51,15 @@ export function composeNewsletter(
   }
   const picks = picksFor(grant, 3);
   if (picks.length === 0) return generic(issue);
-  const [first] = picks;
-  const tag = tagName(first?.good.tags[0] ?? '');
+  const first = picks[0]?.good.text;
+  const others = picks.length - 1;
   return {
     content: {
       form: 'personal',
-      subject: words(`みのり便り 「${tag.ja}」の三つ`, `Minori Letter: three for ${tag.en}`),
+      subject: words(
+        `みのり便り 「${first?.ja.name ?? ''}」とほか${String(others)}つ`,
+        `Minori Letter: “${first?.en.name ?? ''}” and ${String(others)} more`,
+      ),
       text: words(
         'ごらんになったものや買われたものから、担当の棚より三つ選びました。',
         'Three things from our shelves, picked from what you bought and viewed.',

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { WireObligation } from '../../../../sdk/src/contract';
+import { PERSONAS } from '../../personas';
+import { PLACES, type Place } from '../places';
+import { GOODS, findGood } from '../goods';
+import { grantOf, type Grant } from '../grant';
+import { historyOf, type History, type HistoryKey } from '../history';
+import { composeHero } from './home-hero';
+import { composeCartReminder, composeNewsletter } from './mails';
+import { composeAd } from './retargeting-ad';
+import { composeAlsoBought, composeForYou } from './shelves';
+import { composeSearch } from './site-search';
+import { dataUsed, type Composed } from './slot';
+
+const kyusu = findGood('kyusu');
+if (kyusu === undefined) throw new Error('the shop sells no teapot');
+
+const SLOTS: Readonly<Record<Place, (grant: Grant | undefined) => Composed<unknown>>> = {
+  'home-hero': composeHero,
+  'shop-for-you': composeForYou,
+  'shop-also-bought': (grant) => composeAlsoBought(grant, kyusu),
+  'site-search': (grant) => composeSearch(grant, 'お茶'),
+  'retargeting-ads': composeAd,
+  newsletter: (grant) => composeNewsletter(grant, 'generic'),
+  'cart-reminder': composeCartReminder,
+};
+const places = Object.keys(PLACES) as Place[];
+const KEYS: readonly HistoryKey[] = [
+  'purchases',
+  'browsing',
+  'search-terms',
+  'carts',
+  'interests-told',
+  'interests-guessed',
+  'mail-engagement',
+  'ad-identifiers',
+];
+
+function answer(permitted: readonly string[], obligations: readonly WireObligation[] = []) {
+  return {
+    decision: true,
+    otherwise: 'generic',
+    touchpoint: 'any',
+    validUntil: '2026-01-01T00:00:00Z',
+    catalogueVersion: 1,
+    consentToken: 'token',
+    decisionId: 'dec_1',
+    reason: 'allowed',
+    data: { permitted, denied: [] },
+    evidence: { ref: null, catalogueVersion: 1 },
+    obligations,
+  } as const;
+}
+
+const visits = fc.array(
+  fc.record({ good: fc.constantFrom(...GOODS.map(({ key }) => key)), daysAgo: fc.nat(400) }),
+  { maxLength: 5 },
+);
+const tags = fc.array(fc.constantFrom(...GOODS.flatMap((good) => good.tags)), { maxLength: 3 });
+const histories: fc.Arbitrary<History> = fc.record({
+  purchases: visits,
+  browsing: visits,
+  carts: visits,
+  'search-terms': fc.array(
+    fc.record({ words: fc.constantFrom('急須', 'coffee', '雨'), daysAgo: fc.nat(400) }),
+    { maxLength: 3 },
+  ),
+  'interests-told': tags,
+  'interests-guessed': tags,
+  'mail-engagement': fc.array(fc.constantFrom('tea', 'hiking'), { maxLength: 2 }),
+  'ad-identifiers': fc.boolean(),
+});
+
+describe.each(places)('%s', (place) => {
+  const compose = SLOTS[place];
+
+  it('shows the same whatever lies in data that is not permitted', () => {
+    fc.assert(
+      fc.property(histories, histories, fc.subarray([...KEYS]), (mine, other, permitted) => {
+        const mixed = { ...mine };
+        for (const key of KEYS) {
+          if (!permitted.includes(key)) Object.assign(mixed, { [key]: other[key] });
+        }
+        const shown = compose(grantOf(answer(permitted), mine));
+        expect(compose(grantOf(answer(permitted), mixed))).toEqual(shown);
+        for (const data of dataUsed(shown.because)) expect(permitted).toContain(data);
+      }),
+    );
+  });
+
+  it('says why exactly where it is personal', () => {
+    fc.assert(
+      fc.property(histories, fc.subarray([...KEYS]), (history, permitted) => {
+        const shown = compose(grantOf(answer(permitted), history));
+        expect(shown.because.length > 0).toBe(shown.personal);
+      }),
+    );
+  });
+
+  it('is good without any permit, and the same for everyone', () => {
+    const no = { ...answer([]), decision: false, reason: 'refused' } as const;
+    const [first, ...others] = PERSONAS.map(({ key }) => compose(grantOf(no, historyOf(key))));
+    expect(first?.personal).toBe(false);
+    for (const other of others) expect(other).toEqual(first);
+    expect(compose(undefined)).toEqual(first);
+  });
+
+  it('is personal for somebody when everything is permitted', () => {
+    const shown = PERSONAS.map(({ key }) => compose(grantOf(answer(KEYS), historyOf(key))));
+    expect(shown.some(({ personal }) => personal)).toBe(true);
+  });
+});
+
+describe('duties', () => {
+  const history = historyOf('misaki');
+  const duty = (type: string, properties: WireObligation['properties'] = {}): WireObligation => ({
+    id: type,
+    type,
+    properties,
+  });
+
+  it('takes a permit for a no where it cannot see what must be left out', () => {
+    const none = duty('suppress-purchased');
+    expect(grantOf(answer(['browsing'], [none]), history)).toBeUndefined();
+    expect(grantOf(answer(['browsing', 'purchases'], [none]), history)).toBeDefined();
+  });
+
+  it('leaves out data that is too old', () => {
+    const young = duty('max-data-age', { data: 'browsing', maxDays: 3 });
+    const grant = grantOf(answer(['browsing'], [young]), history);
+    expect(grant?.known.browsing.map(({ daysAgo }) => daysAgo)).toEqual([1, 2]);
+  });
+
+  it('shows nothing of a muted topic', () => {
+    const muted = duty('mute-topic', { topic: 'pottery' });
+    const shown = composeForYou(grantOf(answer(KEYS, [muted]), history));
+    for (const good of shown.content.goods) {
+      expect([good.genre, ...good.tags]).not.toContain('pottery');
+    }
+  });
+
+  it('shows one of each kind where variety is asked for', () => {
+    const shown = composeForYou(grantOf(answer(KEYS, [duty('variety')]), history));
+    const genres = shown.content.goods.map(({ genre }) => genre);
+    expect(new Set(genres).size).toBe(genres.length);
+  });
+
+  it('writes no mail to somebody who would rather be reached elsewhere', () => {
+    const grant = grantOf(answer(KEYS, [duty('prefer-channel', { channel: 'line' })]), history);
+    expect(composeNewsletter(grant, 'generic').content.form).toBe('not_sent');
+    expect(composeCartReminder(grant).content.form).toBe('not_sent');
+  });
+});
+
+describe('mail', () => {
+  it('is not sent at all where the answer says nothing', () => {
+    expect(composeNewsletter(undefined, 'nothing').content.form).toBe('not_sent');
+    expect(composeNewsletter(undefined, 'generic').content.form).toBe('generic');
+  });
+});
+
+describe('search', () => {
+  it('hides nothing: only the order is somebody’s own', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const mine = composeSearch(grantOf(answer(KEYS), history), 'お茶').content.goods;
+        const everyones = composeSearch(undefined, 'お茶').content.goods;
+        expect(new Set(mine)).toEqual(new Set(everyones));
+      }),
+    );
+  });
+});

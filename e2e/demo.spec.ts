@@ -1,0 +1,148 @@
+// The demo, as somebody meets it: one click, a choice on the portal, and a shop that knows only
+// what it is answered. Personas are shared, so these journeys come one after the other.
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { newAddress } from './sign-in';
+
+test.describe.configure({ mode: 'serial' });
+
+async function become(page: Page, name: string): Promise<void> {
+  await page.goto('/demo');
+  await page.getByRole('button', { name: `${name}さんになる` }).click();
+  await expect(page.getByRole('button', { name: `${name}さんになる` })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+}
+
+const place = (page: Page, name: string) => page.locator(`.why[data-place="${name}"]`);
+
+/** The shop's next page. An answer that did not come in time is a no as well, but not the one looked for. */
+async function expectShop(
+  page: Page,
+  expected: { readonly personal: boolean; readonly heading: string; readonly says: string },
+): Promise<void> {
+  await expect(async () => {
+    await page.goto('/demo/shop');
+    const why = place(page, 'shop-for-you');
+    await why.locator('summary').click();
+    await expect(why).toContainText(expected.says, { timeout: 500 });
+    await expect(why).toHaveAttribute('data-personal', String(expected.personal));
+  }).toPass();
+  await expect(page.locator('h2#shop-for-you')).toHaveText(expected.heading);
+}
+
+async function choose(page: Page, choice: '許可する' | '許可しない'): Promise<void> {
+  await page.goto('/places/shop-for-you');
+  await page.getByRole('button', { name: choice }).click();
+  await expect(page.getByText(/保存しました（/).first()).toBeVisible();
+}
+
+for (const scripts of [true, false]) {
+  test.describe(scripts ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled: scripts, locale: 'ja-JP' });
+
+    test('the shop is personal only after allowing, and after refusing the next page says so', async ({
+      page,
+    }) => {
+      await become(page, '高橋 陽');
+      await choose(page, '許可しない');
+      const off = {
+        personal: false,
+        heading: 'よく売れているもの',
+        says: 'この場所では行わないと、あなたが決めているためです。',
+      };
+      await expectShop(page, off);
+      await choose(page, '許可する');
+      await expectShop(page, {
+        personal: true,
+        heading: 'あなたへのおすすめ',
+        says: '「粉引きのマグ」を買われたため',
+      });
+      await choose(page, '許可しない');
+      await expectShop(page, off);
+    });
+
+    test('the guided page shows question, answer and line', async ({ page }) => {
+      await become(page, '高橋 陽');
+      await expect(page.frameLocator('iframe[name="minori-shop"]').locator('h1')).toBeVisible();
+      await page.goto('/demo');
+      const row = page.locator('.row').filter({ hasText: 'shop-for-you' }).first();
+      await row.locator('summary').click();
+      await expect(row.locator('pre').first()).toContainText('"touchpoint": "shop-for-you"');
+      await expect(page.locator('.leaf').first()).toContainText(/\d+行目/);
+      await expect(page.locator('body')).not.toContainText('ntk_live_');
+    });
+  });
+}
+
+test('a choice in the phone changes the shop beside it, by itself', async ({ page }) => {
+  await become(page, '高橋 陽');
+  const phone = page.frameLocator('iframe[name="nattoku-phone"]');
+  const shop = page.frameLocator('iframe[name="minori-shop"]');
+  const heading = shop.locator('h2#shop-for-you');
+  await expect(heading).toHaveText('よく売れているもの');
+  await shop.locator('.why[data-place="shop-for-you"] summary').click();
+  await shop
+    .locator('.why[data-place="shop-for-you"]')
+    .getByRole('link', { name: 'この場所の設定を開く' })
+    .click();
+  await phone.getByRole('button', { name: '許可する' }).click();
+  await expect(heading).toHaveText('あなたへのおすすめ');
+  await expect(page.locator('.leaf-fresh').first()).toContainText('新しい行');
+  const row = page.locator('.row').filter({ hasText: 'shop-for-you' }).first();
+  await expect(row).toContainText('合わせてよい');
+  await phone.getByRole('button', { name: '許可しない' }).click();
+  await expect(heading).toHaveText('よく売れているもの');
+  await expect(row).toContainText('変わりました');
+});
+
+test('every slot says why, and can show what everyone sees', async ({ page }) => {
+  await become(page, '佐藤 美咲');
+  await page.goto('/demo/shop');
+  await expect(page.locator('.why')).toHaveCount(4);
+  await page.goto('/demo/shop?once=same');
+  for (const why of await page.locator('.why').all()) {
+    await expect(why).toHaveAttribute('data-personal', 'false');
+  }
+  await expect(async () => {
+    await page.goto('/demo/shop/mail');
+    await expect(page.locator('.letter-personal')).toHaveCount(2, { timeout: 500 });
+  }).toPass();
+  await become(page, '田中 健一');
+  await page.goto('/demo/shop/mail');
+  await expect(page.locator('.letter-not_sent')).toHaveCount(2);
+});
+
+test('what was shown is reported: the map of the person knows', async ({ page }) => {
+  await become(page, '佐藤 美咲');
+  await expect(async () => {
+    await page.goto('/demo/shop');
+    await expect(place(page, 'home-hero')).toHaveAttribute('data-personal', 'true', {
+      timeout: 500,
+    });
+  }).toPass();
+  await page.goto('/demo');
+  const row = page.locator('.row').filter({ hasText: 'home-hero' }).first();
+  await row.locator('summary').click();
+  await expect(row).toContainText('POST /api/v1/exposures');
+});
+
+test('mail of the demo stands in the outbox, with its code and its link', async ({ page }) => {
+  const address = newAddress();
+  await page.goto('/sign-in');
+  await page.locator('#email').fill(address);
+  await page.locator('main form[action="/sign-in/request"] button').click();
+  await page.locator('#code').waitFor();
+  await page.goto('/demo/outbox');
+  const mail = page.locator('.mail').filter({ hasText: address });
+  await expect(mail.locator('.mail-ways strong')).toHaveText(/^\d{6}$/);
+  await mail.getByRole('link', { name: 'リンクを開く' }).click();
+  await expect(page).toHaveURL(/\/sign-in\/link\?token=/);
+});
+
+test('one click leads the officer into the console', async ({ page }) => {
+  await page.goto('/demo');
+  await page.getByRole('button', { name: '個人情報の担当者として管理画面へ' }).click();
+  await expect(page).toHaveURL(/\/console/);
+});
