@@ -12,7 +12,7 @@ import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
 import { plainError, withPlainErrors } from '../plain-errors';
-import type { AppendResult, PreparedCommit, Store } from '../port';
+import type { AppendResult, PreparedCommit, Store, TallyWrite } from '../port';
 import { StorageError } from '../problem';
 import * as tables from '../schema/sqlite';
 import { connect, sqliteVersion, type Connection } from './connection';
@@ -68,6 +68,7 @@ function storeOn(
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
+    addTallies: (rows) => addTallies(writer, rows),
     revision,
     async append(group) {
       try {
@@ -88,6 +89,20 @@ function storeOn(
     },
     killWriter: () => writer.kill(),
   };
+}
+
+const ADD_TALLIES = `INSERT INTO tallies (subject, day, touchpoint, outcome, count)
+  SELECT value ->> 'subject', value ->> 'day', value ->> 'touchpoint', value ->> 'outcome', value ->> 'count'
+  FROM json_each(?) WHERE true
+  ON CONFLICT (subject, day, touchpoint, outcome) DO UPDATE SET count = count + excluded.count`;
+
+/**
+ * Every decision is counted: one text to the writer's thread for many rows, since building a
+ * statement row by row costs the deciding thread more than the decisions do (measured: bench http).
+ */
+async function addTallies(writer: WriterClient, rows: readonly TallyWrite[]): Promise<void> {
+  const params = [JSON.stringify(rows)];
+  await writer.ask({ kind: 'run', sql: ADD_TALLIES, params, returns: false });
 }
 
 /** Drizzle's write side: each statement becomes a message to the writer's thread. */
