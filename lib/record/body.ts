@@ -15,15 +15,12 @@ export function completeBody(
   actor: Principal,
   nowMs: number,
 ): EventBody {
-  const head = {
-    by,
-    receivedAtMs: nowMs,
-    ...(actor.kind === 'system' && { system: actor.system }),
-  };
-  const fields = Object.entries(stated)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, normalised(value)] as const);
-  return { ...Object.fromEntries(fields), ...head } as EventBody;
+  const body: Record<string, unknown> = { by, receivedAtMs: nowMs };
+  if (actor.kind === 'system') body['system'] = actor.system;
+  for (const [key, value] of Object.entries(stated)) {
+    if (value !== undefined && !(key in body)) body[key] = normalised(value);
+  }
+  return body as unknown as EventBody;
 }
 
 /**

@@ -1,24 +1,18 @@
 /**
- * Groups concurrent commits: durability per request, cost per group (DESIGN §6). While one group
- * is being made durable the next one gathers; a group never waits for company longer than one
- * turn of the event loop, and holds at most 256 commits.
+ * Groups concurrent commits: durability per request, cost per group of at most 256 (DESIGN §6).
+ * Keys of the next group become durable while the events of this one do.
  *
  * Crash points: keys durable, events not → an orphan key, swept later. Events durable, answer
  * not given → the client retries with its idempotency key and gets the same answer.
  */
 import type { AppendResult, KeyStore, PreparedCommit, Store } from '../../db/port';
+import { createGrouping } from './grouping';
 
 const GROUP_MAX = 256;
 
 export interface NewKey {
   readonly subject: string;
   readonly wrapped: Uint8Array;
-}
-interface Waiting {
-  readonly commit: PreparedCommit;
-  readonly keys: readonly NewKey[];
-  readonly resolve: (result: AppendResult) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 export interface CommitQueue {
@@ -31,44 +25,22 @@ export function createCommitQueue(
   store: Pick<Store, 'append'>,
   keyStore: Pick<KeyStore, 'putKeys'>,
 ): CommitQueue {
-  let waiting: Waiting[] = [];
-  let flushing: Promise<void> | undefined;
-
-  async function flushGroup(group: readonly Waiting[]): Promise<void> {
-    try {
-      const keys = group.flatMap((item) => item.keys);
-      // INVARIANT: a new subject's key is durable before its events are.
-      if (keys.length > 0) await keyStore.putKeys(keys);
-      const results = await store.append(group.map((item) => item.commit));
-      group.forEach((item, index) => {
-        const result = results[index];
-        if (result === undefined) item.reject(new Error('the store gave no result for a commit'));
-        else item.resolve(result);
-      });
-    } catch (error) {
-      for (const item of group) item.reject(error);
-    }
-  }
-
-  async function flushAll(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const group = waiting.slice(0, GROUP_MAX);
-      waiting = waiting.slice(GROUP_MAX);
-      await flushGroup(group);
-    }
-    flushing = undefined;
-  }
-
+  const keyGroups = createGrouping<readonly NewKey[], true>(GROUP_MAX, async (items) => {
+    await keyStore.putKeys(items.flat());
+    return items.map(() => true);
+  });
+  const commits = createGrouping<PreparedCommit, AppendResult>(GROUP_MAX, (group) =>
+    store.append(group),
+  );
   return {
-    push(commit, keys) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ commit, keys, resolve, reject });
-        flushing ??= flushAll();
-      });
+    async push(commit, keys) {
+      // INVARIANT: a new subject's key is durable before its events are.
+      if (keys.length > 0) await keyGroups.push(keys);
+      return commits.push(commit);
     },
     async drained() {
-      while (flushing !== undefined) await flushing;
+      await keyGroups.drained();
+      await commits.drained();
     },
   };
 }
