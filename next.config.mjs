@@ -5,4 +5,6 @@ export default {
   images: { unoptimized: true },
   serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'tsx', '@electric-sql/pglite'],
   devIndicators: false,
+  // Types are a check of `npm test`, not of everybody's first start.
+  typescript: { ignoreBuildErrors: true },
 };
