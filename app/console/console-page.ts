@@ -1,6 +1,6 @@
 import { parseLogForm, type LogForm } from '@/lib/evidence/log-question';
 import type { Locale } from '@/lib/catalogue/model';
-import type { OfficerPrincipal } from '@/lib/identity/model';
+import type { OfficerPrincipal, Principal } from '@/lib/identity/model';
 import { openCase, type Case } from '@/lib/evidence/look-up';
 import { runtime } from '@/lib/runtime/current';
 import type { Runtime } from '@/lib/runtime/model';
@@ -9,6 +9,7 @@ import { messagesFor } from '../_ui/messages/choose';
 import type { Messages } from '../_ui/messages/ja';
 import type { Query } from '../_ui/page';
 import { getPrincipal } from '../_ui/principal';
+import { openDraft, type LookDraft } from './look/draft';
 import { consoleMessagesFor } from './messages/choose';
 import type { ConsoleMessages } from './messages/ja';
 
@@ -18,33 +19,45 @@ export interface ConsolePage {
   readonly words: ConsoleMessages;
   /** The words of the portal: the same word for the same thing everywhere. */
   readonly shared: Messages;
+  readonly principal: Principal;
   /** Undefined: nobody who may see this. */
   readonly officer: OfficerPrincipal | undefined;
   readonly form: LogForm;
-  /** The field that could not be read. */
-  readonly badField: string | undefined;
+  /** Fields that could not be read; nothing is searched then. */
+  readonly badFields: readonly string[];
   readonly person: Case | undefined;
   /** The person looked up is no longer open. */
   readonly personOver: boolean;
-  readonly problem: string | undefined;
+  /** What stood in the form of a look that was not made. */
+  readonly draft: LookDraft | undefined;
+}
+
+/** What can be read of a search, and the fields that cannot. */
+function readLogForm(query: Query): { readonly form: LogForm; readonly badFields: string[] } {
+  const rest = new Map(Object.entries(query));
+  const badFields: string[] = [];
+  for (;;) {
+    const parsed = parseLogForm(Object.fromEntries(rest));
+    if (parsed.ok) return { form: parsed.form, badFields };
+    if (!rest.delete(parsed.field)) return { form: {}, badFields: [...badFields, parsed.field] };
+    badFields.push(parsed.field);
+  }
 }
 
 export async function getConsolePage(query: Query): Promise<ConsolePage> {
   const [open, principal, locale] = await Promise.all([runtime(), getPrincipal(), getLocale()]);
   const auditor = principal.kind === 'officer' && principal.roles.includes('auditor');
   const officer = auditor ? principal : undefined;
-  const parsed = parseLogForm(query);
-  const form = parsed.ok ? parsed.form : {};
-  const asked = officer === undefined ? undefined : form.case;
-  const person = officer && asked !== undefined ? openCase(open, officer, asked) : undefined;
-  const problem = query['problem'];
+  const { form, badFields } = readLogForm(query);
+  const person =
+    officer && form.case !== undefined ? openCase(open, officer, form.case) : undefined;
   return {
-    ...{ runtime: open, locale, officer, form, person },
+    ...{ runtime: open, locale, principal, officer, form, person },
     words: consoleMessagesFor(locale),
     shared: messagesFor(locale),
-    badField: parsed.ok ? undefined : parsed.field,
-    personOver: asked !== undefined && person === undefined,
-    problem: typeof problem === 'string' ? problem : undefined,
+    badFields: badFields.filter((field) => field !== 'case'),
+    personOver: query['case'] !== undefined && person === undefined,
+    draft: officer && openDraft(open, officer, query['draft']),
   };
 }
 

@@ -1,81 +1,97 @@
 import type { LogLine } from '@/lib/evidence/log-search';
-import { historyView } from '@/lib/portal/history';
-import { instantText } from '../_ui/dates';
-import { historyText } from '../_ui/history-text';
+import { dayText, timeText } from '../_ui/dates';
 import type { ConsolePage } from './console-page';
+import { rowText } from './row-text';
+import { zoneText } from './zone-text';
 
-interface Row {
-  readonly what: string;
-  readonly by: string;
-  readonly surface: string;
-  readonly notice: string;
+const COLUMNS = 7;
+
+interface Day {
+  readonly name: string;
+  readonly lines: readonly LogLine[];
 }
 
-function rowOf(page: ConsolePage, { kind, eventId, body, atMs }: LogLine): Row {
-  const { words, shared, locale, runtime } = page;
-  if (body === null) {
-    const erased = kind === 'event' ? words.result.noBody : words.announcements[kind];
-    return { what: erased, by: words.by.system, surface: shared.surface.system, notice: '' };
+function byDay({ locale }: ConsolePage, lines: readonly LogLine[]): readonly Day[] {
+  const days: { name: string; lines: LogLine[] }[] = [];
+  for (const line of lines) {
+    const name = dayText(locale, line.atMs);
+    const last = days.at(-1);
+    if (last?.name === name) last.lines.push(line);
+    else days.push({ name, lines: [line] });
   }
-  const view = historyView(
-    { eventId: eventId ?? '', atMs, body, undone: false, undoable: false },
-    runtime.catalogues.current(),
-    locale,
-  );
-  const system =
-    view.system === null ? '' : shared.history.bySystem(shared.systems[view.system] ?? view.system);
-  return {
-    what: historyText(view, shared, locale),
-    by: `${words.by[body.by]}${system}`,
-    surface: shared.surface[view.surface],
-    notice: view.noticeVersion === null ? '' : shared.history.version(view.noticeVersion),
-  };
+  return days;
 }
 
-/** A table on a wide screen, the same cells as a list on a phone. */
-export function LogTable({ page, lines }: { page: ConsolePage; lines: readonly LogLine[] }) {
-  const { words, locale } = page;
-  const { result } = words;
+function Row({ page, line }: { page: ConsolePage; line: LogLine }) {
+  const row = rowText(page, line);
   return (
-    <table className="log-table">
-      <caption className="sr">{result.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col" aria-sort="descending">
-            {result.seq}
+    <tr role="row">
+      <td role="cell" className="log-seq">
+        {line.seq}
+      </td>
+      <td role="cell" className="log-time">
+        <time dateTime={new Date(line.atMs).toISOString()}>{timeText(page.locale, line.atMs)}</time>
+      </td>
+      <td role="cell" className="log-mark" data-mark={row.mark}>
+        {page.words.marks[row.mark]}
+      </td>
+      <th role="rowheader" scope="row" className="log-what">
+        {row.what}
+      </th>
+      <td role="cell">{row.by}</td>
+      <td role="cell">{row.surface}</td>
+      <td role="cell">{row.notice}</td>
+    </tr>
+  );
+}
+
+function Head({ page }: { page: ConsolePage }) {
+  const { result } = page.words;
+  return (
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" aria-sort="descending">
+          {result.seq}
+        </th>
+        <th role="columnheader" scope="col">
+          {result.at(zoneText(page.locale))}
+        </th>
+        {[result.mark, result.what, result.by, result.surface, result.notice].map((name) => (
+          <th role="columnheader" scope="col" key={name}>
+            {name}
           </th>
-          <th scope="col">{result.at}</th>
-          <th scope="col">{result.what}</th>
-          <th scope="col">{result.by}</th>
-          <th scope="col">{result.surface}</th>
-          <th scope="col">{result.notice}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => {
-          const row = rowOf(page, line);
-          return (
-            <tr key={line.seq}>
-              <td className="num" data-label={result.seq}>
-                {line.seq}
-              </td>
-              <td className="num" data-label={result.at}>
-                <time dateTime={new Date(line.atMs).toISOString()}>
-                  {instantText(locale, line.atMs)}
-                </time>
-              </td>
-              <th scope="row" data-label={result.what}>
-                {row.what}
-              </th>
-              <td data-label={result.by}>{row.by}</td>
-              <td data-label={result.surface}>{row.surface}</td>
-              <td className="num" data-label={result.notice}>
-                {row.notice}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/**
+ * A table on a wide screen, the same rows as a list on a phone. The roles are written out because
+ * a table that is laid out otherwise loses its own.
+ */
+export function LogTable(parts: {
+  readonly page: ConsolePage;
+  readonly lines: readonly LogLine[];
+  readonly caption: string;
+}) {
+  const { page, lines, caption } = parts;
+  return (
+    <table className="log-table" role="table">
+      <caption className="sr">{caption}</caption>
+      <Head page={page} />
+      {byDay(page, lines).map((day) => (
+        <tbody role="rowgroup" key={day.name}>
+          <tr role="row" className="log-day">
+            <th role="rowheader" scope="rowgroup" colSpan={COLUMNS}>
+              {day.name}
+            </th>
+          </tr>
+          {day.lines.map((line) => (
+            <Row key={line.seq} page={page} line={line} />
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -1,95 +1,122 @@
-import type { ConsolePage } from './console-page';
-import { searchPath } from './console-page';
+import { MAIL_SYSTEM } from '@/lib/identity/model';
+import { timeText } from '../_ui/dates';
+import { searchPath, type ConsolePage } from './console-page';
 
 function systemsOf(page: ConsolePage): readonly string[] {
   const { touchpoints } = page.runtime.catalogues.current().catalogue;
   return [...new Set(touchpoints.map(({ system }) => system))];
 }
 
-function problemText(page: ConsolePage): string | undefined {
-  const { person } = page.words;
-  switch (page.problem) {
-    case undefined:
-      return page.personOver ? person.over : undefined;
+interface Problem {
+  readonly text: string;
+  readonly field: 'id' | 'ground';
+}
+
+function problemOf({ draft, personOver, words }: ConsolePage): Problem | undefined {
+  const { person } = words;
+  switch (draft?.problem) {
     case 'not_found':
-      return person.notFound;
+      return { text: person.notFound, field: 'id' };
+    case 'id':
+      return { text: person.badId, field: 'id' };
     case 'ground':
-      return person.badGround;
-    default:
-      return person.badId;
+      return { text: person.badGround, field: 'ground' };
+    case undefined:
+      return personOver ? { text: person.over, field: 'id' } : undefined;
   }
+}
+
+function OpenPerson({ page }: { page: ConsolePage }) {
+  const { words, person, form, locale } = page;
+  if (person === undefined) return null;
+  return (
+    <div className="note person-open">
+      <div>
+        <p className="font-semibold">{words.person.open}</p>
+        <p>{words.person.openGround(person.ground)}</p>
+        <p className="quiet small num">
+          {words.person.openUntil(timeText(locale, person.expiresAtMs))}
+        </p>
+      </div>
+      <a className="button" href={searchPath(form, { case: undefined, before: undefined })}>
+        {words.person.close}
+      </a>
+    </div>
+  );
+}
+
+/** A field with its hint, and its problem where it has one. */
+function Field(parts: {
+  readonly page: ConsolePage;
+  readonly name: 'id' | 'ground';
+  readonly hint: string;
+  readonly problem: Problem | undefined;
+  readonly longest: number;
+}) {
+  const { page, name, hint, longest } = parts;
+  const bad = parts.problem?.field === name;
+  return (
+    <div className={`look-field look-${name}`}>
+      <label htmlFor={`look-${name}`}>{page.words.person[name]}</label>
+      <input
+        className="select"
+        id={`look-${name}`}
+        name={name}
+        defaultValue={page.draft?.[name] ?? ''}
+        required
+        maxLength={longest}
+        autoComplete="off"
+        aria-invalid={bad ? true : undefined}
+        aria-describedby={bad ? `look-problem look-${name}-hint` : `look-${name}-hint`}
+      />
+      <p id={`look-${name}-hint`} className="quiet small">
+        {hint}
+      </p>
+    </div>
+  );
+}
+
+function LookForm({ page, problem }: { page: ConsolePage; problem: Problem | undefined }) {
+  const { words, shared, draft } = page;
+  const { person } = words;
+  return (
+    <form method="post" action="/console/look" className="look-form">
+      <div className="look-field">
+        <label htmlFor="look-system">{person.system}</label>
+        <select className="select" id="look-system" name="system" defaultValue={draft?.system}>
+          {systemsOf(page).map((system) => (
+            <option key={system} value={system}>
+              {shared.systems[system] ?? system}
+            </option>
+          ))}
+          <option value={MAIL_SYSTEM}>{shared.signIn.mail}</option>
+        </select>
+      </div>
+      <Field page={page} name="id" hint={person.idHint} problem={problem} longest={256} />
+      <Field page={page} name="ground" hint={person.groundHint} problem={problem} longest={500} />
+      <button className="button">{person.look}</button>
+    </form>
+  );
 }
 
 /** Asks for a ground first; the look stands in that person's own record. */
 export function PersonForm({ page }: { page: ConsolePage }) {
-  const { words, shared, person, form } = page;
-  if (person !== undefined) {
-    return (
-      <div className="note person-open">
-        <p>{words.person.open(person.ground)}</p>
-        <a
-          className="plain-button inline-flex items-center"
-          href={searchPath(form, { case: undefined, before: undefined })}
-        >
-          {words.person.close}
-        </a>
-      </div>
-    );
-  }
-  const problem = problemText(page);
+  const { words, person } = page;
+  if (person !== undefined) return <OpenPerson page={page} />;
+  const problem = problemOf(page);
   return (
-    <details className="person" open={problem !== undefined}>
+    <details className="person" id="look" open={problem !== undefined}>
       <summary>{words.person.title}</summary>
       <p className="quiet">{words.person.text}</p>
       {problem === undefined ? null : (
-        <p className="problem px-4 py-2 mt-2" role="alert">
-          {problem}
-        </p>
-      )}
-      <form method="post" action="/console/look" className="filters">
-        <label>
-          <span>{words.person.system}</span>
-          <select className="select" name="system" required>
-            {systemsOf(page).map((system) => (
-              <option key={system} value={system}>
-                {shared.systems[system] ?? system}
-              </option>
-            ))}
-            <option value="nattoku-mail">{shared.signIn.mail}</option>
-          </select>
-        </label>
-        <label>
-          <span>{words.person.id}</span>
-          <input
-            className="select"
-            name="id"
-            required
-            maxLength={256}
-            autoComplete="off"
-            aria-describedby="id-hint"
-          />
-          <small id="id-hint" className="quiet">
-            {words.person.idHint}
-          </small>
-        </label>
-        <label className="wide">
-          <span>{words.person.ground}</span>
-          <input
-            className="select"
-            name="ground"
-            required
-            minLength={5}
-            maxLength={500}
-            aria-describedby="ground-hint"
-          />
-          <small id="ground-hint" className="quiet">
-            {words.person.groundHint}
-          </small>
-        </label>
-        <div className="filter-buttons">
-          <button className="button">{words.person.look}</button>
+        <div className="problem problem-box" role="alert" id="look-problem">
+          <p className="font-semibold">{words.person.problemTitle}</p>
+          <p>
+            <a href={`#look-${problem.field}`}>{problem.text}</a>
+          </p>
         </div>
-      </form>
+      )}
+      <LookForm page={page} problem={problem} />
     </details>
   );
 }

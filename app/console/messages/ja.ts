@@ -1,3 +1,5 @@
+import type { FilterField } from '../filter-field';
+
 /** 管理画面の言葉。The shape of every language: en.ts must match it key by key. */
 export const ja = {
   title: '変更の記録を調べる',
@@ -8,25 +10,39 @@ export const ja = {
   signOut: 'サインアウト',
   noEntry: {
     title: '担当者のページです',
-    text: 'このページは、監査の役割をもつ担当者だけが見られます。',
+    text: 'ここでは、変更の記録を調べ、証拠として書き出します。見られるのは、監査の役割をもつ担当者だけです。',
+    traces: 'ひとりの記録を見ると、その理由とともに、ご本人の記録に残ります。',
+    person: '利用者としてサインインしています。ご自分の記録は「変更の記録」で見られます。',
+    own: '自分の変更の記録を見る',
+    lacks: (roles: string) =>
+      `あなたの役割は「${roles}」です。「監査」の役割は、管理の役割をもつ担当者が与えます。`,
     signIn: '担当者としてサインイン',
     demo: 'デモの担当者として入る',
   },
   filter: {
     label: '記録をしぼる',
-    sentence: {
+    names: {
       from: 'いつから',
       to: 'いつまで',
-      kind: '何が',
+      kind: '何を',
       purpose: '目的',
       surface: 'どこで',
       by: 'だれが',
     },
-    any: 'すべて',
+    /** One sentence: each field with what stands before and after it. */
+    sentence: [
+      ['from', '', 'から'],
+      ['to', '', 'まで、'],
+      ['by', '', 'が'],
+      ['surface', '', 'で、'],
+      ['purpose', '', 'について行った'],
+      ['kind', '', 'の記録'],
+    ] as readonly (readonly [FilterField, string, string])[],
+    any: { kind: 'すべて', purpose: 'どれか', surface: 'どこか', by: 'だれか' },
     apply: '調べる',
     clear: '条件を消す',
-    problem: (field: string) =>
-      `「${field}」の値を読み取れません。直してから、もう一度お試しください。`,
+    problemTitle: '調べられませんでした',
+    problem: (field: string) => `「${field}」の値を読み取れません。直してください。`,
   },
   kinds: {
     choices: '選択の全部',
@@ -35,6 +51,23 @@ export const ja = {
     links: 'つながり',
     officers: '担当者の操作',
     announcements: '公開とキー',
+  },
+  /** The word of a row; `kinds` above are the words to search by. */
+  marks: {
+    allowed: '許可',
+    refused: '拒否',
+    set: '設定',
+    links: 'つながり',
+    officers: '担当者',
+    announcements: '公開',
+  },
+  /** Here the portal is another place, and nobody is 「あなた」. */
+  portalSurface: '利用者の画面',
+  acts: {
+    look: (ground: string) => `担当者がこの人の記録を見ました（理由：${ground}）`,
+    export: (format: string, filter: string) => `記録を書き出しました（${format}：${filter}）`,
+    granted: (role: string) => `「${role}」の役割を与えました`,
+    taken: (role: string) => `「${role}」の役割を外しました`,
   },
   by: {
     person: 'ご本人',
@@ -53,23 +86,29 @@ export const ja = {
     id: '会員番号など',
     idHint: '例：member-10248',
     ground: '理由',
-    groundHint: 'お名前など、ご本人がわかることは書かないでください。',
+    groundHint: '5文字以上。お名前など、ご本人がわかることは書かないでください。',
     look: '理由を残して調べる',
-    notFound: 'この番号の記録はありません。',
+    problemTitle: '調べていません',
+    notFound: 'この番号の記録はありません。番号と、どのしくみの番号かを確かめてください。',
     badGround: '理由は5文字以上、500文字以内で書いてください。',
     badId: '番号を書いてください。',
-    open: (ground: string) => `ひとりの記録を表示しています。理由：${ground}`,
+    open: 'ひとりの記録を表示しています。',
+    openGround: (ground: string) => `理由：${ground}`,
+    openUntil: (time: string) => `${time}に閉じます。ご本人の記録に残りました。`,
     close: '全体の記録へ戻る',
     over: 'この照会は終わりました。もう一度、理由を書いて調べてください。',
   },
   result: {
     count: (n: string) => `${n}件`,
-    sentence: (n: string, filter: string) => `${filter}：${n}件`,
     everything: 'すべての記録',
-    empty: 'あてはまる記録はありません。条件をゆるめてください。',
-    caption: '新しい順',
+    onePerson: 'この人の記録',
+    emptyTitle: 'あてはまる記録はありません',
+    empty: '条件をゆるめるか、消してください。',
+    caption: (filter: string) => `${filter}。新しい順`,
+    pages: '記録のページ',
     seq: '番号',
-    at: '日時',
+    at: (zone: string) => `時刻（${zone}）`,
+    mark: '種類',
     what: '内容',
     by: 'だれが',
     surface: 'どこで',
@@ -89,10 +128,10 @@ export const ja = {
     event: '出来事',
   },
   export: {
-    title: 'この結果を書き出す',
-    text: '書き出したことも記録に残ります。',
-    csv: 'CSV',
-    ndjson: 'NDJSON',
+    label: 'この結果を書き出す',
+    text: '結果の全部を書き出します。書き出したことも記録に残ります。',
+    csv: 'CSVで書き出す',
+    ndjson: 'NDJSONで書き出す',
   },
   list: (names: readonly string[]) => names.join('・'),
 };

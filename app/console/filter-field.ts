@@ -1,0 +1,1 @@
+export type FilterField = 'from' | 'to' | 'by' | 'surface' | 'purpose' | 'kind';
