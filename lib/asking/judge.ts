@@ -132,6 +132,18 @@ function indexOfKept(
   return -1;
 }
 
+const KEPT_LISTS = 1000;
+/** One list for all who ask about the same data: what is compared all the time stays in cache. */
+const lists = new Map<string, readonly string[]>();
+function sharedList(data: readonly string[]): readonly string[] {
+  const name = data.join(' ');
+  const known = lists.get(name);
+  if (known !== undefined) return known;
+  if (lists.size >= KEPT_LISTS) lists.clear();
+  lists.set(name, data);
+  return data;
+}
+
 export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
   const bySubject = new WeakMap<Subject, Kept[]>();
   /** People nobody has seen are all answered alike, so their judgements are shared. */
@@ -184,8 +196,9 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
       const judgement = counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
       if (list.length === 0) bySubject.set(subject, list);
       if (list.length >= KEPT_PER_SUBJECT) list.length = 0;
-      const { data, gpc } = asking;
-      const entry = { touchpoint, system, data, gpc, judgement };
+      const named = catalogue.touchpoints.get(touchpoint)?.touchpoint.key ?? touchpoint;
+      const data = sharedList(asking.data);
+      const entry = { touchpoint: named, system, data, gpc: asking.gpc, judgement };
       if (at < 0 || at >= list.length) list.push(entry);
       else list[at] = entry;
       return judgement;
