@@ -38,7 +38,7 @@ export const CSV_COLUMNS = [
 
 /** A cell a spreadsheet would take for a formula gets an apostrophe in front. */
 export function inertCell(text: string): string {
-  return /^[=+\-@\t\r\0＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n\0＝＋－＠]/u.test(text) ? `'${text}` : text;
 }
 
 function instant(ms: unknown): string {
