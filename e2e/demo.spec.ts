@@ -32,9 +32,10 @@ async function expectShop(
   await expect(page.locator('h2#shop-for-you')).toHaveText(expected.heading);
 }
 
-async function choose(page: Page, choice: '許可する' | '許可しない'): Promise<void> {
+async function choose(page: Page, choice: '許可する' | '許可しない', scripts: boolean) {
   await page.goto('/places/shop-for-you');
-  await page.getByRole('button', { name: choice }).click();
+  await page.getByRole('radio', { name: choice }).check();
+  if (!scripts) await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText(/保存しました（/).first()).toBeVisible();
 }
 
@@ -46,20 +47,20 @@ for (const scripts of [true, false]) {
       page,
     }) => {
       await become(page, '高橋 陽');
-      await choose(page, '許可しない');
+      await choose(page, '許可しない', scripts);
       const off = {
         personal: false,
         heading: 'よく売れているもの',
         says: 'この場所では行わないと、あなたが決めているためです。',
       };
       await expectShop(page, off);
-      await choose(page, '許可する');
+      await choose(page, '許可する', scripts);
       await expectShop(page, {
         personal: true,
         heading: 'あなたへのおすすめ',
         says: '「粉引きのマグ」を買われたため',
       });
-      await choose(page, '許可しない');
+      await choose(page, '許可しない', scripts);
       await expectShop(page, off);
     });
 
@@ -87,12 +88,12 @@ test('a choice in the phone changes the shop beside it, by itself', async ({ pag
     .locator('.why[data-place="shop-for-you"]')
     .getByRole('link', { name: 'この場所の設定を開く' })
     .click();
-  await phone.getByRole('button', { name: '許可する' }).click();
+  await phone.getByRole('radio', { name: '許可する' }).check();
   await expect(heading).toHaveText('あなたへのおすすめ');
   await expect(page.locator('.leaf-fresh').first()).toContainText('新しい行');
   const row = page.locator('.row').filter({ hasText: 'shop-for-you' }).first();
   await expect(row).toContainText('合わせてよい');
-  await phone.getByRole('button', { name: '許可しない' }).click();
+  await phone.getByRole('radio', { name: '許可しない' }).check();
   await expect(heading).toHaveText('よく売れているもの');
   await expect(row).toContainText('変わりました');
 });

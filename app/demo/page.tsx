@@ -32,7 +32,10 @@ export default async function GuidedPage() {
       </div>
       <People current={persona} locale={locale} />
       <Steps locale={locale} />
-      <Devices locale={locale} signedIn={principal.kind === 'person'} />
+      {persona === undefined || principal.kind === 'person' ? null : (
+        <p className="device-note">{words.signedOut}</p>
+      )}
+      <Devices locale={locale} />
       <Live
         key={persona?.key ?? 'nobody'}
         initial={await readHappened(runtime, persona, locale)}

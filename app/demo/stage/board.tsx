@@ -32,7 +32,8 @@ function Row({ asked, locale }: { readonly asked: AskedView; readonly locale: St
           {asked.changed ? <em>{words.changed}</em> : null}
         </span>
         <span className="row-reason">
-          {asked.reasonText} {asked.reason === '' ? null : <code>{asked.reason}</code>}
+          {asked.reasonText} {asked.reason === '' ? null : <code>{asked.reason}</code>}{' '}
+          {asked.tries > 1 ? words.tries(asked.tries) : null}
         </span>
       </summary>
       <div className="row-body">

@@ -2,13 +2,7 @@ import { SETTINGS_FRAME, SHOP_FRAME } from '../frames';
 import { STAGE_WORDS, type StageLocale } from './words';
 
 /** Side by side: where one chooses, and the one that asks. */
-export function Devices({
-  locale,
-  signedIn,
-}: {
-  readonly locale: StageLocale;
-  readonly signedIn: boolean;
-}) {
+export function Devices({ locale }: { readonly locale: StageLocale }) {
   const words = STAGE_WORDS[locale];
   const { home, search, mail } = words.places;
   return (
@@ -21,7 +15,6 @@ export function Devices({
             {words.alone}
           </a>
         </div>
-        {signedIn ? null : <p className="device-note">{words.signedOut}</p>}
         <div className="phone-body">
           <iframe name={SETTINGS_FRAME} src="/" title={words.phoneAbout} />
         </div>

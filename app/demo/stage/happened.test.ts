@@ -50,6 +50,19 @@ describe('what happened', () => {
     expect(asked.map(({ outcome }) => outcome)).toEqual(['late', 'late']);
   });
 
+  it('counts what was asked again in time as one, and keeps what never was answered', () => {
+    const late = [exchange(3, asks, null, null), exchange(2, asks, null, null)];
+    const { asked } = happened([exchange(4, asks, told(true, true)), ...late], [], naming);
+    expect(asked.map(({ outcome, tries }) => [outcome, tries])).toEqual([
+      ['yes', 3],
+      ['yes', 3],
+    ]);
+    expect(happened(late, [], naming).asked.map(({ outcome }) => outcome)).toEqual([
+      'late',
+      'late',
+    ]);
+  });
+
   it('puts a report with the decision it belongs to', () => {
     const report = exchange(2, { decisionId: 'dec_1', because: [] }, { accepted: true }, 202);
     const { asked } = happened([report, exchange(1, asks, told(true, true))], [], naming);

@@ -23,6 +23,8 @@ export interface AskedView {
   readonly validUntilMs: number | null;
   /** The answer before said otherwise. */
   readonly changed: boolean;
+  /** How often the shop asked until an answer came in time. */
+  readonly tries: number;
   readonly question: string;
   readonly answer: string;
   readonly decisionId: string;
@@ -106,6 +108,7 @@ function decisionView(
     denied: dataNames(data['denied'], locale),
     validUntilMs: Number.isNaN(validUntilMs) ? null : validUntilMs,
     changed: false,
+    tries: 1,
     question: pretty(question),
     answer: answer === undefined ? '' : pretty(answer),
     decisionId: text(answer?.['decisionId']),
@@ -127,6 +130,22 @@ function viewsOf(exchanged: Exchanged, naming: Naming): readonly AskedView[] {
       naming,
     );
   });
+}
+
+const AGAIN_WITHIN_MS = 2000;
+
+/** Newest first in, newest first out; what was late and then asked again stands as one. */
+function joinTries(newestFirst: readonly AskedView[]): readonly AskedView[] {
+  const later = new Map<string, number>();
+  const joined: AskedView[] = [];
+  for (const view of newestFirst) {
+    const at = later.get(view.touchpoint);
+    const next = at === undefined ? undefined : joined[at];
+    const again = view.outcome === 'late' && next && next.atMs - view.atMs < AGAIN_WITHIN_MS;
+    if (again && at !== undefined) joined[at] = { ...next, tries: next.tries + 1 };
+    else later.set(view.touchpoint, joined.push(view) - 1);
+  }
+  return joined;
 }
 
 /** Newest first in, newest first out; a place whose answer is another than before is marked. */
@@ -159,7 +178,8 @@ export function happened(
   lines: readonly LedgerLine[],
   naming: Naming,
 ): Happened {
-  const asked = markChanges(exchanges.flatMap((exchanged) => viewsOf(exchanged, naming)));
+  const views = exchanges.flatMap((exchanged) => viewsOf(exchanged, naming));
+  const asked = markChanges(joinTries(views));
   const reports = reportsIn(exchanges);
   return {
     asked: asked
