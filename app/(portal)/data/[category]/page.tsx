@@ -1,0 +1,122 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { dataView } from '@/lib/portal/data';
+import type { DataUseView, DataView } from '@/lib/portal/model';
+import { ChoicePair, Objection } from '../../../_ui/choice-pair';
+import { Frame } from '../../../_ui/frame';
+import { HiddenFields } from '../../../_ui/hidden-fields';
+import { getPage, type Page, type Query } from '../../../_ui/page';
+import { chosenOf, objects } from '../../../_ui/purpose/chosen';
+import { purposePath } from '../../../_ui/purpose/purpose-choice';
+
+interface Parts {
+  readonly params: Promise<{ readonly category: string }>;
+  readonly searchParams: Promise<Query>;
+}
+
+async function load({ params, searchParams }: Parts) {
+  const { category } = await params;
+  const page = await getPage(`/data/${category}`, await searchParams);
+  const { compiled, state, stations, nowMs } = page.reading;
+  const known = compiled.data.get(category);
+  const view = known && dataView({ compiled, locale: page.locale, state, stations, nowMs }, known);
+  return { page, view };
+}
+
+export async function generateMetadata(parts: Parts): Promise<Metadata> {
+  const { page, view } = await load(parts);
+  return { title: page.words.title(view?.name ?? page.words.errors.notFoundTitle) };
+}
+
+function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView }) {
+  const { words } = page;
+  const about = words.list([use.purpose.name, use.channel.name, view.name]);
+  const choice = {
+    ...{ setting: page.setting, words, about },
+    ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
+    fields: { purpose: use.purpose.key, channel: use.channel.key, data: view.key },
+    chosen: chosenOf(use.standing),
+  };
+  return (
+    <li className="cell">
+      <div>
+        <p>
+          <a href={purposePath(use.purpose)}>{use.purpose.name}</a>
+          <span className="quiet small"> {use.channel.name}</span>
+        </p>
+        <p className="small">
+          {use.places.map(({ key, name }, index) => (
+            <span key={key}>
+              {index > 0 ? words.list(['', '']) : null}
+              <a href={`/places/${key}`}>{name}</a>
+            </span>
+          ))}
+        </p>
+        <p className="quiet small">{words.now(words.standing[use.standing])}</p>
+      </div>
+      {use.basis === 'contract' ? null : objects(use.basis, use.standing) ? (
+        <Objection {...choice} />
+      ) : (
+        <ChoicePair {...choice} small twoSteps={use.explicit ? use.purpose.key : undefined} />
+      )}
+    </li>
+  );
+}
+
+function RefuseAll({ page, view }: { page: Page; view: DataView }) {
+  const { words } = page;
+  const optional = view.uses.filter(({ standing }) => standing !== 'always');
+  if (optional.length === 0) return null;
+  if (optional.every(({ standing }) => standing === 'refused')) {
+    return <p className="note">{words.data.stopped(view.name)}</p>;
+  }
+  return (
+    <form method="post" action="/choices" data-enhance>
+      <HiddenFields setting={page.setting} fields={{ data: view.key }} />
+      <button className="button" name="act" value="refuse-data">
+        {words.data.refuseAll(view.name)}
+      </button>
+    </form>
+  );
+}
+
+export default async function CategoryPage(parts: Parts) {
+  const { page, view } = await load(parts);
+  if (view === undefined) notFound();
+  const { words } = page;
+  const facts = [
+    [words.data.source, view.source],
+    [words.data.retention, view.retention],
+  ] as const;
+  return (
+    <Frame page={page} section="data" narrow>
+      <h1>
+        {view.name}
+        {view.sensitive ? <span className="tag">{words.data.sensitive}</span> : null}
+      </h1>
+      <p>{view.summary}</p>
+      <p className="standing my-4">
+        {page.reading.stations === null
+          ? words.data.mayPlaces(view.places)
+          : words.data.places(view.permitted, view.places)}
+      </p>
+      <RefuseAll page={page} view={view} />
+      <dl className="facts mt-6">
+        {facts.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <section className="section" aria-labelledby="uses">
+        <h2 id="uses">{words.data.usedFor}</h2>
+        <ul>
+          {view.uses.map((use) => (
+            <Use key={`${use.purpose.key} ${use.channel.key}`} {...{ page, view, use }} />
+          ))}
+        </ul>
+      </section>
+    </Frame>
+  );
+}
