@@ -1,9 +1,23 @@
 // What a person can do on the portal, with and without scripts.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { mailTo, newAddress, signInAsNew } from './sign-in';
 
+const HERO = 'トップの大きな画像';
 const now = (page: Page) => page.locator('.sign-state');
+
+/** The two radios about something, by its name. */
+function pair(page: Page, about: RegExp | string): Locator {
+  return page.getByRole('group', { name: about, exact: true });
+}
+
+/** With scripts choosing saves; without, the button beside does. */
+async function choose(page: Page, about: RegExp | string, word: '許可する' | '許可しない') {
+  const group = pair(page, about);
+  await group.getByRole('radio', { name: word, exact: true }).check();
+  const save = page.getByRole('button', { name: /^保存する/ });
+  if (await save.isVisible()) await save.click();
+}
 
 for (const scripts of [true, false]) {
   test.describe(scripts ? 'with scripts' : 'without scripts', () => {
@@ -15,10 +29,10 @@ for (const scripts of [true, false]) {
     }) => {
       await signInAsNew(page, server, '/places/home-hero');
       await expect(now(page)).toHaveText('いま：みんなと同じです');
-      await page.getByRole('button', { name: '許可する' }).click();
+      await choose(page, HERO, '許可する');
       await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
       await expect(page.getByRole('status').getByText(/保存しました（\d\d:\d\d）/)).toBeVisible();
-      await page.getByRole('button', { name: '許可しない' }).click();
+      await choose(page, HERO, '許可しない');
       await expect(now(page)).toHaveText('いま：ここでは行いません');
       await page.getByRole('status').getByRole('button', { name: '元に戻す' }).click();
       await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
@@ -31,7 +45,7 @@ for (const scripts of [true, false]) {
       server,
     }) => {
       await signInAsNew(page, server, '/purposes?group=screens');
-      await page.getByRole('button', { name: /^許可する ?：画面や記事/ }).click();
+      await choose(page, /^画面や記事/, '許可する');
       await expect(page.locator('.banner.saved')).toBeVisible();
       const standing = page.locator('section#content .standing');
       const before = await standing.allTextContents();
@@ -54,7 +68,7 @@ for (const scripts of [true, false]) {
       page,
     }) => {
       await page.goto('/places/home-hero');
-      await page.getByRole('button', { name: '許可する' }).click();
+      await choose(page, HERO, '許可する');
       await expect(page).toHaveURL(/\/sign-in\?next=%2Fplaces%2Fhome-hero/);
       await page.goto('/places/shop-also-bought');
       await page.getByRole('button', { name: '個別化をすべて止める' }).click();
@@ -125,10 +139,11 @@ test('what fails says so, leaves everything as it was, and can be tried again', 
   await signInAsNew(page, server, '/places/home-hero');
   const state = await now(page).textContent();
   await page.route('**/choices', (route) => route.fulfill({ status: 503, body: '' }));
-  const allow = page.getByRole('button', { name: '許可する' });
+  const allow = pair(page, HERO).getByRole('radio', { name: '許可する', exact: true });
   await allow.click();
   await expect(page.getByRole('alert').getByText('保存できませんでした')).toBeVisible();
   await expect(allow).toBeFocused();
+  await expect(allow).not.toBeChecked();
   expect(await now(page).textContent()).toBe(state);
   await page.unroute('**/choices');
   await page.getByRole('button', { name: 'もう一度試す' }).click();
@@ -147,7 +162,7 @@ test('an answer that got lost after the commit does not make a second event', as
     await route.fetch();
     return route.abort();
   });
-  await page.getByRole('button', { name: '許可しない' }).click();
+  await choose(page, HERO, '許可しない');
   await page.getByRole('button', { name: 'もう一度試す' }).click();
   await expect(now(page)).toHaveText('いま：ここでは行いません');
   await page.goto('/history');
@@ -156,10 +171,74 @@ test('an answer that got lost after the commit does not make a second event', as
 
 test('what people asked for in one language is exported in it', async ({ page, server }) => {
   await signInAsNew(page, server, '/places/home-hero');
-  await page.getByRole('button', { name: '許可しない' }).click();
+  await choose(page, HERO, '許可しない');
   await expect(now(page)).toHaveText('いま：ここでは行いません');
   const json = (await (await page.request.get('/history/export?format=json')).json()) as unknown[];
   expect(json).toHaveLength(1);
   const csv = await (await page.request.get('/history/export?format=csv')).text();
   expect(csv).toContain('touchpoint-off');
+});
+
+test('nothing is chosen for anybody, and keys that only move choose nothing', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/places/home-hero');
+  const [allow, refuse] = ['許可する', '許可しない'].map((name) =>
+    pair(page, HERO).getByRole('radio', { name, exact: true }),
+  );
+  if (!allow || !refuse) throw new Error('no pair');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await allow.focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'Escape']) {
+    await page.keyboard.press(key);
+  }
+  await expect(refuse).toBeFocused();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await page.keyboard.press('Space');
+  await expect(now(page)).toHaveText('いま：ここでは行いません');
+  await expect(refuse).toBeChecked();
+  await expect(refuse).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(allow).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(allow).toBeChecked();
+  await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
+  await page.goto('/history');
+  await expect(page.locator('.log > li')).toHaveCount(2);
+});
+
+test('a radio chosen without scripts saves nothing before the button, which was not there', async ({
+  scriptless: page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/places/home-hero');
+  const save = page.getByRole('button', { name: /^保存する/ });
+  await expect(save).toBeHidden();
+  await pair(page, HERO).getByRole('radio', { name: '許可する', exact: true }).check();
+  await expect(save).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(now(page)).toHaveText('いま：みんなと同じです');
+});
+
+test('one tap stops a place, with scripts and without', async ({ page, scriptless, server }) => {
+  for (const view of [page, scriptless]) {
+    await signInAsNew(view, server, '/places/home-hero');
+    await choose(view, HERO, '許可する');
+    await view.getByRole('button', { name: 'ここで止める' }).click();
+    await expect(now(view)).toHaveText('いま：ここでは行いません');
+  }
+});
+
+test('a special purpose leads to its two steps, saves nothing on the way, and back again', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/places/app-skin-log');
+  await page.getByRole('radio', { name: /^許可する/ }).click();
+  await expect(page).toHaveURL(/\/purposes\/[a-z-]+\/explicit$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/places\/app-skin-log$/);
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
 });

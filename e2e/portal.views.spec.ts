@@ -47,18 +47,18 @@ for (const signedIn of [false, true]) {
 
 test('a saved choice and a failed one are accessible too', async ({ page, server }) => {
   await signInAsNew(page, server, '/places/home-hero');
-  await page.locator('form[action="/choices"] button[value="refuse-place"]').click();
+  await page.locator('input[value="refuse-place"]').check();
   await expect(page.locator('.banner.saved')).toBeVisible();
   await expectAccessible(page);
   await page.route('**/choices', (route) => route.abort());
-  await page.locator('form[action="/choices"] button[value="allow-place"]').click();
+  await page.locator('input[value="allow-place"]').click();
   await expect(page.locator('.live-failed p')).toBeVisible();
   await expectAccessible(page);
 });
 
 test('choices are at least 44 px high, and equally prominent', async ({ page, server }) => {
   await signInAsNew(page, server, '/purposes?group=screens');
-  const boxes = await page.locator('.purpose > .choices').evaluateAll((forms) =>
+  const boxes = await page.locator('.choices').evaluateAll((forms) =>
     forms.map((form) =>
       [...form.querySelectorAll('.choice')].map((choice) => {
         const { width, height } = choice.getBoundingClientRect();

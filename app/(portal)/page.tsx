@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { filterChoices, parseFilter } from '@/lib/portal/filter';
 import { mapView } from '@/lib/portal/map';
 import type { MapView } from '@/lib/portal/model';
-import { HiddenFields } from '../_ui/choice-pair';
+import { HiddenFields } from '../_ui/hidden-fields';
 import { Frame } from '../_ui/frame';
 import { getLocale } from '../_ui/locale';
 import { Legend } from '../_ui/map/legend';
 import { MapFilterForm } from '../_ui/map/map-filter';
 import { RouteMap } from '../_ui/map/route-map';
 import { messagesFor } from '../_ui/messages/choose';
+import { SignalNote } from '../_ui/signal-note';
 import { getPage, single, type Page, type Query } from '../_ui/page';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -94,7 +95,7 @@ function Hero({ page, map }: { readonly page: Page; readonly map: MapView }) {
             </p>
           </>
         )}
-        {page.gpc ? <p className="note">{home.gpc}</p> : null}
+        <SignalNote page={page} />
       </div>
       <Ways page={page} />
     </div>

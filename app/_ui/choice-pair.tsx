@@ -1,96 +1,112 @@
-import type { ReactNode } from 'react';
 import type { Act } from '@/lib/portal/form-schema';
+import { readFirst } from '@/lib/portal/read-first';
+import { HiddenFields, type FormSetting } from './hidden-fields';
 import type { Messages } from './messages/ja';
 
-export interface FormSetting {
-  readonly once: () => string;
-  readonly version: number;
-  /** Where the form leads back to. */
-  readonly back: string;
-}
-
-export interface ChoicePairParts {
+export interface ChoiceParts {
   readonly setting: FormSetting;
   readonly words: Messages;
-  /** What is chosen about, for names that make sense on their own. */
+  /** What is chosen about: the name of the group. */
   readonly about: string;
   readonly allow: Act['act'];
-  /** Where allowing takes two steps, it is a way to them. */
-  readonly allowHref?: string | undefined;
   readonly refuse: Act['act'];
   readonly fields: Readonly<Record<string, string>>;
   readonly chosen: 'allowed' | 'refused' | 'none';
   readonly describedBy?: string;
   readonly small?: boolean;
-  /** Legitimate interest: refused with one button, and taken up again with one. */
-  readonly objection?: boolean;
 }
 
-export function HiddenFields(parts: {
-  readonly setting: FormSetting;
-  readonly fields: Readonly<Record<string, string>>;
-}) {
-  const { setting, fields } = parts;
-  const all = {
-    ...fields,
-    once: setting.once(),
-    version: String(setting.version),
-    back: setting.back,
-  };
-  return Object.entries(all).map(([name, value]) => (
-    <input key={name} type="hidden" name={name} value={value} readOnly />
-  ));
-}
-
-function ChoiceButton(parts: {
+function Radio(parts: {
   readonly act: string;
-  readonly pressed: boolean;
+  readonly checked: boolean;
   readonly describedBy: string | undefined;
-  readonly children: ReactNode;
+  readonly text: string;
+  readonly hint?: string | undefined;
 }) {
+  const { act, checked, describedBy, text, hint } = parts;
   return (
-    <button
-      className="choice"
-      name="act"
-      value={parts.act}
-      aria-pressed={parts.pressed}
-      aria-describedby={parts.describedBy}
-    >
-      <span className="choice-mark" aria-hidden="true" />
-      <span>{parts.children}</span>
-    </button>
+    <label className="choice">
+      <input
+        type="radio"
+        name="act"
+        value={act}
+        defaultChecked={checked}
+        required
+        aria-describedby={describedBy}
+      />
+      <span>
+        {text}
+        {hint === undefined ? null : <small>{hint}</small>}
+      </span>
+    </label>
   );
 }
 
-/** Two worded choices of the same size and weight; each is one activation, with or without scripts. */
-export function ChoicePair(parts: ChoicePairParts) {
+/**
+ * Two worded radios of the same size and weight. With scripts, choosing one saves it; without,
+ * the button that stands there as soon as something unsaved is chosen does.
+ */
+export function ChoicePair(
+  parts: ChoiceParts & {
+    /** The purpose whose two steps allowing leads to; nothing is saved by that. */
+    readonly twoSteps?: string | undefined;
+  },
+) {
+  const { setting, words, about, fields, chosen, describedBy, twoSteps } = parts;
+  const { choice } = words;
+  return (
+    <form
+      method="post"
+      action="/choices"
+      className="choices"
+      autoComplete="off"
+      data-small={parts.small}
+      data-enhance
+    >
+      <HiddenFields setting={setting} fields={fields} />
+      <fieldset>
+        <legend className="sr">{about}</legend>
+        <div className="choice-row">
+          <Radio
+            act={twoSteps === undefined ? parts.allow : readFirst(twoSteps)}
+            checked={chosen === 'allowed'}
+            text={choice.allow}
+            hint={twoSteps === undefined ? undefined : choice.readFirst}
+            describedBy={describedBy}
+          />
+          <Radio
+            act={parts.refuse}
+            checked={chosen === 'refused'}
+            text={choice.refuse}
+            describedBy={describedBy}
+          />
+        </div>
+      </fieldset>
+      <button className="button save">
+        {choice.save}
+        <span className="sr">{choice.about(about)}</span>
+      </button>
+    </form>
+  );
+}
+
+/** Legitimate interest: done from the start, refused with one button, taken up again with one. */
+export function Objection(parts: ChoiceParts) {
   const { setting, words, about, allow, refuse, fields, chosen, describedBy } = parts;
   const { choice } = words;
-  const name = <span className="sr">{choice.about(about)}</span>;
-  const objected = parts.objection && chosen !== 'refused';
+  const refused = chosen === 'refused';
   return (
-    <form method="post" action="/choices" className="choices" data-small={parts.small} data-enhance>
+    <form method="post" action="/choices" data-enhance>
       <HiddenFields setting={setting} fields={fields} />
-      {parts.allowHref !== undefined && chosen !== 'allowed' ? (
-        <a className="choice" href={parts.allowHref} aria-describedby={describedBy}>
-          <span className="choice-mark" aria-hidden="true" />
-          <span>
-            {choice.allow}
-            {name}
-          </span>
-        </a>
-      ) : objected ? null : (
-        <ChoiceButton act={allow} pressed={chosen === 'allowed'} describedBy={describedBy}>
-          {parts.objection ? choice.resume : choice.allow}
-          {name}
-        </ChoiceButton>
-      )}
-      {parts.objection && !objected ? null : (
-        <ChoiceButton act={refuse} pressed={chosen === 'refused'} describedBy={describedBy}>
-          {parts.objection ? choice.object : choice.refuse}
-          {name}
-        </ChoiceButton>
-      )}
+      <button
+        className="button"
+        name="act"
+        value={refused ? allow : refuse}
+        aria-describedby={describedBy}
+      >
+        {refused ? choice.resume : choice.object}
+        <span className="sr">{choice.about(about)}</span>
+      </button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { HiddenFields } from './choice-pair';
+import { HiddenFields } from './hidden-fields';
 import { EnhanceForms } from './enhance-forms';
 import { Footer } from './footer';
 import type { Page } from './page';

@@ -1,5 +1,5 @@
 import { groupHistory, type HistoryGroup, type HistoryView } from '@/lib/portal/history';
-import { HiddenFields } from './choice-pair';
+import { HiddenFields } from './hidden-fields';
 import { instantText } from './dates';
 import { historyText } from './history-text';
 import type { Page } from './page';

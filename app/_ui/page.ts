@@ -1,11 +1,10 @@
-import { headers } from 'next/headers';
 import { randomBytes } from 'node:crypto';
 import type { Locale } from '@/lib/catalogue/model';
 import type { Principal } from '@/lib/identity/model';
 import { readPortal, type Reading } from '@/lib/portal/queries';
 import { runtime } from '@/lib/runtime/current';
 import type { Runtime } from '@/lib/runtime/model';
-import type { FormSetting } from './choice-pair';
+import type { FormSetting } from './hidden-fields';
 import { openFlash, type Flash } from './flash';
 import { getLocale } from './locale';
 import { messagesFor } from './messages/choose';
@@ -26,7 +25,6 @@ export interface Page {
   readonly flash: Flash | undefined;
   /** Reason why the last form was not saved. */
   readonly problem: string | undefined;
-  readonly gpc: boolean;
 }
 
 const CARRIED = ['saved', 'problem'];
@@ -49,12 +47,7 @@ function pathWith(path: string, query: Query): string {
 
 /** Everything a portal page needs to know about who looks at it, read once. */
 export async function getPage(path: string, query: Query): Promise<Page> {
-  const [open, principal, locale, head] = await Promise.all([
-    runtime(),
-    getPrincipal(),
-    getLocale(),
-    headers(),
-  ]);
+  const [open, principal, locale] = await Promise.all([runtime(), getPrincipal(), getLocale()]);
   const reading = await readPortal(open, principal);
   const here = pathWith(path, query);
   return {
@@ -67,6 +60,5 @@ export async function getPage(path: string, query: Query): Promise<Page> {
     },
     flash: openFlash(open, single(query, 'saved'), reading.person?.subject),
     problem: single(query, 'problem'),
-    gpc: (head.get('sec-gpc') ?? '').split(',').some((value) => value.trim() === '1'),
   };
 }

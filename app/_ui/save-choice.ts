@@ -5,6 +5,7 @@ import { principalOfSession } from '@/lib/identity/sessions';
 import { commitAct, type ActOutcome } from '@/lib/portal/commands';
 import { isRefusal, parseAct, type Act } from '@/lib/portal/form-schema';
 import { localPath } from '@/lib/portal/local-path';
+import { readFirstPath } from '@/lib/portal/read-first';
 import { ownRecord } from '@/lib/portal/queries';
 import type { Runtime } from '@/lib/runtime/model';
 import { leadTo, withQuery } from './answer';
@@ -52,6 +53,8 @@ export async function saveChoice(request: Request): Promise<Response> {
   if (!form.ok) return form.answer;
   const { runtime, fields } = form;
   const back = localPath(textField(fields, 'back'));
+  const toRead = readFirstPath(textField(fields, 'act'));
+  if (toRead !== undefined) return leadTo(request, toRead);
   const act = parseAct([...fields].filter(([name]) => name !== 'back'));
   if (act === undefined) return leadTo(request, withQuery(back, 'problem', 'other'));
   const actor = await actorOf(runtime, request, act);

@@ -1,5 +1,5 @@
 import { dayText, timeText } from './dates';
-import { HiddenFields } from './choice-pair';
+import { HiddenFields } from './hidden-fields';
 import type { Page } from './page';
 
 function namesOf(page: Page, keys: readonly string[]): string {

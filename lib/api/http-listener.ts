@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Runtime } from '../runtime/model';
 import { createApi } from './app';
 import { handleDecision } from './decisions/node-handler';
-import { preparePage } from './http-pages';
+import { isSignalled, noticeBrowser, preparePage } from './http-pages';
 import { problemOfError, problemReply } from './problem';
 import { headersOf, type Reply } from './reply';
 import { isApiPath } from './routes';
@@ -42,7 +42,10 @@ export function createListener(
       return;
     }
     preparePage(runtime.env, pages.dev, request, response);
-    pages.handle(request, response).catch((error: unknown) => {
+    const shown = isSignalled(request)
+      ? noticeBrowser(runtime, request, response).then(() => pages.handle(request, response))
+      : pages.handle(request, response);
+    shown.catch((error: unknown) => {
       runtime.log.error({ err: error }, 'a page failed');
       write(response, problemOfError(error, path));
     });

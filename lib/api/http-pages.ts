@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Env } from '../env';
+import { noticeSignal } from '../portal/browser-signal';
+import type { Runtime } from '../runtime/model';
 
 /** Set by proxies we do not know, or by a caller who would like to be one. */
 const UNTRUSTED =
@@ -30,6 +32,25 @@ export function contentPolicy(
     "base-uri 'none'",
     `frame-ancestors ${framedBy}`,
   ].join('; ');
+}
+
+/** Other people's pages, and files: no signal of a person is meant for them. */
+const NOT_THEIRS = /^\/(_next|api|auth|console|demo|docs)(\/|$)/;
+
+export function isSignalled({ method, url = '/', headers }: IncomingMessage): boolean {
+  const [path = '/'] = url.split('?', 1);
+  return method === 'GET' && headers['sec-gpc'] === '1' && !NOT_THEIRS.test(path);
+}
+
+/** A signal takes effect on the very page it came with (UX-38). Never fails. */
+export async function noticeBrowser(
+  runtime: Runtime,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { setCookie, cookie } = await noticeSignal(runtime, request.headers);
+  if (setCookie !== undefined) response.appendHeader('set-cookie', setCookie);
+  if (cookie !== undefined) request.headers.cookie = cookie;
 }
 
 /** Before the page is rendered: Next takes the nonce from the request's own header. */

@@ -33,6 +33,7 @@ function usesOf(
           key: channel,
           name: compiled.channels.get(channel)?.text[locale].name ?? channel,
         },
+        basis: purpose.basis,
         standing: standingAt(state, purpose, channel, data, nowMs).standing,
         explicit: purpose.explicit || (compiled.data.get(data)?.sensitive ?? true),
         places: places

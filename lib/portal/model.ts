@@ -93,7 +93,14 @@ export interface MapFilter {
 
 /** What stands on a cell now: by paint, by basis, or nothing. */
 export type CellStanding =
-  'allowed' | 'refused' | 'expired' | 'done_from_start' | 'never_asked' | 'always';
+  | 'allowed'
+  | 'refused'
+  | 'expired'
+  | 'done_from_start'
+  | 'never_asked'
+  | 'always'
+  /** Refused by the signal of a browser, whatever was allowed before it. */
+  | 'signalled';
 
 export interface DataCellView extends Named {
   readonly sensitive: boolean;
@@ -129,6 +136,7 @@ export interface PurposeGroupView extends Named {
 export interface DataUseView {
   readonly purpose: Named & { readonly group: PurposeGroupKey };
   readonly channel: Named;
+  readonly basis: Basis;
   readonly standing: CellStanding;
   readonly explicit: boolean;
   readonly places: readonly Named[];
@@ -142,6 +150,12 @@ export interface DataView extends Named {
   /** Places that would use it, and those that may now. */
   readonly places: number;
   readonly permitted: number;
+}
+
+/** Keys of purposes shared for ads: refused by a browser's signal, or allowed after it. */
+export interface SignalView {
+  readonly followed: readonly string[];
+  readonly allowedSince: readonly string[];
 }
 
 export interface RecipientView extends Named {
@@ -171,6 +185,8 @@ export interface PlaceView {
   readonly explicit: readonly Named[];
   /** An answer has been given at this place or for all it does. */
   readonly choice: 'allowed' | 'refused' | 'none';
+  /** Everything optional here is done from the start until refused. */
+  readonly objection: boolean;
   readonly prohibited: boolean;
   /** The stations before and after it on its line. */
   readonly before?: Named;

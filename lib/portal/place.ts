@@ -57,6 +57,8 @@ function choiceOf(
   purposes: readonly PlacePurposeView[],
 ): PlaceView['choice'] {
   if (parts.state?.touchpointsOff.has(place.touchpoint.key)) return 'refused';
+  // Asked again: what was said before holds no more.
+  if (parts.station?.status === 'confirm_again') return 'none';
   const standings: readonly CellStanding[] = purposes
     .filter(({ basis }) => basis !== 'contract')
     .map(({ standing }) => standing);
@@ -80,6 +82,7 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     permitted: station ? station.permitted.includes(data) && station.verdict.decision : null,
   });
   const purposes = purposeViews(parts, place);
+  const optional = purposes.filter(({ basis }) => basis !== 'contract');
   return {
     station: shown,
     line: lineName(line),
@@ -100,6 +103,8 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     contract: place.contractOnly,
     explicit: purposes.filter(({ explicit }) => explicit),
     choice: choiceOf(parts, place, purposes),
+    objection:
+      optional.length > 0 && optional.every(({ basis }) => basis === 'legitimate_interest'),
     prohibited: station?.verdict.prohibited ?? false,
     ...neighbours(line, shown),
   };

@@ -4,7 +4,8 @@ import type { SubjectState } from '../choice/model';
 import { stationStates, type StationState } from '../decision/stations';
 import type { DevicePrincipal, PersonPrincipal, Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
-import type { Tallies } from './model';
+import type { SignalView, Tallies } from './model';
+import { signalView } from './signal-view';
 import { talliesOf } from './tallies';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,7 @@ export interface Reading {
   /** Null: nobody is known here. */
   readonly stations: readonly StationState[] | null;
   readonly tallies: Tallies;
+  readonly signal: SignalView | undefined;
   /** The record does not match its seal: every answer is a no. */
   readonly broken: boolean;
 }
@@ -37,11 +39,18 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
   if (person === undefined || subject === undefined) {
     return {
       ...{ compiled, nowMs, person: undefined, state: undefined },
-      ...{ stations: null, tallies: new Map(), broken: false },
+      ...{ stations: null, tallies: new Map(), signal: undefined, broken: false },
     };
   }
   const { store } = runtime;
   const members = (await store.membersOf(subject.leader)).map((member) => member.subject);
+  // A browser that belongs to somebody's record shows it to them alone, once they are signed in.
+  if (person.kind === 'device' && members.length > 1) {
+    return {
+      ...{ compiled, nowMs, person, state: undefined },
+      ...{ stations: null, tallies: new Map(), signal: undefined, broken: subject.broken },
+    };
+  }
   const sinceDay = new Date(nowMs - (ASKED_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
   const [tallies, exposures] = await Promise.all([
     store.talliesOf(members, sinceDay),
@@ -52,5 +61,6 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
     ...{ compiled, nowMs, person, state, broken: subject.broken },
     stations: stationStates(compiled, state, subject.broken ? [] : exposures, nowMs),
     tallies: talliesOf(tallies),
+    signal: signalView(compiled, state, nowMs),
   };
 }

@@ -1,13 +1,20 @@
 /** What stands on one cell now, in a word a person can read (DESIGN §4 "Unpainted cells"). */
 import { cellKey, type Purpose } from '../catalogue/model';
-import type { SubjectState } from '../choice/model';
+import type { Mark, SubjectState } from '../choice/model';
 import { paintAt } from '../choice/paint';
+import { signalBinds } from '../choice/signals';
 import type { CellStanding, PurposeStanding } from './model';
 
 export interface StandingCell {
   readonly standing: CellStanding;
   readonly sinceMs?: number;
   readonly untilMs?: number;
+}
+
+/** The newest signal that refuses a purpose shared for ads; undefined where none does. */
+function signalAgainst(state: SubjectState, purpose: Purpose): Mark | undefined {
+  if (!purpose.sharesForAds || !signalBinds(state, purpose.key)) return undefined;
+  return [...state.signals.values()].sort((a, b) => b.order - a.order)[0];
 }
 
 export function standingAt(
@@ -18,8 +25,12 @@ export function standingAt(
   nowMs: number,
 ): StandingCell {
   if (purpose.basis === 'contract') return { standing: 'always' };
+  const signal = state && signalAgainst(state, purpose);
   const paint =
     state && paintAt(state, purpose.key, channel, data, cellKey(purpose.key, channel, data));
+  if (signal !== undefined && paint?.effect !== 'deny') {
+    return { standing: 'signalled', sinceMs: signal.atMs };
+  }
   if (paint === undefined) {
     return { standing: purpose.basis === 'consent' ? 'never_asked' : 'done_from_start' };
   }

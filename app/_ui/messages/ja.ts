@@ -18,17 +18,8 @@ const standing = {
   done_from_start: '最初から行っています。断れます',
   never_asked: 'まだ決めていません。使っていません',
   always: 'サービスに必要なため、いつも使います',
+  signalled: 'ブラウザの合図（GPC）により、使っていません',
   mixed: '場所によって違います',
-};
-
-const shortStanding = {
-  allowed: '許可',
-  refused: '許可しない',
-  expired: '期限切れ',
-  done_from_start: '最初から',
-  never_asked: '未設定',
-  always: 'いつも',
-  mixed: '場所による',
 };
 
 export const ja = {
@@ -69,6 +60,8 @@ export const ja = {
     resume: 'もう一度行う',
     about: (what: string) => `：${what}`,
     explicit: '2段階で確認する',
+    readFirst: '次のページで確認',
+    save: '保存する',
   },
   saved: {
     at: (time: string) => `保存しました（${time}）`,
@@ -92,7 +85,6 @@ export const ja = {
   withheld: (names: string) => `${names}は使いません`,
   pausedUntil: (date: string) => `${date}まで休止中`,
   standing,
-  shortStanding,
   since: (state: string, date: string) => `いま：${state}（${date}から）`,
   now: (state: string) => `いま：${state}`,
   until: (date: string) => `${date}まで`,
@@ -116,6 +108,8 @@ export const ja = {
     byPurpose: '目的から見る',
     byPurposeText: 'おすすめ、お知らせ、広告。何のためか。',
     gpc: 'お使いのブラウザの「広告などへの提供を断る」合図（GPC）に従っています。',
+    gpcAllowedSince: (names: string) =>
+      `ブラウザの合図（GPC）のあとに、${names}を許可されました。その選択を優先しています。`,
   },
   map: {
     heading: '表示される場所',
@@ -165,6 +159,7 @@ export const ja = {
     denied: '使えません',
     choose: 'この場所について選ぶ',
     chooseText: '選ぶと、次の表示から変わります。',
+    stopHere: 'ここで止める',
     stopPurpose: (name: string) => `「${name}」をすべての場所で止める`,
     neighbours: (line: string) => `${line}の前後の場所`,
     history: 'この場所の記録',
@@ -181,6 +176,7 @@ export const ja = {
     continues: 'これまでどおり使えるもの',
     fine: '場所とデータごとに選ぶ',
     itself: '目的そのもの',
+    overSignal: 'サインインして「許可する」を選ぶと、その選択を合図より優先します。',
     where: (n: number) => `${n}か所`,
     techniques: '技術ごとに止める',
     stopAi: 'AIを使うものを全部止める',

@@ -1,10 +1,26 @@
-import type { PlaceView } from '@/lib/portal/model';
-import { ChoicePair, HiddenFields } from '../choice-pair';
+import type { PlaceView, ShownStatus } from '@/lib/portal/model';
+import { ChoicePair, Objection } from '../choice-pair';
+import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
+
+const RUNNING: readonly ShownStatus[] = ['tailored', 'permitted_unused', 'partly'];
 
 interface Parts {
   readonly page: Page;
   readonly place: PlaceView;
+}
+
+/** One tap, with scripts or without. */
+function StopHere({ page, place }: Parts) {
+  if (place.objection || !RUNNING.includes(place.station.status)) return null;
+  return (
+    <form method="post" action="/choices" data-enhance>
+      <HiddenFields setting={page.setting} fields={{ touchpoint: place.station.key }} />
+      <button className="plain-button" name="act" value="refuse-place">
+        {page.words.place.stopHere}
+      </button>
+    </form>
+  );
 }
 
 function StopPurpose({ page, place }: Parts) {
@@ -51,28 +67,26 @@ export function PlaceChoices({ page, place }: Parts) {
   const onlyExplicit = place.purposes.every(
     ({ explicit, basis }) => explicit || basis === 'contract',
   );
+  const choice = {
+    ...{ setting: page.setting, words, about: place.station.name },
+    ...({ allow: 'allow-place', refuse: 'refuse-place' } as const),
+    fields: { touchpoint: place.station.key },
+    chosen: place.choice,
+    describedBy: 'choose-effect without-text',
+  };
   return (
     <section className="section" aria-labelledby="choose">
       <h2 id="choose">{words.place.choose}</h2>
       <p className="quiet mb-3" id="choose-effect">
         {words.place.chooseText}
       </p>
-      <ChoicePair
-        setting={page.setting}
-        words={words}
-        about={place.station.name}
-        allow="allow-place"
-        refuse="refuse-place"
-        fields={{ touchpoint: place.station.key }}
-        chosen={place.choice}
-        describedBy="choose-effect without-text"
-        allowHref={
-          onlyExplicit && place.explicit[0]
-            ? `/purposes/${place.explicit[0].key}/explicit`
-            : undefined
-        }
-      />
+      {place.objection ? (
+        <Objection {...choice} />
+      ) : (
+        <ChoicePair {...choice} twoSteps={onlyExplicit ? place.explicit[0]?.key : undefined} />
+      )}
       <div className="mt-3 grid">
+        <StopHere page={page} place={place} />
         <Explicit page={page} place={place} />
         <StopPurpose page={page} place={place} />
       </div>

@@ -1,16 +1,13 @@
 import { ITSELF } from '@/lib/catalogue/model';
 import type { CellStanding, ChannelCellsView, PurposeView } from '@/lib/portal/model';
-import { ChoicePair } from '../choice-pair';
+import { ChoicePair, Objection } from '../choice-pair';
 import type { Page } from '../page';
+import { chosenOf, objects } from './chosen';
 
 interface Parts {
   readonly page: Page;
   readonly purpose: PurposeView;
   readonly channel: ChannelCellsView;
-}
-
-export function chosenOf(standing: CellStanding | 'mixed'): 'allowed' | 'refused' | 'none' {
-  return standing === 'allowed' || standing === 'refused' ? standing : 'none';
 }
 
 function Cell(
@@ -24,24 +21,23 @@ function Cell(
 ) {
   const { page, purpose, channel, data, name, standing } = parts;
   const { words } = page;
+  const choice = {
+    ...{ setting: page.setting, words, about: words.list([purpose.name, channel.name, name]) },
+    ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
+    fields: { purpose: purpose.key, channel: channel.key, data },
+    chosen: chosenOf(standing),
+  };
   return (
     <li className="cell">
       <div>
         <p>{name}</p>
         <p className="quiet small">{words.now(words.standing[standing])}</p>
       </div>
-      <ChoicePair
-        small
-        setting={page.setting}
-        words={words}
-        about={words.list([purpose.name, channel.name, name])}
-        allow="allow-cell"
-        refuse="refuse-cell"
-        fields={{ purpose: purpose.key, channel: channel.key, data }}
-        chosen={chosenOf(standing)}
-        objection={standing === 'done_from_start'}
-        allowHref={parts.special ? `/purposes/${purpose.key}/explicit` : undefined}
-      />
+      {objects(purpose.basis, standing) ? (
+        <Objection {...choice} />
+      ) : (
+        <ChoicePair {...choice} small twoSteps={parts.special ? purpose.key : undefined} />
+      )}
     </li>
   );
 }

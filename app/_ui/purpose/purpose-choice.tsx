@@ -1,7 +1,8 @@
 import type { PurposeView } from '@/lib/portal/model';
-import { ChoicePair } from '../choice-pair';
+import { ChoicePair, Objection } from '../choice-pair';
 import type { Page } from '../page';
-import { Cells, chosenOf } from './cells';
+import { Cells } from './cells';
+import { chosenOf, objects } from './chosen';
 import { standingText } from './standing-text';
 
 interface Parts {
@@ -42,26 +43,29 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
   const page = { ...seen, setting: { ...seen.setting, back } };
   const { words, locale } = page;
   const contract = purpose.basis === 'contract';
+  const choice = {
+    ...{ setting: page.setting, words, about: purpose.name },
+    ...({ allow: 'allow-purpose', refuse: 'refuse-purpose' } as const),
+    fields: { purpose: purpose.key },
+    chosen: chosenOf(purpose.standing),
+    describedBy: `effects-${purpose.key}`,
+  };
   return (
     <section className="purpose" id={purpose.key} aria-labelledby={`name-${purpose.key}`}>
       <h3 id={`name-${purpose.key}`}>{purpose.name}</h3>
       <p>{purpose.summary}</p>
       <Effects page={page} purpose={purpose} />
       <p className="standing">{standingText(purpose, words, locale)}</p>
+      {purpose.standing === 'signalled' ? (
+        <p className="quiet mb-2">{words.purposes.overSignal}</p>
+      ) : null}
       {contract ? null : (
         <>
-          <ChoicePair
-            setting={page.setting}
-            words={words}
-            about={purpose.name}
-            allow="allow-purpose"
-            refuse="refuse-purpose"
-            fields={{ purpose: purpose.key }}
-            chosen={chosenOf(purpose.standing)}
-            describedBy={`effects-${purpose.key}`}
-            objection={purpose.basis === 'legitimate_interest'}
-            allowHref={purpose.explicit ? `/purposes/${purpose.key}/explicit` : undefined}
-          />
+          {objects(purpose.basis, purpose.standing) ? (
+            <Objection {...choice} />
+          ) : (
+            <ChoicePair {...choice} twoSteps={purpose.explicit ? purpose.key : undefined} />
+          )}
           <Cells page={page} purpose={purpose} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { HiddenFields } from '../choice-pair';
+import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
 
 const SETS = [

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { purposeView } from '@/lib/portal/purposes';
 import type { PurposeView } from '@/lib/portal/model';
-import { HiddenFields } from '../../../../_ui/choice-pair';
+import { HiddenFields } from '../../../../_ui/hidden-fields';
 import { Frame } from '../../../../_ui/frame';
 import { getPage, single, type Page, type Query } from '../../../../_ui/page';
 import { Effects, purposePath } from '../../../../_ui/purpose/purpose-choice';
@@ -116,14 +116,12 @@ function Confirm(parts: Step & { readonly chosen: string }) {
           <dd>{words.list(purpose.channels.map(({ name }) => name))}</dd>
         </div>
       </dl>
-      <form method="post" action="/choices" className="choices mt-4" data-enhance>
+      <form method="post" action="/choices" className="choice-row mt-4" data-enhance>
         <HiddenFields setting={setting} fields={{ purpose: purpose.key, sensitive: chosen }} />
-        <button className="choice" name="act" value="allow-explicit">
-          <span className="choice-mark" aria-hidden="true" />
+        <button className="button" name="act" value="allow-explicit">
           {words.explicit.confirm}
         </button>
-        <button className="choice" form={REFUSAL} name="act" value="refuse-purpose">
-          <span className="choice-mark" aria-hidden="true" />
+        <button className="button" form={REFUSAL} name="act" value="refuse-purpose">
           {words.explicit.cancel}
         </button>
       </form>
