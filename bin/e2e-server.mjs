@@ -37,18 +37,20 @@ async function main() {
   if (problem !== undefined) throw new StepFailed(problem);
   const dataDir = mkdtempSync(join(tmpdir(), 'nattoku-e2e-'));
   const whereabouts = join(tmpdir(), `nattoku-e2e-${String(port)}.json`);
+  const logFile = join(tmpdir(), `nattoku-e2e-${String(port)}.log`);
   const env = cleanEnv(dataDir, String(port));
   try {
     await ensureBuild();
     await prepareDatabase(env);
     const keys = {};
     for (const system of SYSTEMS) keys[system] = await createKey(env, system);
-    const state = { origin: env.ORIGIN, dataDir, keys };
+    const state = { origin: env.ORIGIN, dataDir, logFile, keys };
     writeFileSync(whereabouts, JSON.stringify(state), { mode: 0o600 });
-    return await serve(env, { demo: true, policy: false });
+    return await serve(env, { demo: true, policy: false }, logFile);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
     rmSync(whereabouts, { force: true });
+    rmSync(logFile, { force: true });
   }
 }
 

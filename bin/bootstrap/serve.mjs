@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { root, typescriptEnv } from './project.mjs';
 import { StepFailed, run, tail } from './run.mjs';
@@ -47,13 +48,22 @@ function printAddresses(url, shown) {
   console.log('\nStop it with Ctrl+C.\n');
 }
 
-/** Runs the server until it ends; resolves with its exit code. */
-export function serve(env, shown) {
+/** Everything the server says, kept beside where it is shown. */
+function keepOutput(child, logFile) {
+  const file = createWriteStream(logFile, { mode: 0o600 });
+  child.stdout.pipe(file, { end: false });
+  child.stderr.pipe(file, { end: false });
+  child.stderr.pipe(process.stderr);
+}
+
+/** Runs the server until it ends; resolves with its exit code. `logFile`: keeps what it says, too. */
+export function serve(env, shown, logFile) {
   const child = spawn(process.execPath, typescriptArgs('server.ts'), {
     cwd: root,
     env: { ...typescriptEnv(env), NATTOKU_READY_LINE: '1' },
-    stdio: ['inherit', 'pipe', 'inherit'],
+    stdio: ['inherit', 'pipe', logFile === undefined ? 'inherit' : 'pipe'],
   });
+  if (logFile !== undefined) keepOutput(child, logFile);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const ready = READY.exec(line);
     if (ready === null) console.log(line);
