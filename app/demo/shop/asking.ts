@@ -17,7 +17,7 @@ export type Answers = ReadonlyMap<Place, Decision>;
 
 const BUDGET_MS = 50;
 /** A late answer is a no; within this the page asks again. Shop and policy API share a process here. */
-const PAGE_BUDGET_MS = 400;
+const PAGE_BUDGET_MS = 1500;
 /** Screens may show the untailored thing while no answer can be had; mail may not. */
 const OTHERWISE = {
   'home-hero': 'generic',

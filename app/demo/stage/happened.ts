@@ -132,7 +132,7 @@ function viewsOf(exchanged: Exchanged, naming: Naming): readonly AskedView[] {
   });
 }
 
-const AGAIN_WITHIN_MS = 2000;
+const AGAIN_WITHIN_MS = 3000;
 
 /** Newest first in, newest first out; what was late and then asked again stands as one. */
 function joinTries(newestFirst: readonly AskedView[]): readonly AskedView[] {

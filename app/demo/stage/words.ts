@@ -150,7 +150,7 @@ export const STAGE_WORDS = {
       freeze: 'Freeze',
       restore: 'Restore',
     },
-    sealed: { b: 'Seal of the content', p: 'Seal of the person', d: 'Fingerprint' },
+    sealed: { b: 'What, sealed', p: 'Who, sealed', d: 'Fingerprint' },
     reload: 'Reload',
     live: 'Refreshed every second',
     paused: 'Refreshing has stopped; it goes on as soon as the server answers.',
