@@ -14,6 +14,8 @@ export { expect };
 interface Server {
   readonly origin: string;
   readonly dataDir: string;
+  /** Everything the server said. */
+  readonly logFile: string;
   readonly keys: Readonly<Record<System, string>>;
 }
 
