@@ -50,6 +50,16 @@ const zones = [
     message: `${PURE_MESSAGE} decision/ may read choice/ and catalogue/ only; asking with state and tallies is lib/asking.`,
   },
   {
+    target: './lib/portal',
+    from: [
+      './lib/!(portal|record|choice|decision|catalogue|identity|runtime)/**',
+      './lib/{env,log}.ts',
+      './app/**',
+    ],
+    message:
+      'What the portal shows and saves is read from record, choice, decision and catalogue, for a principal of identity: HTTP lives in lib/api, words and markup in app/_ui, files and searches in lib/evidence.',
+  },
+  {
     target: './lib/!(api)/**',
     from: './lib/api',
     message: 'HTTP lives in lib/api alone: rules and outcomes belong to the module they are about.',

@@ -69,7 +69,7 @@ for (const scripts of [true, false]) {
     }) => {
       await page.goto('/places/home-hero');
       await choose(page, HERO, '許可する');
-      await expect(page).toHaveURL(/\/sign-in\?next=%2Fplaces%2Fhome-hero/);
+      await expect(page).toHaveURL(/\/sign-in\?next=%2Fchoices%2Fkept/);
       await page.goto('/places/shop-also-bought');
       await page.getByRole('button', { name: '個別化をすべて止める' }).click();
       await expect(now(page)).toHaveText('いま：みんなと同じです');
@@ -241,4 +241,27 @@ test('a special purpose leads to its two steps, saves nothing on the way, and ba
   await page.goBack();
   await expect(page).toHaveURL(/\/places\/app-skin-log$/);
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+});
+
+test('a choice that met an ended session is still there after signing in, and saved only by a press', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/places/home-hero');
+  await choose(page, HERO, '許可する');
+  await expect(page).toHaveURL(/\/sign-in/);
+  const address = newAddress();
+  await page.locator('#email').fill(address);
+  await page.locator('main form[action="/sign-in/request"] button').click();
+  await page.locator('#code').waitFor();
+  await page.locator('#code').fill((await mailTo(address, server)).code);
+  await page.locator('main form[action="/sign-in/complete"] button').click();
+  await expect(page.getByRole('heading', { name: 'この選択を保存しますか' })).toBeVisible();
+  await expect(page.locator('.standing')).toHaveText(`「${HERO}」`);
+  await page.reload();
+  await page.getByRole('button', { name: '許可する' }).click();
+  await expect(page).toHaveURL(/\/places\/home-hero/);
+  await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
+  await page.goto('/history');
+  await expect(page.locator('.log > li')).toHaveCount(1);
 });

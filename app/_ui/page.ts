@@ -1,7 +1,8 @@
+import { redirect } from 'next/navigation';
 import { randomBytes } from 'node:crypto';
 import type { Locale } from '@/lib/catalogue/model';
 import type { Principal } from '@/lib/identity/model';
-import { readPortal, type Reading } from '@/lib/portal/queries';
+import { isPublished, readPortal, type Reading } from '@/lib/portal/queries';
 import { runtime } from '@/lib/runtime/current';
 import type { Runtime } from '@/lib/runtime/model';
 import type { FormSetting } from './hidden-fields';
@@ -48,6 +49,7 @@ function pathWith(path: string, query: Query): string {
 /** Everything a portal page needs to know about who looks at it, read once. */
 export async function getPage(path: string, query: Query): Promise<Page> {
   const [open, principal, locale] = await Promise.all([runtime(), getPrincipal(), getLocale()]);
+  if (!(await isPublished(open))) redirect('/preparing');
   const reading = await readPortal(open, principal);
   const here = pathWith(path, query);
   return {

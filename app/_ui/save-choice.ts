@@ -4,6 +4,7 @@ import { principalFromCookie, sessionCookie } from '@/lib/identity/session-cooki
 import { principalOfSession } from '@/lib/identity/sessions';
 import { commitAct, type ActOutcome } from '@/lib/portal/commands';
 import { isRefusal, parseAct, type Act } from '@/lib/portal/form-schema';
+import { isKeepable, keptPath } from '@/lib/portal/kept-act';
 import { localPath } from '@/lib/portal/local-path';
 import { readFirstPath } from '@/lib/portal/read-first';
 import { ownRecord } from '@/lib/portal/queries';
@@ -58,7 +59,12 @@ export async function saveChoice(request: Request): Promise<Response> {
   const act = parseAct([...fields].filter(([name]) => name !== 'back'));
   if (act === undefined) return leadTo(request, withQuery(back, 'problem', 'other'));
   const actor = await actorOf(runtime, request, act);
-  if (actor === undefined) return leadTo(request, withQuery('/sign-in', 'next', back));
+  if (actor === undefined) {
+    const next = isKeepable(act)
+      ? keptPath(runtime.vault, { act, back }, runtime.clock.now())
+      : back;
+    return leadTo(request, withQuery('/sign-in', 'next', next));
+  }
   const outcome = await commitAct(runtime, actor.person, act, await getLocale());
   const headers: HeadersInit = actor.cookie === undefined ? {} : { 'set-cookie': actor.cookie };
   const to = outcome.ok

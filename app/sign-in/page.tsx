@@ -29,6 +29,23 @@ function problemText(problem: string | undefined, words: Messages): string | und
   }
 }
 
+/** An officer's way in through the organisation's own sign-in, where there is one. */
+function OfficersOwn({ page, problem }: { readonly page: Page; readonly problem: boolean }) {
+  const { signIn } = page.words;
+  if (page.runtime.env.oidc === undefined) return null;
+  return (
+    <form method="post" action="/auth/start" className="mt-6">
+      {problem ? (
+        <p className="problem px-4 py-2 mb-4" role="alert">
+          {signIn.oidcFailed}
+        </p>
+      ) : null}
+      <button className="button button-strong">{signIn.oidc}</button>
+      <p className="quiet mt-6">{signIn.orMail}</p>
+    </form>
+  );
+}
+
 function MailForm(parts: {
   readonly page: Page;
   readonly next: string;
@@ -73,12 +90,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <Frame page={shown} section={null} narrow>
       <h1>{officer ? words.signIn.officers : words.signIn.title}</h1>
+      {officer ? <OfficersOwn page={page} problem={page.problem === 'oidc'} /> : null}
       <p>{words.signIn.lead}</p>
       <MailForm
         page={page}
         next={next}
         officer={officer}
-        problem={problemText(page.problem, words)}
+        problem={page.problem === 'oidc' ? undefined : problemText(page.problem, words)}
       />
       {officer ? null : (
         <section className="section" aria-labelledby="no-mail">

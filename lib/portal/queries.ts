@@ -30,6 +30,12 @@ export function ownRecord(principal: Principal): PersonPrincipal | DevicePrincip
   return principal.kind === 'person' || principal.kind === 'device' ? principal : undefined;
 }
 
+/** Before anything is published there is no map and no permit. */
+export async function isPublished(runtime: Runtime): Promise<boolean> {
+  await runtime.subjects.fresh();
+  return (await runtime.store.newestCatalogueVersion()) > 0;
+}
+
 export async function readPortal(runtime: Runtime, principal: Principal): Promise<Reading> {
   await runtime.subjects.fresh();
   const compiled = runtime.catalogues.current();

@@ -298,6 +298,19 @@ export const en: Messages = {
     tooMany: 'Please wait a moment and try again.',
     again: 'Send again',
     officers: 'For staff',
+    oidc: 'Sign in with your organisation’s account',
+    oidcFailed: 'That sign-in did not work. Please check that you are registered as an officer.',
+    orMail: 'Or sign in by mail.',
+  },
+  preparing: {
+    title: 'Not open yet',
+    text: 'Nothing is published yet. Until it is, nothing is tailored to you anywhere.',
+    again: 'Look again',
+  },
+  kept: {
+    title: 'Save this choice?',
+    text: 'You were not signed in when you chose it. Nothing has been saved yet.',
+    leave: 'Go back without saving',
   },
   errors: {
     notFoundTitle: 'Page not found',

@@ -24,9 +24,12 @@ export async function POST(request: Request): Promise<Response> {
         : '/sign-in?problem=link';
     return leadTo(request, to);
   }
-  if (completed.kind === 'subject') await joinDevice(runtime, request, completed.token);
+  const headers = new Headers();
+  headers.append('set-cookie', await sessionCookie(runtime, 'session', completed));
+  if (completed.kind === 'subject') {
+    const forgotten = await joinDevice(runtime, request, completed.token);
+    if (forgotten !== undefined) headers.append('set-cookie', forgotten);
+  }
   const home = completed.kind === 'officer' ? '/console' : '/';
-  return leadTo(request, next === '' ? home : next, {
-    'set-cookie': await sessionCookie(runtime, 'session', completed),
-  });
+  return leadTo(request, next === '' ? home : next, headers);
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { inertCell } from '@/lib/evidence/log-export';
 import { historyFor, type HistoryView } from '@/lib/portal/history';
 import { runtime } from '@/lib/runtime/current';
 import { historyText } from '../../../_ui/history-text';
@@ -6,14 +7,9 @@ import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
 import { getPrincipal } from '../../../_ui/principal';
 
-/** A cell that a spreadsheet would take for a formula is text (SECURITY SEC-13). */
-function plainCell(text: string): string {
-  return /^[=+\-@\t\r\0＝＋－＠]/.test(text) ? `'${text}` : text;
-}
-
 function csvOf(rows: readonly Record<string, string>[]): string {
   return stringify(
-    rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plainCell(v)]))),
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, inertCell(v)]))),
     { header: true, bom: true, record_delimiter: 'windows' },
   );
 }
