@@ -25,10 +25,9 @@ async function findAll(
   const places: number[] = [];
   const found = askings.map((asking, at): Found => {
     if ('unreadable' in asking || 'handle' in asking.subject) return undefined;
-    const handle = vault.handleOf(asking.subject);
-    const known = subjects.cached(handle);
+    const known = subjects.cachedAs(asking.subject);
     if (known === undefined) {
-      missing.push(handle);
+      missing.push(vault.handleOf(asking.subject));
       places.push(at);
     }
     return known;

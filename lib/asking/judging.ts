@@ -124,7 +124,7 @@ export function judgeAtHand(
   try {
     if (principal.test) return judgeForTest(runtime.catalogues.current(), asking);
     if (asking.reserve || 'handle' in asking.subject) return undefined;
-    const found = runtime.subjects.cached(runtime.vault.handleOf(asking.subject));
+    const found = runtime.subjects.cachedAs(asking.subject);
     if (found === undefined) return undefined;
     return judgeKnown(runtime, principal, asking, found ?? undefined);
   } catch (error) {

@@ -32,10 +32,14 @@ describe('the cache of states', () => {
     const { runtime } = temporary;
     const { subject, handle } = await known('cached');
     const before = await runtime.subjects.byHandle(handle);
+    const identifier = { system: 'shop', id: 'cached' };
     expect(runtime.subjects.cached(handle)).toBe(before);
+    expect(runtime.subjects.cachedAs(identifier)).toBe(before);
+    expect(runtime.subjects.cachedAs(identifier)).toBe(before);
     await known('cached');
     await runtime.subjects.fresh();
     expect(runtime.subjects.cached(handle)).toBeUndefined();
+    expect(runtime.subjects.cachedAs(identifier)).toBeUndefined();
     const after = await runtime.subjects.byHandle(handle);
     expect([after?.subject, after?.n]).toEqual([subject, (before?.n ?? 0) + 1]);
   });

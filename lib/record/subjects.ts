@@ -8,8 +8,10 @@ import type { Store, SubjectRow } from '../../db/port';
 import { decodeState } from '../choice/codec';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
+import type { Identifier } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
+import { createNames } from './names';
 
 export interface Subject {
   readonly subject: string;
@@ -28,6 +30,8 @@ export interface SubjectReader {
   bySubject(subject: string): Promise<Subject | undefined>;
   /** undefined: not cached. null: known to be unseen. Call `fresh` first. */
   cached(handle: string): Subject | null | undefined;
+  /** The same by a system's own identifier; throws AppError('invalid_request') where it has no handle. */
+  cachedAs(identifier: Identifier): Subject | null | undefined;
   /** Once a request, before anything cached is used. Synchronous when nothing changed. */
   fresh(): void | Promise<void>;
   /** The revision this cache was last held against. */
@@ -35,6 +39,12 @@ export interface SubjectReader {
 }
 
 const HANDLES_MAX = 300_000;
+
+/** A cached subject; `live` until it is dropped, so that whoever kept it can tell. */
+interface Held {
+  readonly subject: Subject;
+  live: boolean;
+}
 
 export interface SubjectReaderParts {
   readonly store: Store;
@@ -67,21 +77,31 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
 
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   const { store, vault, log } = parts;
-  const byHandleCache = new LRUCache<string, Subject>({
+  const byHandleCache = new LRUCache<string, Held>({
     max: HANDLES_MAX,
-    dispose: (subject, handle) => handlesOf.get(subject.subject)?.delete(handle),
+    dispose: (held, handle) => {
+      held.live = false;
+      forget(held.subject.subject, handle);
+    },
   });
-  const unseen = new LRUCache<string, true>({ max: HANDLES_MAX });
-  const handlesOf = new LRUCache<string, Set<string>>({ max: HANDLES_MAX });
+  const names = createNames<Held>(HANDLES_MAX / 2);
+  const unseen = new Set<string>();
+  // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
+  const handlesOf = new Map<string, Set<string>>();
   let revision: number | undefined;
   let seq = parts.seq;
   /** Grows with every invalidation: a row read before one must not be cached after it. */
   let generation = 0;
   let refreshing: Promise<void> | undefined;
 
+  function forget(subject: string, handle: string): void {
+    const handles = handlesOf.get(subject);
+    handles?.delete(handle);
+    if (handles?.size === 0) handlesOf.delete(subject);
+  }
+
   function dropAll(): void {
     byHandleCache.clear();
-    handlesOf.clear();
     unseen.clear();
   }
 
@@ -120,10 +140,15 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   }
 
   function remember(handle: string, subject: Subject): void {
-    byHandleCache.set(handle, subject);
+    byHandleCache.set(handle, { subject, live: true });
     const handles = handlesOf.get(subject.subject);
     if (handles === undefined) handlesOf.set(subject.subject, new Set([handle]));
     else handles.add(handle);
+  }
+
+  function rememberUnseen(handle: string): void {
+    if (unseen.size >= HANDLES_MAX) unseen.clear();
+    unseen.add(handle);
   }
 
   async function load(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
@@ -133,14 +158,24 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
       const row = rows[index];
       const subject = row === undefined ? undefined : openRow(row, vault, log);
       if (began !== generation) return subject;
-      if (subject === undefined) unseen.set(handle, true);
+      if (subject === undefined) rememberUnseen(handle);
       else remember(handle, subject);
       return subject;
     });
   }
 
   function cached(handle: string): Subject | null | undefined {
-    return byHandleCache.get(handle) ?? (unseen.has(handle) ? null : undefined);
+    return byHandleCache.get(handle)?.subject ?? (unseen.has(handle) ? null : undefined);
+  }
+
+  function cachedAs(identifier: Identifier): Subject | null | undefined {
+    const known = names.get(identifier);
+    if (known?.live === true) return known.subject;
+    const handle = vault.handleOf(identifier);
+    const held = byHandleCache.get(handle);
+    if (held === undefined) return unseen.has(handle) ? null : undefined;
+    names.set(identifier, held);
+    return held.subject;
   }
 
   async function byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
@@ -162,6 +197,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   return {
     byHandles,
     cached,
+    cachedAs,
     fresh,
     seq: () => seq,
     async byHandle(handle) {
