@@ -76,6 +76,14 @@ describe('a cell that a spreadsheet would run is made inert', () => {
 });
 
 describe('CSV', () => {
+  it('leaves out nothing an event says: what has no column stands in the last one', () => {
+    const limit = { kind: 'frequency', max: 2, per: 'week' };
+    const body = { type: 'limit', by: 'person', surface: 'portal', receivedAtMs: 0, limit };
+    const line = { seq: 1, atMs: 0, kind: 'event', eventId: 'e', body } as unknown as LogLine;
+    expect(JSON.parse(csvRow(line).at(-1) ?? '')).toEqual({ limit });
+    expect(csvRow({ ...line, body: null }).at(-1)).toBe('');
+  });
+
   it('begins with a byte order mark and the header, and keeps quotes, commas and line ends', async () => {
     const text = await exported('csv', ['look', 'allow']);
     expect(text.startsWith('\ufeff')).toBe(true);

@@ -34,7 +34,14 @@ export const CSV_COLUMNS = [
   'not_painted',
   'ground',
   'event',
+  'more',
 ] as const;
+/** Said in columns of their own; what else an event says stands in `more`, as JSON. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...['type', 'by', 'surface', 'system', 'purposes', 'channels', 'data', 'touchpoint'],
+  ...['technique', 'untilMs', 'expiresAtMs', 'givenAtMs', 'receivedAtMs', 'notice'],
+  ...['notPainted', 'ground'],
+]);
 
 /** A cell a spreadsheet would take for a formula gets an apostrophe in front. */
 export function inertCell(text: string): string {
@@ -47,6 +54,11 @@ function instant(ms: unknown): string {
 
 function listed(value: unknown): string {
   return Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : '';
+}
+
+function moreOf(body: Readonly<Record<string, unknown>>): string {
+  const more = Object.entries(body).filter(([key]) => !TOLD.has(key));
+  return more.length === 0 ? '' : JSON.stringify(Object.fromEntries(more));
 }
 
 export function csvRow(line: LogLine): readonly string[] {
@@ -75,6 +87,7 @@ export function csvRow(line: LogLine): readonly string[] {
     not_painted: Array.isArray(body['notPainted']) ? body['notPainted'].join('; ') : '',
     ground: listed(body['ground']),
     event: line.eventId ?? '',
+    more: moreOf(body),
   };
   return CSV_COLUMNS.map((column) => inertCell(cells[column]));
 }
