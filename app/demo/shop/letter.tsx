@@ -45,7 +45,7 @@ export function LetterView({
           ))}
         </ul>
       )}
-      <Panel visit={visit} shown={shown} />
+      <Panel visit={visit} shown={shown} state={FORMS[form]} />
     </article>
   );
 }

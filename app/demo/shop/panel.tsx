@@ -2,7 +2,7 @@ import type { Locale } from '@/lib/catalogue/model';
 import { SETTINGS_FRAME } from '../frames';
 import { dataUsed } from './slots/slot';
 import type { Shown, Visit } from './visit';
-import { DATA_NAMES, REASON_SENTENCES, words } from './words';
+import { DATA_NAMES, REASON_SENTENCES, words, type Words } from './words';
 
 const TEXT = {
   why: words('この表示の理由', 'Why am I seeing this?'),
@@ -46,7 +46,16 @@ function headline(shown: Shown<unknown>): keyof typeof TEXT {
 }
 
 /** The one thing of the consent centre inside the shop: the mark, and what stands behind it. */
-export function Panel({ visit, shown }: { readonly visit: Visit; readonly shown: Shown<unknown> }) {
+export function Panel({
+  visit,
+  shown,
+  state = TEXT[headline(shown)],
+}: {
+  readonly visit: Visit;
+  readonly shown: Shown<unknown>;
+  /** Where something is sent rather than shown. */
+  readonly state?: Words;
+}) {
   const { locale } = visit;
   const { place, because } = shown;
   const used = dataUsed(because);
@@ -57,7 +66,7 @@ export function Panel({ visit, shown }: { readonly visit: Visit; readonly shown:
         <span>{TEXT.why[locale]}</span>
       </summary>
       <div className="why-body">
-        <p className="why-state">{TEXT[headline(shown)][locale]}</p>
+        <p className="why-state">{state[locale]}</p>
         <p>{REASON_SENTENCES[reasonOf(visit, shown)][locale]}</p>
         {because.length > 0 ? (
           <ul className="why-reasons">
