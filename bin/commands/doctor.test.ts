@@ -96,6 +96,14 @@ describe('nattoku doctor', () => {
     expect(ill.find(({ name }) => name === 'ledger')?.said).toContain('is missing');
   });
 
+  test('a changed body is found, although its entry still stands', async () => {
+    tamper(`UPDATE event_bodies SET json = replace(json, '"deny"', '"told"') WHERE seq = 4`);
+    const { ill } = await examine();
+    expect(ill.find(({ name }) => name === 'ledger')?.said).toBe(
+      'entry 4: its body does not match its commitment',
+    );
+  });
+
   test('a state row changed behind our back is found', async () => {
     tamper('UPDATE subjects SET n = n + 1 WHERE rowid = (SELECT min(rowid) FROM subjects)');
     const { ill } = await examine();
