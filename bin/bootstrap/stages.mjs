@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuild } from './build.mjs';
 import { floorProblems } from './floors.mjs';
+import { portIsFree } from './port.mjs';
 import { root, typescriptEnv } from './project.mjs';
 import { run } from './run.mjs';
 import { countPlaywright, countVitest } from './tally.mjs';
@@ -63,11 +64,19 @@ async function build() {
   return { passed: 1, failed: 0 };
 }
 
+/** Several checkouts may be tested on one machine: each takes a port of its own. */
+async function freePort() {
+  let port = 4310;
+  while (!(await portIsFree(port))) port += 1;
+  return String(port);
+}
+
 async function journeys() {
   const browser = await ensureBrowser();
   const report = reportFile('playwright.json');
   const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=2'], {
     CHROMIUM_PATH: browser,
+    E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
   return countPlaywright(report, code);
