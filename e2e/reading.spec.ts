@@ -12,7 +12,7 @@ const PATHS = [
   '/',
   '/?show=technique.generative-ai&line=counter',
   '/places/home-hero',
-  '/places/ad-retargeting',
+  '/places/retargeting-ads',
   '/purposes',
   '/purposes?group=ads',
   '/purposes/skin-care/explicit',
