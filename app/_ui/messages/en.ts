@@ -37,7 +37,7 @@ export const en: Messages = {
     resume: 'Do it again',
     about: (what) => `: ${what}`,
     explicit: 'Decide in two steps',
-    readFirst: 'confirm on the next page',
+    readFirst: 'in two steps',
     save: 'Save',
   },
   saved: {

@@ -60,7 +60,7 @@ export const ja = {
     resume: 'もう一度行う',
     about: (what: string) => `：${what}`,
     explicit: '2段階で確認する',
-    readFirst: '次のページで確認',
+    readFirst: '2段階で確認',
     save: '保存する',
   },
   saved: {

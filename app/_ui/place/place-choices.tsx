@@ -37,6 +37,12 @@ function StopPurpose({ page, place }: Parts) {
   ));
 }
 
+/** The purpose whose two steps allowing takes here; undefined where one tap allows. */
+function twoStepsOf(place: PlaceView): string | undefined {
+  const only = place.purposes.every(({ explicit, basis }) => explicit || basis === 'contract');
+  return only ? place.explicit[0]?.key : undefined;
+}
+
 function Explicit({ page, place }: Parts) {
   const { words } = page;
   const special = [...place.requires, ...place.mayUse].filter(
@@ -48,7 +54,9 @@ function Explicit({ page, place }: Parts) {
       : special.length > 0
         ? place.purposes.filter(({ basis }) => basis === 'consent')
         : [];
-  return purposes.map(({ key, name }) => (
+  // Where allowing leads to these very steps, the radio is the way.
+  const others = purposes.filter(({ key }) => key !== twoStepsOf(place));
+  return others.map(({ key, name }) => (
     <p key={key}>
       <a className="plain-button inline-flex items-center" href={`/purposes/${key}/explicit`}>
         {name}
@@ -64,9 +72,6 @@ export function PlaceChoices({ page, place }: Parts) {
   if (place.contract) {
     return <p className="note mt-6">{words.place.always}</p>;
   }
-  const onlyExplicit = place.purposes.every(
-    ({ explicit, basis }) => explicit || basis === 'contract',
-  );
   const choice = {
     ...{ setting: page.setting, words, about: place.station.name },
     ...({ allow: 'allow-place', refuse: 'refuse-place' } as const),
@@ -83,7 +88,7 @@ export function PlaceChoices({ page, place }: Parts) {
       {place.objection ? (
         <Objection {...choice} />
       ) : (
-        <ChoicePair {...choice} twoSteps={onlyExplicit ? place.explicit[0]?.key : undefined} />
+        <ChoicePair {...choice} twoSteps={twoStepsOf(place)} />
       )}
       <div className="mt-3 grid">
         <StopHere page={page} place={place} />
