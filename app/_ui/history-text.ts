@@ -47,6 +47,8 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
       return history.hold(until);
     case 'look':
       return history.look(item.ground ?? '');
+    case 'join':
+      return target === '' ? history.join : history.joined(words.systems[target] ?? target);
     case 'not-me':
       return history.split;
     case 'role':

@@ -16,7 +16,7 @@ export interface HistoryView {
   readonly purposes: readonly string[] | 'all';
   readonly channels: readonly string[] | 'all';
   readonly data: readonly string[] | 'all';
-  /** The place or technique that was switched. */
+  /** The place or technique that was switched; the system whose record was linked. */
   readonly target: string | null;
   readonly untilMs: number | null;
   readonly ground: string | null;
@@ -118,7 +118,30 @@ export async function historyFor(
   locale: Locale,
 ): Promise<readonly HistoryView[]> {
   const items = await historyOf(runtime, person);
-  return items.map((item) => historyView(item, compiled, locale));
+  const systems = await linkedSystems(runtime, items);
+  return items.map((item) => {
+    const view = historyView(item, compiled, locale);
+    return LINKS.has(item.body.type)
+      ? { ...view, target: systems.get(item.of ?? '') ?? null }
+      : view;
+  });
+}
+
+const LINKS: ReadonlySet<EventBody['type']> = new Set<EventBody['type']>([
+  'join',
+  'split',
+  'not-me',
+]);
+
+/** Under which system each linked record was known, by subject. */
+async function linkedSystems(
+  { store }: Pick<Runtime, 'store'>,
+  items: readonly HistoryItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const others = items.flatMap(({ body, of }) => (LINKS.has(body.type) && of !== null ? [of] : []));
+  if (others.length === 0) return new Map();
+  const known = await store.identifiersOf([...new Set(others)]);
+  return new Map(known.map(({ subject, system }) => [subject, system]));
 }
 
 /** What one tap wrote: several allows of one purpose within two seconds read as one. */

@@ -242,6 +242,7 @@ export const en: Messages = {
     told: 'Told us an interest',
     contest: 'Said that a guess is wrong',
     join: 'Joined records',
+    joined: (what: string) => `Joined your records of “${what}”`,
     split: 'Separated records',
     look: (ground) => `Staff looked at your record (ground: ${ground})`,
     export: 'Exported the record',

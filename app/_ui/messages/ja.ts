@@ -245,6 +245,7 @@ export const ja = {
     told: '自分の好みを伝えました',
     contest: '推測が違うと伝えました',
     join: '記録をつなげました',
+    joined: (what: string) => `「${what}」の記録をつなげました`,
     split: '記録を分けました',
     look: (ground: string) => `担当者があなたの記録を見ました（理由：${ground}）`,
     export: '記録を書き出しました',
