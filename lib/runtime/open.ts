@@ -24,18 +24,31 @@ function logOrigin(env: Env, clock: Clock): string {
   return `${new URL(env.origin).host}/${String(new Date(clock.now()).getUTCFullYear())}`;
 }
 
+/** What was opened on the way is closed again when a later step fails. */
 export async function openRuntime(env: Env, options: OpenOptions = {}): Promise<Runtime> {
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    return await openSteps(env, options, opened);
+  } catch (error) {
+    await Promise.allSettled(opened.map((part) => part.close()));
+    throw error;
+  }
+}
+
+async function openSteps(
+  env: Env,
+  options: OpenOptions,
+  opened: { close(): Promise<void> }[],
+): Promise<Runtime> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog();
   const sqliteWriter = path.join(process.cwd(), 'lib/record/sqlite-writer.ts');
   const place = { dataDir: env.dataDir, sqliteWriter };
   const keyStore = await openKeyStore({ ...place, url: env.keysUrl });
-  const store = await openStore({
-    ...place,
-    url: env.databaseUrl,
-    advance: advanceLedger,
-    origin: logOrigin(env, clock),
-  });
+  opened.push(keyStore);
+  const origin = logOrigin(env, clock);
+  const store = await openStore({ ...place, url: env.databaseUrl, advance: advanceLedger, origin });
+  opened.push(store);
   const vault = await openVault({ secret: env.secret, keyStore });
   const catalogues = await openCatalogueBook(store);
   const head = await store.head();
