@@ -42,7 +42,7 @@ export function openCurl(origin: string): Curl {
         '--data-urlencode',
         `${name}=${value}`,
       ]);
-      return call(path, ['-H', `Origin: ${origin}`, ...data]);
+      return call(path, ['-H', `Origin: ${origin}`, '--data', '', ...data]);
     },
     json(path, body, headers) {
       const all = ['Content-Type: application/json', ...headers].flatMap((line) => ['-H', line]);
