@@ -1,4 +1,5 @@
 // Server and load run as processes of their own, one core each where taskset is there.
+import { NODE_FLAGS } from '../bin/bootstrap/serve.mjs';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -13,7 +14,7 @@ export const pins =
   availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
 function command(core: number, file: string, args: readonly string[]): [string, string[]] {
-  const node = [process.execPath, '--import', 'tsx', file, ...args];
+  const node = [process.execPath, ...NODE_FLAGS, '--import', 'tsx', file, ...args];
   return pins ? ['taskset', ['-c', String(core), ...node]] : [process.execPath, node.slice(1)];
 }
 
