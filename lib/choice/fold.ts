@@ -5,7 +5,7 @@
  * INVARIANT: for a history without joins, splits and undo, `applyEvent` one by one equals the replay.
  */
 import { applyEvent, applyRestrictively } from './apply';
-import { componentsOf, isFull, linksOf, type Link } from './links';
+import { componentsOf, isFull, isLink, linksOf, type Link } from './links';
 import { meetStates } from './meet';
 import type { EventBody, FoldEvent, SubjectState } from './model';
 import { emptyState } from './state';
@@ -15,9 +15,7 @@ export { applyEvent } from './apply';
 
 /** Only a replay of the history can say what this event does. */
 export function needsReplay(body: EventBody): boolean {
-  return (
-    body.type === 'join' || body.type === 'split' || body.type === 'not-me' || body.type === 'undo'
-  );
+  return isLink(body.type) || body.type === 'undo';
 }
 
 /** Subjects that are one by now, with the state they share and that of their own events alone. */

@@ -3,7 +3,12 @@
  * and not-me events. A confirmed link that never ends makes one group of its two sides; any other
  * link lets only restrictions across, and only while it lives.
  */
-import type { FoldEvent } from './model';
+import type { EventType, FoldEvent } from './model';
+
+/** Events that make or end a link; `of` names the other side. */
+export function isLink(type: EventType): boolean {
+  return type === 'join' || type === 'split' || type === 'not-me';
+}
 
 export interface Link {
   readonly a: string;

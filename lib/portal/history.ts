@@ -1,6 +1,7 @@
 /** A person's history with names in their language, newest first (UX-35, UX-36). */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale } from '../catalogue/model';
+import { isLink } from '../choice/links';
 import type { Extent, EventBody, Surface } from '../choice/model';
 import type { PersonPrincipal } from '../identity/model';
 import { historyOf, type HistoryItem } from '../record/history';
@@ -121,24 +122,16 @@ export async function historyFor(
   const systems = await linkedSystems(runtime, items);
   return items.map((item) => {
     const view = historyView(item, compiled, locale);
-    return LINKS.has(item.body.type)
-      ? { ...view, target: systems.get(item.of ?? '') ?? null }
-      : view;
+    return isLink(item.body.type) ? { ...view, target: systems.get(item.of ?? '') ?? null } : view;
   });
 }
-
-const LINKS: ReadonlySet<EventBody['type']> = new Set<EventBody['type']>([
-  'join',
-  'split',
-  'not-me',
-]);
 
 /** Under which system each linked record was known, by subject. */
 async function linkedSystems(
   { store }: Pick<Runtime, 'store'>,
   items: readonly HistoryItem[],
 ): Promise<ReadonlyMap<string, string>> {
-  const others = items.flatMap(({ body, of }) => (LINKS.has(body.type) && of !== null ? [of] : []));
+  const others = items.flatMap(({ body, of }) => (isLink(body.type) && of !== null ? [of] : []));
   if (others.length === 0) return new Map();
   const known = await store.identifiersOf([...new Set(others)]);
   return new Map(known.map(({ subject, system }) => [subject, system]));

@@ -4,6 +4,7 @@
  * are found from either end.
  */
 import type { Store, SubjectRow } from '../../db/port';
+import { isLink } from '../choice/links';
 import type { Vault } from '../identity/vault';
 import { openEvents, type OpenedEvent } from './personal';
 import type { SubjectKeys } from './subject-keys';
@@ -15,11 +16,9 @@ export interface Component {
   readonly events: readonly OpenedEvent[];
 }
 
-const LINKS = new Set(['join', 'split', 'not-me']);
-
 function linkedSubjects(events: readonly OpenedEvent[]): string[] {
   return events.flatMap(({ body, personal }) =>
-    LINKS.has(body.type) && personal.of !== undefined ? [personal.of] : [],
+    isLink(body.type) && personal.of !== undefined ? [personal.of] : [],
   );
 }
 

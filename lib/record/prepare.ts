@@ -11,6 +11,7 @@ import type {
 } from '../../db/port';
 import type { ActBy, FoldEvent } from '../choice/model';
 import { needsReplay } from '../choice/fold';
+import { isLink } from '../choice/links';
 import type { Clock } from '../clock';
 import { AppError, type ErrorCode } from '../errors';
 import { mayCommit } from '../identity/gates';
@@ -82,8 +83,6 @@ export interface Target {
   } | null;
 }
 
-const LINK_TYPES = new Set(['join', 'split', 'not-me']);
-
 async function loadChain(
   parts: PrepareParts,
   target: Target,
@@ -96,11 +95,15 @@ async function loadChain(
   const plain = chainFrom(target.subject, target.rows, null, vault, log);
   if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
   const others = personal.flatMap(({ body, of }) =>
-    LINK_TYPES.has(body.type) && of !== undefined ? [of] : [],
+    isLink(body.type) && of !== undefined ? [of] : [],
   );
   const { rows, events: past } = await loadComponent(parts, [target.subject, ...others]);
   const history = past.map(toFoldEvent);
   return { chain: chainFrom(target.subject, [...rows.values()], history, vault, log), past };
+}
+
+function joinsForSure({ body }: NewPersonalEvent): boolean {
+  return body.type === 'join' && 'confirmed' in body && body.confirmed;
 }
 
 /** `prev` and `n` of the next event: the newest of the chain, or of both chains a join brings together. */
@@ -110,8 +113,7 @@ function nextLink(
   event: NewPersonalEvent,
 ): { n: number; prev: string[] } {
   const heads = [placeOf(chain, subject)];
-  const joins = event.body.type === 'join' && 'confirmed' in event.body && event.body.confirmed;
-  if (joins && event.of !== undefined) heads.push(placeOf(chain, event.of));
+  if (joinsForSure(event) && event.of !== undefined) heads.push(placeOf(chain, event.of));
   const prev = [...new Set(heads.filter(({ n }) => n > 0).map(({ head }) => head))].sort();
   return { n: Math.max(...heads.map(({ n }) => n)) + 1, prev };
 }
@@ -148,8 +150,8 @@ async function addPersonal(
 
 /** Links stand in both chains, so that each history can be read alone (but a confirmed join makes them one). */
 function mirrored(event: NewPersonalEvent): boolean {
-  if (event.of === undefined || !LINK_TYPES.has(event.body.type)) return false;
-  return !(event.body.type === 'join' && 'confirmed' in event.body && event.body.confirmed);
+  if (event.of === undefined || !isLink(event.body.type)) return false;
+  return !joinsForSure(event);
 }
 
 function addOfficerEvent(
