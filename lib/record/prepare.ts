@@ -28,6 +28,7 @@ import {
   stateWrites,
   type Chain,
 } from './chain';
+import { mirrored, nextLink } from './chain-links';
 import { loadComponent } from './component';
 import { prepareAnnouncement, prepareEvent, type LeafContext } from './leaf';
 import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
@@ -102,22 +103,6 @@ async function loadChain(
   return { chain: chainFrom(target.subject, [...rows.values()], history, vault, log), past };
 }
 
-function joinsForSure({ body }: NewPersonalEvent): boolean {
-  return body.type === 'join' && 'confirmed' in body && body.confirmed;
-}
-
-/** `prev` and `n` of the next event: the newest of the chain, or of both chains a join brings together. */
-function nextLink(
-  chain: Chain,
-  subject: string,
-  event: NewPersonalEvent,
-): { n: number; prev: string[] } {
-  const heads = [placeOf(chain, subject)];
-  if (joinsForSure(event) && event.of !== undefined) heads.push(placeOf(chain, event.of));
-  const prev = [...new Set(heads.filter(({ n }) => n > 0).map(({ head }) => head))].sort();
-  return { n: Math.max(...heads.map(({ n }) => n)) + 1, prev };
-}
-
 async function addPersonal(
   parts: PrepareParts & LeafContext,
   draft: Draft,
@@ -146,12 +131,6 @@ async function addPersonal(
   const folded =
     event.of === undefined ? { eventId, subject, body } : { eventId, subject, body, of: event.of };
   advanceChain(chain, folded, n, prepared.p);
-}
-
-/** Links stand in both chains, so that each history can be read alone (but a confirmed join makes them one). */
-function mirrored(event: NewPersonalEvent): boolean {
-  if (event.of === undefined || !isLink(event.body.type)) return false;
-  return !joinsForSure(event);
 }
 
 function addOfficerEvent(
