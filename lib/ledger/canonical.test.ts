@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, LedgerFormatError } from './canonical';
 
@@ -50,5 +52,68 @@ describe('canonical JSON', () => {
 
   it('names the place of what it refuses', () => {
     expect(() => canonicalJson({ a: [{ b: null }] })).toThrow('/a/0/b is null');
+  });
+
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'medium', withCrossShrink: true },
+      fc.boolean(),
+      fc.maxSafeInteger(),
+      fc.constant(-0),
+      text,
+      fc.array(tie('value'), { maxLength: 6 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 6 }),
+    ),
+  }));
+  it('writes byte for byte what the reference implementation of RFC 8785 writes', () => {
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(canonicalJson(any)).toBe(canonicalize(any));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('refuses what must not be hashed wherever it stands, and names the place', () => {
+    const bad = fc.constantFrom(
+      undefined,
+      null,
+      1.5,
+      2 ** 53,
+      Number.NaN,
+      1n,
+      'a\udc00',
+      new Date(0),
+    );
+    const around = fc.array(fc.oneof(fc.nat(3), fc.constantFrom('a', 'b"', 'あ')), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(bad, around, (inside, place) => {
+        const whole = place.reduceRight<unknown>(
+          (member, part) =>
+            typeof part === 'number'
+              ? [...Array.from({ length: part }, () => 'x'), member, 'y']
+              : { [part]: member, z: [1] },
+          inside,
+        );
+        const path = place.map((part) => `/${String(part)}`).join('');
+        expect(() => canonicalJson(whole)).toThrow(LedgerFormatError);
+        expect(() => canonicalJson(whole)).toThrow(path === '' ? 'the value' : `${path} is`);
+      }),
+    );
+  });
+
+  it('writes what was checked: a member is read once, and no toJSON is asked', () => {
+    let reads = 0;
+    const sly = {
+      get a(): unknown {
+        reads += 1;
+        return reads === 1 ? 'checked' : 1.5;
+      },
+    };
+    Object.defineProperty(sly, 'toJSON', { value: () => 0.5, enumerable: false });
+    expect(canonicalJson(sly)).toBe('{"a":"checked"}');
   });
 });

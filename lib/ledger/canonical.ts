@@ -1,9 +1,9 @@
 /**
  * RFC 8785 text of values that may be hashed (LEDGER "Entry"): strings, booleans, arrays,
  * plain objects and safe integers. A canonicaliser drops `undefined` silently and writes a
- * `Date` as a string, so everything else is refused before it is asked.
+ * `Date` as a string, so everything else is refused. Checked and written in one walk: each value
+ * is read once, so what was checked is what is written, and nobody's `toJSON` is called.
  */
-import canonicalize from 'canonicalize';
 
 /** What was to be hashed, or what was read, is not in the ledger's exact format. */
 export class LedgerFormatError extends Error {
@@ -13,53 +13,72 @@ export class LedgerFormatError extends Error {
 /** Deeper than anything the ledger writes; also stops cycles. */
 const MAX_DEPTH = 32;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Stands in JSON as it is: nothing to escape, no surrogate. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Where the walk is: keys and indexes from the value down. */
+type Place = (string | number)[];
 
 /** The JCS text of `value`; throws LedgerFormatError, naming the place, for what must not be hashed. */
 export function canonicalJson(value: unknown): string {
-  check(value, '', 0);
-  const text = canonicalize(value);
-  if (text === undefined) throw new LedgerFormatError('nothing to write');
-  return text;
+  return write(value, []);
 }
 
-function check(value: unknown, path: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw refusal(path, `nests deeper than ${MAX_DEPTH}`);
+function write(value: unknown, place: Place): string {
+  if (place.length > MAX_DEPTH) throw refusal(place, `nests deeper than ${MAX_DEPTH}`);
   switch (typeof value) {
     case 'boolean':
-      return;
+      return value ? 'true' : 'false';
     case 'string':
-      if (LONE_SURROGATE.test(value)) throw refusal(path, 'is not well-formed Unicode');
-      return;
+      return writeText(value, place, 'is');
     case 'number':
-      if (!Number.isSafeInteger(value)) throw refusal(path, 'is not a safe integer');
-      return;
+      if (!Number.isSafeInteger(value)) throw refusal(place, 'is not a safe integer');
+      // INVARIANT: safe integers have no exponent and no fraction, so this is ECMAScript's own text.
+      return String(value);
     case 'object':
-      if (value === null) throw refusal(path, 'is null');
-      if (Array.isArray(value)) checkArray(value, path, depth);
-      else checkObject(value, path, depth);
-      return;
+      if (value === null) throw refusal(place, 'is null');
+      return Array.isArray(value) ? writeArray(value, place) : writeObject(value, place);
     default:
-      throw refusal(path, `is ${typeof value}`);
+      throw refusal(place, `is ${typeof value}`);
   }
 }
 
-function checkArray(list: readonly unknown[], path: string, depth: number): void {
-  // By index, not forEach: a hole reads as undefined and is refused.
-  for (let i = 0; i < list.length; i += 1) check(list[i], `${path}/${i}`, depth + 1);
+function writeText(text: string, place: Place, what: 'is' | 'has a key that is'): string {
+  if (PLAIN.test(text)) return `"${text}"`;
+  if (LONE_SURROGATE.test(text)) throw refusal(place, `${what} not well-formed Unicode`);
+  return JSON.stringify(text);
 }
 
-function checkObject(value: object, path: string, depth: number): void {
+function writeArray(list: readonly unknown[], place: Place): string {
+  let text = '[';
+  // By index, not forEach: a hole reads as undefined and is refused.
+  for (let i = 0; i < list.length; i += 1) {
+    place.push(i);
+    text += i === 0 ? write(list[i], place) : `,${write(list[i], place)}`;
+    place.pop();
+  }
+  return `${text}]`;
+}
+
+function writeObject(value: object, place: Place): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw refusal(path, 'is not a plain object');
+    throw refusal(place, 'is not a plain object');
   }
-  if (Object.getOwnPropertySymbols(value).length > 0) throw refusal(path, 'has a symbol key');
-  for (const [key, member] of Object.entries(value)) {
-    if (LONE_SURROGATE.test(key)) throw refusal(path, 'has a key that is not well-formed Unicode');
-    check(member, `${path}/${key}`, depth + 1);
+  if (Object.getOwnPropertySymbols(value).length > 0) throw refusal(place, 'has a symbol key');
+  let text = '{';
+  // The default order is by UTF-16 code units, as RFC 8785 wants it.
+  for (const key of Object.keys(value).sort()) {
+    const name = writeText(key, place, 'has a key that is');
+    place.push(key);
+    const member = write((value as Readonly<Record<string, unknown>>)[key], place);
+    place.pop();
+    text += text.length === 1 ? `${name}:${member}` : `,${name}:${member}`;
   }
+  return `${text}}`;
 }
 
-function refusal(path: string, problem: string): LedgerFormatError {
+function refusal(place: Place, problem: string): LedgerFormatError {
+  const path = place.map((part) => `/${part}`).join('');
   return new LedgerFormatError(`${path === '' ? 'the value' : path} ${problem}`);
 }
