@@ -8,6 +8,7 @@
  * `b` and `p` commit to body and personal part, `d` is the SHA-256 of what is announced:
  * 32 bytes each, base64url without padding. `t` is Unix seconds.
  */
+import { fromUtf8 } from './bytes';
 import { canonicalJson, LedgerFormatError } from './canonical';
 
 export const ENTRY_VERSION = 1;
@@ -58,7 +59,7 @@ export function entryBytes(t: number, parts: EntryParts): Uint8Array {
 /** Reads an entry; throws LedgerFormatError unless `bytes` are exactly what `entryBytes` writes. */
 export function parseEntry(bytes: Uint8Array): Entry {
   if (bytes.length > MAX_ENTRY_BYTES) throw new LedgerFormatError('the entry is too long');
-  const text = decodeUtf8(bytes);
+  const text = fromUtf8(bytes);
   const value = parseJson(text);
   // Equal text also rules out duplicate keys, other orders, spaces and escapes.
   if (canonicalJson(value) !== text) throw new LedgerFormatError('the entry is not canonical JSON');
@@ -100,14 +101,6 @@ function checkParts(parts: EntryParts): void {
 
 function checkTime(t: number): void {
   if (!Number.isSafeInteger(t) || t < 0) throw new LedgerFormatError('t is not Unix seconds');
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new LedgerFormatError('the entry is not UTF-8', { cause });
-  }
 }
 
 function parseJson(text: string): unknown {

@@ -5,8 +5,9 @@
  *
  *   leaf  SHA-256(0x00 || entry)      node  SHA-256(0x01 || left || right)      empty  SHA-256("")
  */
+import { concatBytes } from './bytes';
 import { LedgerFormatError } from './canonical';
-import { HASH_BYTES, sha256 } from './sha256';
+import { HASH_BYTES, sha256, sha256Into } from './sha256';
 
 /** Root of a tree without leaves. */
 export function emptyRoot(): Uint8Array {
@@ -14,14 +15,13 @@ export function emptyRoot(): Uint8Array {
 }
 
 export function leafHash(entry: Uint8Array): Uint8Array {
-  const input = Buffer.allocUnsafe(1 + entry.length);
-  input[0] = 0;
+  const input = new Uint8Array(1 + entry.length);
   input.set(entry, 1);
   return sha256(input);
 }
 
 /** Shared by every call: hashing is synchronous. */
-const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+const nodeInput = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) {
@@ -30,6 +30,27 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   nodeInput.set(left, 1);
   nodeInput.set(right, 1 + HASH_BYTES);
   return sha256(nodeInput);
+}
+
+/** The parents of hashes that stand side by side, as many as there are whole pairs. */
+export function parentHashes(hashes: Uint8Array): Uint8Array {
+  const pairs = Math.floor(hashes.length / (2 * HASH_BYTES));
+  const parents = new Uint8Array(pairs * HASH_BYTES);
+  for (let i = 0; i < pairs; i += 1) {
+    nodeInput.set(hashes.subarray(2 * i * HASH_BYTES, 2 * (i + 1) * HASH_BYTES), 1);
+    sha256Into(parents, i * HASH_BYTES, nodeInput);
+  }
+  return parents;
+}
+
+/** Root over 2^n hashes that stand side by side; throws LedgerFormatError for any other number. */
+export function perfectRoot(hashes: Uint8Array): Uint8Array {
+  let level = hashes;
+  while (level.length > HASH_BYTES && level.length % (2 * HASH_BYTES) === 0) {
+    level = parentHashes(level);
+  }
+  if (level.length !== HASH_BYTES) throw new LedgerFormatError('not the hashes of a whole subtree');
+  return level;
 }
 
 /** Splits stored bytes into hashes; throws when their number does not fit `size`. */
@@ -46,7 +67,7 @@ export function readRange(size: number, bytes: Uint8Array): Uint8Array[] {
 
 /** Concatenated hashes, as they are stored. */
 export function writeRange(range: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(range);
+  return concatBytes(...range);
 }
 
 /** Appends one leaf hash to the range of a tree of `size` leaves, in place: two hashes on average. */

@@ -1,0 +1,127 @@
+/**
+ * Bytes as text and back, one spelling each (LEDGER "Checkpoint", "Entry"): standard base64 with
+ * padding in notes and proofs, base64url without in entries and openings, lower-case hex in key
+ * ids. Readers refuse spaces, other alphabets, missing padding and spare bits that are not zero.
+ */
+import { LedgerFormatError } from './canonical';
+
+const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const URL_SAFE = `${STANDARD.slice(0, 62)}-_`;
+const HEX = '0123456789abcdef';
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function toBase64(bytes: Uint8Array): string {
+  const text = write(bytes, STANDARD);
+  return text + '='.repeat(-text.length & 3);
+}
+
+/** Throws LedgerFormatError unless `text` is what `toBase64` writes. */
+export function fromBase64(text: string): Uint8Array {
+  const digits = text.endsWith('==')
+    ? text.slice(0, -2)
+    : text.endsWith('=')
+      ? text.slice(0, -1)
+      : text;
+  if (text.length % 4 !== 0) throw new LedgerFormatError('not base64 with padding');
+  return read(digits, STANDARD_VALUES, text.length - digits.length);
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return write(bytes, URL_SAFE);
+}
+
+/** Throws LedgerFormatError unless `text` is what `toBase64Url` writes. */
+export function fromBase64Url(text: string): Uint8Array {
+  return read(text, URL_SAFE_VALUES, -text.length & 3);
+}
+
+/** Lower case. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX.charAt(byte >> 4) + HEX.charAt(byte & 15);
+  return text;
+}
+
+/** Throws LedgerFormatError unless `text` is what `toHex` writes. */
+export function fromHex(text: string): Uint8Array {
+  if (!/^(?:[0-9a-f]{2})*$/.test(text)) throw new LedgerFormatError('not lower-case hex');
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i += 1) {
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** For hashes and other public bytes: it takes longer the more of them agree. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** UTF-8; throws LedgerFormatError for a lone surrogate, which would become another character. */
+export function utf8(text: string): Uint8Array {
+  if (LONE_SURROGATE.test(text)) throw new LedgerFormatError('not well-formed Unicode');
+  return new TextEncoder().encode(text);
+}
+
+/** Throws LedgerFormatError on anything but UTF-8; a byte-order mark stays in the text. */
+export function fromUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new LedgerFormatError('not UTF-8', { cause });
+  }
+}
+
+function valuesOf(alphabet: string): Uint8Array {
+  const values = new Uint8Array(128).fill(255);
+  for (let i = 0; i < 64; i += 1) values[alphabet.charCodeAt(i)] = i;
+  return values;
+}
+const STANDARD_VALUES = valuesOf(STANDARD);
+const URL_SAFE_VALUES = valuesOf(URL_SAFE);
+
+function write(bytes: Uint8Array, alphabet: string): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 6; bits -= 6) text += alphabet.charAt((held >> (bits - 6)) & 63);
+    held &= (1 << bits) - 1;
+  }
+  return bits === 0 ? text : text + alphabet.charAt((held << (6 - bits)) & 63);
+}
+
+/** `padding` digits are missing from the last group of four. */
+function read(digits: string, values: Uint8Array, padding: number): Uint8Array {
+  if (padding === 3) throw new LedgerFormatError('not base64: one digit stands alone');
+  const bytes = new Uint8Array(((digits.length + padding) / 4) * 3 - padding);
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const value = values[digits.charCodeAt(i)] ?? 255;
+    if (value === 255) throw new LedgerFormatError('not base64: an unknown character');
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = held >> bits;
+    at += 1;
+    held &= (1 << bits) - 1;
+  }
+  if (held !== 0) throw new LedgerFormatError('not base64: a second spelling of the same bytes');
+  return bytes;
+}
