@@ -128,7 +128,7 @@ test('a look of someone else, or an old one, opens nothing', async ({ page }) =>
 
 test('signing out ends the look', async ({ page }) => {
   await loginAsOfficer(page);
-  await lookUp(page, misaki?.identifiers.shop ?? '', GROUND);
+  await lookUp(page, misaki?.identifiers.shop ?? '', 'お問い合わせ第9002号への回答');
   await expect(page.getByRole('table')).toBeVisible();
   const opened = page.url();
   await page.getByRole('button', { name: 'サインアウト' }).click();
