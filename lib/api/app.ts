@@ -31,6 +31,7 @@ async function answer(runtime: Runtime, route: ApiRoute, context: Context): Prom
     body,
     header: (name) => req.header(name),
     param: (name) => req.param(name),
+    query: (name) => req.query(name),
   };
   return serve(route, call);
 }

@@ -12,6 +12,7 @@ export interface Call {
   readonly body: string;
   header(name: string): string | undefined;
   param(name: string): string | undefined;
+  query(name: string): string | undefined;
 }
 /** A call with a key that holds one of the route's scopes. */
 export interface KeyCall extends Call {

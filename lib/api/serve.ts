@@ -25,6 +25,9 @@ class AuthenticatedCall implements KeyCall {
   param(name: string): string | undefined {
     return this.call.param(name);
   }
+  query(name: string): string | undefined {
+    return this.call.query(name);
+  }
 }
 
 function refuseContent(route: ApiRoute, call: Call): Reply | undefined {

@@ -33,6 +33,9 @@ class NodeCall implements Call {
   param(): undefined {
     return undefined;
   }
+  query(): undefined {
+    return undefined;
+  }
 }
 
 function write(response: ServerResponse, reply: Reply): void {
