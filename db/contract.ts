@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { activityContract } from './contract/activity';
 import { appendContract } from './contract/append';
 import { keyContract } from './contract/keys';
+import { ledgerContract } from './contract/ledger';
 import { readContract } from './contract/reads';
 import type { FreshDatabase } from './contract/samples';
 import { signInContract } from './contract/sign-in';
@@ -11,6 +12,7 @@ import { databaseProblem } from './open';
 export function storageContract(name: string, fresh: FreshDatabase): void {
   describe(`storage contract: ${name}`, () => {
     appendContract(fresh);
+    ledgerContract(fresh);
     readContract(fresh);
     activityContract(fresh);
     signInContract(fresh);

@@ -4,8 +4,17 @@
  * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
  */
 import type { ActivityStore } from './activity-port';
+import type { LedgerStore } from './ledger-port';
 
 export type { ActivityStore, ExposureRow, MailRow, OutboxRow, TallyWrite } from './activity-port';
+export type {
+  AnchorRow,
+  CheckpointRow,
+  HashLeaves,
+  LeafRow,
+  LedgerStore,
+  LogRow,
+} from './ledger-port';
 
 export const ENTRY_KINDS = [
   'event',
@@ -138,8 +147,10 @@ export interface PreparedCommit {
     readonly scope: string;
     readonly key: string;
     readonly payloadHash: string;
-    /** JSON stored and given again on a replay. */
+    /** JSON stored and given again on a replay; '' once its subject is erased. */
     readonly answer: string;
+    /** Whom the answer mentions: erasing them empties it. */
+    readonly subject: string | null;
   } | null;
   readonly events: readonly PreparedEvent[];
   readonly states: readonly StateWrite[];
@@ -147,6 +158,8 @@ export interface PreparedCommit {
   readonly rows: readonly PublishedRow[];
   /** Overrides the engine's clock (seconds); still never below the head's `t`. Seeds and tests only. */
   readonly t: number | null;
+  /** The log its personal openings were derived for; when another is current the result is a conflict. Absent: any. */
+  readonly origin?: string;
 }
 
 export type AppendResult =
@@ -334,7 +347,14 @@ export interface SignInStore {
 }
 
 export interface Store
-  extends LogStore, SubjectStore, CatalogueStore, PrincipalStore, SignInStore, ActivityStore {
+  extends
+    LogStore,
+    LedgerStore,
+    SubjectStore,
+    CatalogueStore,
+    PrincipalStore,
+    SignInStore,
+    ActivityStore {
   readonly engine: 'sqlite' | 'postgres';
   /** What runs underneath, for people: `SQLite 3.53.2`, `PostgreSQL 15.18`, `PGlite …`. */
   readonly engineVersion: string;

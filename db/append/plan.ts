@@ -23,10 +23,12 @@ export function planGroup(
 ): Plan {
   const rows = emptyRows();
   const edge = new Edge(head, advance, rows);
+  const stale = ofAnotherLog(group, verdicts, head.origin);
   const results: AppendResult[] = [];
   const revisions: number[] = [];
   group.forEach((commit, index) => {
-    const verdict = verdicts[index] ?? { kind: 'conflict' };
+    const given = verdicts[index] ?? { kind: 'conflict' };
+    const verdict = stale && given.kind !== 'replay' ? ({ kind: 'conflict' } as const) : given;
     if (verdict.kind !== 'accepted') {
       results.push(refusal(verdict, group, revisions));
       revisions.push(edge.seq);
@@ -43,6 +45,20 @@ export function planGroup(
     revisions.push(edge.seq);
   });
   return { head: edge.finish(), results, rows };
+}
+
+/** The log was rotated since these were prepared: all of the group is prepared anew, since later ones may build on earlier ones. */
+function ofAnotherLog(
+  group: readonly PreparedCommit[],
+  verdicts: readonly Verdict[],
+  origin: string,
+): boolean {
+  return group.some(
+    (commit, index) =>
+      verdicts[index]?.kind === 'accepted' &&
+      commit.origin !== undefined &&
+      commit.origin !== origin,
+  );
 }
 
 function refusal(

@@ -124,6 +124,7 @@ export function appendContract(fresh: FreshDatabase): void {
         key: newSubject(),
         payloadHash: 'h',
         answer: '{"a":1}',
+        subject,
       };
       const posts = Array.from({ length: 50 }, (_, i) =>
         (i % 2 === 0 ? store : other).append([sampleCommit(subject, 1, { idempotency })]),
@@ -142,8 +143,9 @@ export function appendContract(fresh: FreshDatabase): void {
     });
 
     test('the same key twice in one group is a replay, not a conflict', async () => {
-      const idempotency = { scope: 's', key: newSubject(), payloadHash: 'h', answer: '{}' };
       const subject = newSubject();
+      const request = { scope: 's', key: newSubject(), payloadHash: 'h' };
+      const idempotency = { ...request, answer: '{}', subject };
       const twice = [
         sampleCommit(subject, 1, { idempotency }),
         sampleCommit(subject, 1, { idempotency }),

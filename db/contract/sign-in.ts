@@ -118,7 +118,7 @@ export function signInContract(fresh: FreshDatabase): void {
       const [live, dead] = [session('sub_d'), session('sub_d', { expiresAtMs: NOW_MS - 1 })];
       await store.putSession(live);
       await store.putSession(dead);
-      const idempotency = { scope: 's', payloadHash: 'h', answer: '{}' };
+      const idempotency = { scope: 's', payloadHash: 'h', answer: '{}', subject: null };
       const seconds = Math.floor(NOW_MS / 1000);
       const old = bareCommit({
         idempotency: { ...idempotency, key: 'old' },

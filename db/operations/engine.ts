@@ -18,6 +18,18 @@ export interface Engine {
   readonly tables: Tables;
   /** Runs `work` so that no other process is inside with one of the same keys. */
   exclusive<T>(keys: readonly string[], work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs the steps in order in one transaction. False, and all of it undone, when one touches another number of rows than it must. */
+  together(steps: (db: Db) => readonly Step[]): Promise<boolean>;
+}
+
+/** A write that ends in `returning`. */
+export interface Write extends PromiseLike<readonly unknown[]> {
+  toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
+}
+export interface Step {
+  readonly write: Write;
+  /** Absent: any number. */
+  readonly rows?: number;
 }
 
 const CHUNK = 500;

@@ -4,6 +4,7 @@ import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Engine } from '../operations/engine';
 import { keyOperations } from '../operations/keys';
+import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
@@ -14,6 +15,7 @@ import * as tables from '../schema/postgres';
 import * as keyTables from '../schema/postgres-keys';
 import { createAppend } from './append';
 import { asShared, connectPostgres, rowsOf, type PgConnection, type PgDb } from './connection';
+import { together } from './together';
 import { migratePostgres } from './migrate';
 import { retrying } from './retry';
 
@@ -26,6 +28,9 @@ export async function openPostgresStore(
   const first = async (db: PgDb) => {
     const row = { ...newHead(), origin };
     await asShared(db).insert(tables.head).values(row).onConflictDoNothing();
+    await db.execute(
+      sql`insert into ${tables.logs} (origin, first_seq) select origin, first_seq from ${tables.head} on conflict do nothing`,
+    );
   };
   await openSchema(connection, () => migratePostgres(connection, 'postgres', first));
   return withPlainErrors(storeOn(connection, advance));
@@ -46,6 +51,7 @@ function storeOn({ db, version, close }: PgConnection, advance: AdvanceLedger): 
           return work(asShared(tx));
         }),
       ),
+    together: (steps) => together(db, steps),
   };
   const append = createAppend(db, advance);
   const revision = revisionReader(db);
@@ -53,6 +59,7 @@ function storeOn({ db, version, close }: PgConnection, advance: AdvanceLedger): 
     engine: 'postgres',
     engineVersion: version,
     ...logReads(engine),
+    ...ledgerOperations(engine),
     ...subjectReads(engine),
     ...catalogueReads(engine),
     ...principalReads(engine),

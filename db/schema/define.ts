@@ -3,6 +3,7 @@
  * engine spells a text, a whole number (instants are milliseconds) and bytes; lists are JSON in
  * text. Everything is typed as the SQLite kit; `postgres.ts` casts its own kit once.
  */
+import { sql } from 'drizzle-orm';
 import type { Kit } from './sqlite-kit';
 
 export function defineLogTables(kit: Kit) {
@@ -20,13 +21,17 @@ export function defineLogTables(kit: Kit) {
       root: bytes('root').notNull(),
     }),
     /** The log: triggers refuse every change of a row (SEC-24). */
-    events: table('events', {
-      seq: int('seq').primaryKey(),
-      t: int('t').notNull(),
-      kind: text('kind').notNull(),
-      entry: bytes('entry').notNull(),
-      leafHash: bytes('leaf_hash').notNull(),
-    }),
+    events: table(
+      'events',
+      {
+        seq: int('seq').primaryKey(),
+        t: int('t').notNull(),
+        kind: text('kind').notNull(),
+        entry: bytes('entry').notNull(),
+        leafHash: bytes('leaf_hash').notNull(),
+      },
+      (t) => [kit.indexWhere('events_erasures', sql`kind = 'erasure'`, t.seq)],
+    ),
     eventBodies: table(
       'event_bodies',
       {
@@ -72,8 +77,14 @@ export function defineLogTables(kit: Kit) {
         answer: text('answer').notNull(),
         seq: int('seq').notNull(),
         createdAtMs: int('created_at_ms').notNull(),
+        /** Whom the answer mentions: erasing them empties it. */
+        subject: text('subject'),
       },
-      (t) => [kit.primary(t.scope, t.key), kit.index('idempotency_created', t.createdAtMs)],
+      (t) => [
+        kit.primary(t.scope, t.key),
+        kit.index('idempotency_created', t.createdAtMs),
+        kit.index('idempotency_subject', t.subject),
+      ],
     ),
     /** One row an event that somebody is told about; its id is the event's seq, so ids are in commit order. */
     outbox: table('outbox', {

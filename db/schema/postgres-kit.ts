@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import {
   bigint,
   customType,
@@ -23,6 +24,10 @@ const kit = {
   int: (name: string) => bigint(name, { mode: 'number' }),
   bytes: (name: string) => bytes(name),
   index: (name: string, ...columns: Columns) => index(name).on(...columns),
+  indexWhere: (name: string, where: SQL, ...columns: Columns) =>
+    index(name)
+      .on(...columns)
+      .where(where),
   unique: (name: string, ...columns: Columns) => uniqueIndex(name).on(...columns),
   primary: (...columns: Columns) => primaryKey({ columns }),
 };

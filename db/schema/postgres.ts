@@ -1,3 +1,4 @@
+import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
 import { postgresKit } from './postgres-kit';
 
@@ -7,3 +8,7 @@ export const { subjects, identifiers, catalogues, apiKeys, officers } =
   defineSubjectTables(postgresKit);
 export const { sessions, signIns, tallies, exposures, contacts, mail } =
   defineActivityTables(postgresKit);
+export const { logs, checkpoints, anchors } = defineLedgerTables(postgresKit);
+export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =
+  defineErasureTables(postgresKit);
+export const { jobs } = defineJobTables(postgresKit);

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import {
   customType,
   index,
@@ -20,6 +21,10 @@ export const sqliteKit = {
   int: (name: string) => integer(name, { mode: 'number' }),
   bytes: (name: string) => bytes(name),
   index: (name: string, ...columns: Columns) => index(name).on(...columns),
+  indexWhere: (name: string, where: SQL, ...columns: Columns) =>
+    index(name)
+      .on(...columns)
+      .where(where),
   unique: (name: string, ...columns: Columns) => uniqueIndex(name).on(...columns),
   primary: (...columns: Columns) => primaryKey({ columns }),
 };

@@ -1,3 +1,4 @@
+import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
 import { sqliteKit } from './sqlite-kit';
 
@@ -7,3 +8,7 @@ export const { subjects, identifiers, catalogues, apiKeys, officers } =
   defineSubjectTables(sqliteKit);
 export const { sessions, signIns, tallies, exposures, contacts, mail } =
   defineActivityTables(sqliteKit);
+export const { logs, checkpoints, anchors } = defineLedgerTables(sqliteKit);
+export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =
+  defineErasureTables(sqliteKit);
+export const { jobs } = defineJobTables(sqliteKit);

@@ -15,9 +15,18 @@ export type Job =
       readonly params: readonly unknown[];
       readonly returns: boolean;
     }
+  /** Statements of one transaction; one that touches another number of rows than it must undoes all. */
+  | { readonly kind: 'together'; readonly statements: readonly GuardedStatement[] }
   /** Moves the write-ahead log into the file and empties it, so that deleted bytes are gone. */
   | { readonly kind: 'scrub' }
   | { readonly kind: 'close' };
+
+export interface GuardedStatement {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+  /** null: any number. */
+  readonly rows: number | null;
+}
 
 export interface Request {
   readonly id: number;

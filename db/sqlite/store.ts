@@ -6,7 +6,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
-import type { Db, Engine } from '../operations/engine';
+import type { Db, Engine, Step } from '../operations/engine';
+import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
@@ -16,6 +17,7 @@ import type { AppendResult, PreparedCommit, Store, TallyWrite } from '../port';
 import { StorageError } from '../problem';
 import * as tables from '../schema/sqlite';
 import { connect, sqliteVersion, type Connection } from './connection';
+import { groupReads } from './group-read';
 import { migrateSqlite } from './migrate';
 import { WRITER_DIED, WriterClient } from './writer-client';
 
@@ -58,12 +60,15 @@ function storeOn(
     tables,
     // One statement of the one writer is alone by itself.
     exclusive: (_keys, work) => work(write),
+    together: (steps) => together(writer, steps(write)),
   };
   return {
     engine: 'sqlite',
     engineVersion: `SQLite ${sqliteVersion(connection)}`,
     ...logReads(engine),
+    ...ledgerOperations(engine),
     ...subjectReads(engine),
+    ...groupReads(connection),
     ...catalogueReads(engine),
     ...principalReads(engine),
     ...signInOperations(engine),
@@ -91,17 +96,36 @@ function storeOn(
   };
 }
 
-const ADD_TALLIES = `INSERT INTO tallies (subject, day, touchpoint, outcome, count)
-  SELECT value ->> 'subject', value ->> 'day', value ->> 'touchpoint', value ->> 'outcome', value ->> 'count'
-  FROM json_each(?) WHERE true
+const ADD_TALLIES = `WITH alike AS MATERIALIZED (
+    SELECT value ->> 0 AS day, value ->> 1 AS touchpoint, value ->> 2 AS outcome,
+      value ->> 3 AS count, value -> 4 AS subjects
+    FROM json_each(?)
+  )
+  INSERT INTO tallies (subject, day, touchpoint, outcome, count)
+  SELECT one.value, alike.day, alike.touchpoint, alike.outcome, alike.count
+  FROM alike, json_each(alike.subjects) AS one WHERE true
   ON CONFLICT (subject, day, touchpoint, outcome) DO UPDATE SET count = count + excluded.count`;
+
+type AlikeTallies = readonly [string, string, string, number, string[]];
+
+/** `[[day, touchpoint, outcome, count, [subject …]] …]`: rows differ in little but the person. */
+function alikeTallies(rows: readonly TallyWrite[]): readonly AlikeTallies[] {
+  const groups = new Map<string, AlikeTallies>();
+  for (const { subject, day, touchpoint, outcome, count } of rows) {
+    const name = `${day} ${touchpoint} ${outcome} ${String(count)}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [day, touchpoint, outcome, count, [subject]]);
+    else group[4].push(subject);
+  }
+  return [...groups.values()];
+}
 
 /**
  * Every decision is counted: one text to the writer's thread for many rows, since building a
  * statement row by row costs the deciding thread more than the decisions do (measured: bench http).
  */
 async function addTallies(writer: WriterClient, rows: readonly TallyWrite[]): Promise<void> {
-  const params = [JSON.stringify(rows)];
+  const params = [JSON.stringify(alikeTallies(rows))];
   await writer.ask({ kind: 'run', sql: ADD_TALLIES, params, returns: false });
 }
 
@@ -114,6 +138,11 @@ export function writeDb(writer: WriterClient): Db {
   }) as unknown as Db;
 }
 
+async function together(writer: WriterClient, steps: readonly Step[]): Promise<boolean> {
+  const statements = steps.map(({ write, rows }) => ({ ...write.toSQL(), rows: rows ?? null }));
+  return (await writer.ask({ kind: 'together', statements })) === true;
+}
+
 function createHead(connection: Connection, origin: string): void {
   const { id, seq, t, epoch, firstSeq, range, root } = newHead();
   connection
@@ -121,6 +150,9 @@ function createHead(connection: Connection, origin: string): void {
       'INSERT OR IGNORE INTO head (id, seq, t, epoch, origin, first_seq, range, root) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     .run(id, seq, t, epoch, origin, firstSeq, range, root);
+  connection.exec(
+    'INSERT OR IGNORE INTO logs (origin, first_seq) SELECT origin, first_seq FROM head',
+  );
 }
 
 /**

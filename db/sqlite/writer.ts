@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { AdvanceLedger } from '../port';
 import { createAppend, type Append } from './append';
 import { connect, type Connection } from './connection';
+import { runGuarded } from './guarded';
 import type { Job, JobResult, Reply, Request } from './messages';
 
 const settingsSchema = z.object({ file: z.string(), role: z.enum(['store', 'keys']) });
@@ -78,6 +79,7 @@ class Writer {
       return this.append(job.group);
     }
     if (job.kind === 'run') return this.run(job);
+    if (job.kind === 'together') return runGuarded(this.connection, job.statements);
     if (job.kind === 'scrub') return this.scrub();
     this.scrub();
     this.connection.close();

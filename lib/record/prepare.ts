@@ -14,6 +14,7 @@ import { needsReplay } from '../choice/fold';
 import { isLink } from '../choice/links';
 import type { Clock } from '../clock';
 import { AppError, type ErrorCode } from '../errors';
+import { deploymentPrincipal } from '../identity/deployment';
 import { mayCommit } from '../identity/gates';
 import type { Vault } from '../identity/vault';
 import { newId } from '../ids';
@@ -33,8 +34,10 @@ import { loadComponent } from './component';
 import { prepareAnnouncement, prepareEvent, type LeafContext } from './leaf';
 import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
 import { officerKey, toFoldEvent, type OpenedEvent } from './personal';
+import { prepareErasure } from './prepare-erasure';
 import type { NewKey } from './queue';
 import type { SubjectKeys } from './subject-keys';
+import { everythingRefused } from './suppression';
 import { isUndoable, undoneIds } from './undo';
 
 export interface PrepareParts {
@@ -197,6 +200,7 @@ async function addEvent(
     return;
   }
   if (event.about === 'officer') return addOfficerEvent(parts, draft, event, by, actor);
+  if (event.about === 'erasure') throw new AppError('internal', 'an erasure stands alone');
   if (chain === null) throw new AppError('internal', 'a personal event without a subject');
   await addPersonal(parts, draft, chain, chain.subject, event, by, actor);
   if (event.of !== undefined && mirrored(event)) {
@@ -204,11 +208,36 @@ async function addEvent(
   }
 }
 
+/**
+ * Who comes back under a handle that was erased begins with the refusal that was kept for it
+ * (DESIGN §5), said again by the system as of the erasure. The caller's answer does not name it.
+ */
+async function repeatRefusal(
+  parts: PrepareParts,
+  draft: Draft,
+  chain: Chain,
+  { identifiers = [] }: CommitRequest,
+  target: Target,
+): Promise<void> {
+  const handles = identifiers.map(({ handle }) => handle);
+  if (target.isNew && target.identifier !== null) handles.push(target.identifier.handle);
+  if (handles.length === 0) return;
+  const found = await parts.store.findSuppressions(handles);
+  const erasedAtMs = found.flatMap((row) => row?.erasedAtMs ?? []);
+  if (erasedAtMs.length === 0) return;
+  const event = { about: 'subject', body: everythingRefused(Math.max(...erasedAtMs)) } as const;
+  const unnamed = { ...draft, answers: [] };
+  const { subject } = chain;
+  await addPersonal(parts, unnamed, chain, subject, event, 'system', deploymentPrincipal());
+}
+
 export async function prepareCommit(
   parts: PrepareParts,
   request: CommitRequest,
   target: Target | undefined,
 ): Promise<Preparation> {
+  const [first] = request.events;
+  if (first?.about === 'erasure') return prepareErasure(parts, request, target, first);
   const draft: Draft = { events: [], answers: [], keys: [], identifiers: [] };
   const loaded = target === undefined ? undefined : await loadChain(parts, target, request.events);
   const chain = loaded?.chain ?? null;
@@ -223,6 +252,8 @@ export async function prepareCommit(
       request.about.keepSealed === true;
     registerNew(parts, draft, target, keep);
   }
+  if (target !== undefined && chain !== null)
+    await repeatRefusal(parts, draft, chain, request, target);
   for (const [index, event] of request.events.entries()) {
     const allowed = mayCommit(request.actor, event);
     if (!allowed.ok)
@@ -258,7 +289,11 @@ function toCommit(
     idempotency:
       request.idempotency === undefined
         ? null
-        : { ...request.idempotency, answer: JSON.stringify(answer) },
+        : {
+            ...request.idempotency,
+            subject: answer.subject ?? null,
+            answer: JSON.stringify(answer),
+          },
     events: draft.events,
     states: chain === null ? [] : stateWrites(chain, parts.vault),
     identifiers: draft.identifiers,
