@@ -92,16 +92,33 @@ function valuesOf(alphabet: string): Uint8Array {
 const STANDARD_VALUES = valuesOf(STANDARD);
 const URL_SAFE_VALUES = valuesOf(URL_SAFE);
 
+/** Whole groups of three bytes, few enough to be the arguments of one call. */
+const WRITTEN_AT_ONCE = 3 * 4_096;
+
 function write(bytes: Uint8Array, alphabet: string): string {
   let text = '';
+  for (let at = 0; at < bytes.length; at += WRITTEN_AT_ONCE) {
+    text += writeSome(bytes.subarray(at, at + WRITTEN_AT_ONCE), alphabet);
+  }
+  return text;
+}
+
+/** One string made of all digits at once: joining them one by one takes over twice as long. */
+function writeSome(bytes: Uint8Array, alphabet: string): string {
+  const digits = new Array<number>(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
   let bits = 0;
   let held = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 6; bits -= 6) text += alphabet.charAt((held >> (bits - 6)) & 63);
+  for (let i = 0; i < bytes.length; i += 1) {
+    held = (held << 8) | (bytes[i] ?? 0);
+    for (bits += 8; bits >= 6; bits -= 6) {
+      digits[at] = alphabet.charCodeAt((held >> (bits - 6)) & 63);
+      at += 1;
+    }
     held &= (1 << bits) - 1;
   }
-  return bits === 0 ? text : text + alphabet.charAt((held << (6 - bits)) & 63);
+  if (bits > 0) digits[at] = alphabet.charCodeAt((held << (6 - bits)) & 63);
+  return String.fromCharCode(...digits);
 }
 
 /** `padding` digits are missing from the last group of four. */

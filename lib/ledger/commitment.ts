@@ -7,8 +7,9 @@
  *
  * Whoever destroys one subject key destroys every link between that person and the log.
  */
-import { createHmac } from 'node:crypto';
+import { toBase64Url, utf8 } from './bytes';
 import { LedgerFormatError } from './canonical';
+import { hmacSha256 } from './hmac';
 import { HASH_BYTES, sha256 } from './sha256';
 
 const BODY_LABEL = 'consent-ledger/v1/body\0';
@@ -34,20 +35,19 @@ export function personalOpening(
 ): Uint8Array {
   checkLength('subject key', subjectKey);
   checkLength('event random', eventRandom);
-  // RFC 5869 with one block of output: half the time of `hkdfSync` (measured by bench/commit.ts).
-  const extracted = createHmac('sha256', origin).update(subjectKey).update(eventRandom).digest();
-  const expanded = createHmac('sha256', extracted).update(`${OPENING_LABEL}${eventId}\x01`);
-  return new Uint8Array(expanded.digest());
+  // RFC 5869 with one block of output: a third of the time of `hkdfSync` (measured: bench commit).
+  const extracted = hmacSha256(utf8(origin), subjectKey, eventRandom);
+  return hmacSha256(extracted, OPENING_LABEL, eventId, '\x01');
 }
 
 /** `d`: base64url SHA-256 of an announced document's exact text. */
 export function documentDigest(document: string): string {
-  return sha256(document).toString('base64url');
+  return toBase64Url(sha256(document));
 }
 
 function commitment(opening: Uint8Array, label: string, json: string): string {
   checkLength('opening', opening);
-  return createHmac('sha256', opening).update(label).update(json).digest('base64url');
+  return toBase64Url(hmacSha256(opening, label, json));
 }
 
 function checkLength(what: string, bytes: Uint8Array): void {
