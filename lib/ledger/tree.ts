@@ -11,13 +11,13 @@ import { HASH_BYTES, sha256, sha256Into } from './sha256';
 
 /** Root of a tree without leaves. */
 export function emptyRoot(): Uint8Array {
-  return sha256('');
+  return new Uint8Array(sha256(''));
 }
 
 export function leafHash(entry: Uint8Array): Uint8Array {
   const input = new Uint8Array(1 + entry.length);
   input.set(entry, 1);
-  return sha256(input);
+  return hashOf(input);
 }
 
 /** Shared by every call: hashing is synchronous. */
@@ -29,7 +29,14 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   }
   nodeInput.set(left, 1);
   nodeInput.set(right, 1 + HASH_BYTES);
-  return sha256(nodeInput);
+  return hashOf(nodeInput);
+}
+
+/** Not a Buffer, whose slices share its memory. */
+function hashOf(input: Uint8Array): Uint8Array {
+  const hash = new Uint8Array(HASH_BYTES);
+  sha256Into(hash, 0, input);
+  return hash;
 }
 
 /** The parents of hashes that stand side by side, as many as there are whole pairs. */
