@@ -21,6 +21,9 @@ describe('settings', () => {
       databaseUrl: `file:${dataDir}/nattoku.db`,
       keysUrl: `file:${dataDir}/keys.db`,
       dataDir,
+      ledgerDir: `${dataDir}/ledger`,
+      signerDir: `${dataDir}/signer`,
+      ledgerCheckMs: 3_600_000,
       secret: null,
       demo: 'local',
       production: false,
@@ -32,6 +35,9 @@ describe('settings', () => {
       'PORT',
       'ORIGIN',
       'DATABASE_URL',
+      'LEDGER_DIR',
+      'SIGNER_DIR',
+      'LEDGER_CHECK_MINUTES',
       'NATTOKU_SECRET',
       'SMTP_URL',
       'OIDC_ISSUER',
@@ -47,6 +53,9 @@ describe('settings', () => {
       DATABASE_URL: 'postgres://u:p@db.example.com/nattoku',
       KEYS_URL: 'file:./keys/k.db',
       DATA_DIR: '/var/lib/nattoku',
+      LEDGER_DIR: '/srv/ledger',
+      SIGNER_DIR: '/var/lib/nattoku-signer',
+      LEDGER_CHECK_MINUTES: '15',
       NATTOKU_SECRET: 's'.repeat(32),
       SMTP_URL: 'smtps://u:p@mail.example.com',
       OIDC_ISSUER: 'https://id.example.com',
@@ -62,12 +71,19 @@ describe('settings', () => {
       databaseUrl: 'postgres://u:p@db.example.com/nattoku',
       keysUrl: `file:${resolve('keys/k.db')}`,
       dataDir: '/var/lib/nattoku',
+      ledgerDir: '/srv/ledger',
+      signerDir: '/var/lib/nattoku-signer',
+      ledgerCheckMs: 900_000,
       secret: 's'.repeat(32),
       smtpUrl: 'smtps://u:p@mail.example.com',
       oidc: { issuer: 'https://id.example.com', clientId: 'nattoku', clientSecret: 'secret' },
       demo: 'off',
       production: true,
     });
+  });
+
+  it('say that another process signs', () => {
+    expect(settings({ SIGNER_DIR: 'none' }).signerDir).toBeNull();
   });
 
   it('make the origin follow the port', () => {
@@ -90,6 +106,8 @@ describe('settings', () => {
       { DATABASE_URL: 'file:/d/a.db', KEYS_URL: 'file:///d/a.db' },
       'KEYS_URL',
     ],
+    ['signing among what is published', { SIGNER_DIR: '/a', LEDGER_DIR: '/a' }, 'SIGNER_DIR'],
+    ['a check now and then', { LEDGER_CHECK_MINUTES: 'daily' }, 'LEDGER_CHECK_MINUTES'],
     ['a short secret', { NATTOKU_SECRET: 's'.repeat(31) }, 'NATTOKU_SECRET'],
     ['mail over http', { SMTP_URL: 'http://mail.example.com' }, 'SMTP_URL'],
     ['half of OIDC', { OIDC_ISSUER: 'https://a.example' }, 'OIDC_CLIENT_ID'],

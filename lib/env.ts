@@ -28,6 +28,12 @@ export interface Settings {
   readonly keysUrl: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Published tiles and checkpoints: static files that can be made again. Absolute. */
+  readonly ledgerDir: string;
+  /** The log's key and the signer's record, never in a backup; null: another process signs. */
+  readonly signerDir: string | null;
+  /** Between two checks of every stored entry against what is published; 0 for never. */
+  readonly ledgerCheckMs: number;
   /** null: lies in DATA_DIR. */
   readonly secret: string | null;
   readonly smtpUrl?: string;
@@ -49,6 +55,9 @@ export type EnvOutcome =
 export const DEMOS = ['off', 'local', 'public'] as const;
 export const DEFAULT_PORT = 3000;
 export const SECRET_MIN_LENGTH = 32;
+const DEFAULT_CHECK_MINUTES = 60;
+/** A week. */
+const MOST_CHECK_MINUTES = 10_080;
 const OIDC_NAMES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -71,6 +80,18 @@ const schema = z.object({
   DATABASE_URL: given(z.string().refine(isStoreUrl, storeProblem('DATABASE_URL'))),
   KEYS_URL: given(z.string().refine(isStoreUrl, storeProblem('KEYS_URL'))),
   DATA_DIR: given(z.string()),
+  LEDGER_DIR: given(z.string()),
+  SIGNER_DIR: given(z.string()),
+  LEDGER_CHECK_MINUTES: given(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'LEDGER_CHECK_MINUTES must be a whole number of minutes; 0 for never')
+      .transform(Number)
+      .refine(
+        (minutes) => minutes <= MOST_CHECK_MINUTES,
+        `LEDGER_CHECK_MINUTES must be at most ${MOST_CHECK_MINUTES}`,
+      ),
+  ),
   NATTOKU_SECRET: given(
     z
       .string()
@@ -102,6 +123,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (env.databaseUrl === env.keysUrl) {
     problems.push('KEYS_URL must not be DATABASE_URL: keys have their own file or database');
   }
+  if (env.signerDir === env.ledgerDir) {
+    problems.push('SIGNER_DIR must not be LEDGER_DIR: what is published is for everyone to read');
+  }
   return problems.length === 0 ? { ok: true, env } : { ok: false, problems };
 }
 
@@ -121,6 +145,9 @@ function complete(values: Given): Settings {
     databaseUrl: absolute(values.DATABASE_URL ?? `file:${dataDir}/nattoku.db`),
     keysUrl: absolute(values.KEYS_URL ?? `file:${dataDir}/keys.db`),
     dataDir,
+    ledgerDir: resolve(values.LEDGER_DIR ?? join(dataDir, 'ledger')),
+    signerDir: signerDir(values.SIGNER_DIR, dataDir),
+    ledgerCheckMs: (values.LEDGER_CHECK_MINUTES ?? DEFAULT_CHECK_MINUTES) * 60_000,
     secret: values.NATTOKU_SECRET ?? null,
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
@@ -128,6 +155,11 @@ function complete(values: Given): Settings {
     demo: values.DEMO ?? (isLoopback(origin) ? 'local' : 'off'),
     production: values.NODE_ENV === 'production',
   };
+}
+
+/** `none`: this process never signs, because another one does. */
+function signerDir(given: string | undefined, dataDir: string): string | null {
+  return given === 'none' ? null : resolve(given ?? join(dataDir, 'signer'));
 }
 
 function oidcProblems(source: Readonly<Record<string, string | undefined>>): string[] {
