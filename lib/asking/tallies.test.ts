@@ -44,6 +44,15 @@ describe('tallies', () => {
     expect(written.at(-1)).toMatchObject({ subject: 'a', count: 1 });
   });
 
+  it('of subjects whose ids begin alike are written one after the other', async () => {
+    const { tallies, written, state } = open();
+    for (const subject of ['sub_b1', 'sub_a1', 'sub_b2', 'sub_a2', 'sub_'])
+      tallies.count(mark(subject), state.nowMs);
+    await tallies.flush();
+    const order = written.map(({ subject }) => subject);
+    expect(order).toEqual(['sub_', 'sub_a1', 'sub_a2', 'sub_b1', 'sub_b2']);
+  });
+
   it('are written by themselves soon after', async () => {
     const { tallies, written, state } = open();
     tallies.count(mark('a'), state.nowMs);

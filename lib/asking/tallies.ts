@@ -9,7 +9,7 @@ import type { TallyMark } from './model';
 const FLUSH_AFTER_MS = 800;
 const DAY_MS = 86_400_000;
 /** Small groups, so that a person's choice never waits behind many counts. */
-const GROUP = 2000;
+const GROUP = 4000;
 const DEFAULT_LIMIT = 200_000;
 
 export interface Tallies {
@@ -19,6 +19,22 @@ export interface Tallies {
   dropped(): number;
   /** Flushes, and counts nothing more. */
   close(): Promise<void>;
+}
+
+/** By the beginning of the subject's random part, which stands after `sub_`. */
+const NEAR_AT = 4;
+
+/**
+ * Rows whose keys begin alike, one after the other: a group then touches few pages of the index,
+ * which costs the writer half of what a mixed one does (measured: bench batch).
+ */
+function nearTogether(marks: readonly TallyMark[]): readonly TallyMark[] {
+  const beginnings: TallyMark[][] = [];
+  for (const mark of marks) {
+    const code = mark.subject.charCodeAt(NEAR_AT) || 0;
+    (beginnings[code] ??= []).push(mark);
+  }
+  return beginnings.flat();
 }
 
 export function createTallies(parts: {
@@ -39,7 +55,7 @@ export function createTallies(parts: {
   /** What was counted becomes rows of the day it was counted on. */
   function settle(): void {
     const isoDay = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    for (const mark of marks) {
+    for (const mark of nearTogether(marks)) {
       const { subject, touchpoint, outcome, pending } = mark;
       ready.push({ subject, touchpoint, outcome, day: isoDay, count: pending });
       mark.pending = 0;
