@@ -21,13 +21,13 @@ export class SealBrokenError extends Error {
   }
 }
 
-/** A key object is cheaper to use again than its bytes. */
+/** A key object is cheaper to use again than its bytes; for one use the bytes themselves are. */
 export function sealingKey(key: Uint8Array): KeyObject {
   if (key.length !== 32) throw new Error('a sealing key has 32 bytes');
   return createSecretKey(key);
 }
 
-export function sealBytes(key: KeyObject, context: string, bytes: Uint8Array): Buffer {
+export function sealBytes(key: KeyObject | Uint8Array, context: string, bytes: Uint8Array): Buffer {
   const sealed = Buffer.allocUnsafe(OVERHEAD_BYTES + bytes.length);
   sealed[0] = VERSION;
   randomPart(NONCE_BYTES).copy(sealed, 1);
@@ -42,7 +42,11 @@ export function sealBytes(key: KeyObject, context: string, bytes: Uint8Array): B
 }
 
 /** Throws SealBrokenError for anything this key did not seal in this context. */
-export function openBytes(key: KeyObject, context: string, sealed: Uint8Array): Buffer {
+export function openBytes(
+  key: KeyObject | Uint8Array,
+  context: string,
+  sealed: Uint8Array,
+): Buffer {
   if (sealed.length < OVERHEAD_BYTES || sealed[0] !== VERSION) throw new SealBrokenError();
   const tagAt = sealed.length - TAG_BYTES;
   try {

@@ -47,7 +47,7 @@ export async function openVault(parts: {
   const kek = keyEncryptionKey(parts.secret);
   const secret = (name: string) => findOrMakeSecret(kek, parts.keyStore, name);
   const handles = createHandles(await secret('pepper'));
-  const stateKey = createSecretKey(await secret('state-seal'));
+  const stateKey = await secret('state-seal');
   const tokenKey = sealingKey(await secret('consent-token'));
   const deployment = await secret('deployment');
   return {
@@ -71,8 +71,8 @@ function subjectKeys(
       return { key, wrapped: sealBytes(kek, `subject-key\0${subject}`, key) };
     },
     unwrapSubjectKey: (subject, wrapped) => openBytes(kek, `subject-key\0${subject}`, wrapped),
-    sealPersonal: (key, eventId, bytes) => sealBytes(sealingKey(key), eventId, bytes),
-    openPersonal: (key, eventId, sealed) => openBytes(sealingKey(key), eventId, sealed),
+    sealPersonal: (key, eventId, bytes) => sealBytes(key, eventId, bytes),
+    openPersonal: (key, eventId, sealed) => openBytes(key, eventId, sealed),
   };
 }
 
