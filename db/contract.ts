@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { activityContract } from './contract/activity';
 import { appendContract } from './contract/append';
+import { erasureContract } from './contract/erasure';
+import { keptContract } from './contract/kept';
 import { keyContract } from './contract/keys';
 import { ledgerContract } from './contract/ledger';
 import { readContract } from './contract/reads';
@@ -16,7 +18,9 @@ export function storageContract(name: string, fresh: FreshDatabase): void {
     readContract(fresh);
     activityContract(fresh);
     signInContract(fresh);
+    erasureContract(fresh);
     keyContract(fresh);
+    keptContract(fresh);
     openingContract(fresh);
   });
 }

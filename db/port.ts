@@ -4,9 +4,24 @@
  * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
  */
 import type { ActivityStore } from './activity-port';
+import type { ErasurePublishedRow, ErasureStore } from './erasure-port';
 import type { LedgerStore } from './ledger-port';
+import type { SignInStore } from './sign-in-port';
 
 export type { ActivityStore, ExposureRow, MailRow, OutboxRow, TallyWrite } from './activity-port';
+export type {
+  ErasurePublishedRow,
+  ErasureRequestRow,
+  ErasureStore,
+  HoldRow,
+  KeptStore,
+  KeptSuppression,
+  KeptWithdrawal,
+  ServiceErasureRow,
+  Tombstone,
+} from './erasure-port';
+export type { KeyStore } from './keys-port';
+export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
 export type {
   AnchorRow,
   CheckpointRow,
@@ -137,7 +152,8 @@ export type PublishedRow =
   | { readonly table: 'api-key'; readonly row: ApiKeyRow }
   | { readonly table: 'api-key-revoked'; readonly id: string; readonly atMs: number }
   | { readonly table: 'officer'; readonly row: OfficerRow }
-  | { readonly table: 'identifier-removed'; readonly handle: string };
+  | { readonly table: 'identifier-removed'; readonly handle: string }
+  | ErasurePublishedRow;
 
 export interface PreparedCommit {
   /** Revisions the writer saw; `n: 0` means the subject must not exist. */
@@ -217,7 +233,10 @@ export interface LogStore {
    */
   append(group: readonly PreparedCommit[]): Promise<readonly AppendResult[]>;
   head(): Promise<Head>;
-  /** Subjects whose state changed after `seq`, and the seq up to which this is true; null: too many, drop everything. */
+  /**
+   * Subjects whose state changed after `seq`, and the seq up to which this is true; null: too
+   * many, or somebody was erased – drop everything.
+   */
   changedSince(
     seq: number,
   ): Promise<{ readonly seq: number; readonly subjects: readonly string[] | null }>;
@@ -302,50 +321,6 @@ export interface PrincipalStore {
   listOfficers(): Promise<readonly OfficerRow[]>;
 }
 
-// ── sessions and signing in ────────────────────────────────────────────────────────────
-
-export interface SessionRow {
-  /** SHA-256 of the session token, base64url. */
-  readonly id: string;
-  readonly kind: 'subject' | 'officer' | 'device';
-  /** Subject id or officer id. */
-  readonly who: string;
-  readonly createdAtMs: number;
-  readonly expiresAtMs: number;
-  readonly endedAtMs: number | null;
-}
-export interface SignInRow {
-  /** SHA-256 of the link token, base64url. */
-  readonly id: string;
-  /** SHA-256 of the page's own cookie or hidden field: the code is bound to it. */
-  readonly pageId: string;
-  readonly purpose: 'person' | 'officer';
-  /** HMAC of the six-digit code. */
-  readonly codeMac: Uint8Array;
-  /** The e-mail address, encrypted. */
-  readonly sealed: Uint8Array;
-  readonly createdAtMs: number;
-  readonly expiresAtMs: number;
-}
-export interface SignInStore {
-  putSession(row: SessionRow): Promise<void>;
-  findSession(id: string): Promise<SessionRow | undefined>;
-  endSession(id: string, atMs: number): Promise<void>;
-  /** Ends every session of this principal; returns how many. */
-  endSessionsOf(kind: SessionRow['kind'], who: string, atMs: number): Promise<number>;
-  putSignIn(row: SignInRow): Promise<void>;
-  /** Takes it once: undefined when unknown, expired or used. */
-  takeSignInByToken(id: string, atMs: number): Promise<SignInRow | undefined>;
-  /** Counts a try (≤ 5) and takes it once when the code matches; undefined otherwise. */
-  takeSignInByCode(
-    pageId: string,
-    codeMac: Uint8Array,
-    atMs: number,
-  ): Promise<SignInRow | undefined>;
-  /** Expired sessions, sign-ins and idempotency answers go. */
-  sweepExpired(atMs: number): Promise<void>;
-}
-
 export interface Store
   extends
     LogStore,
@@ -354,7 +329,8 @@ export interface Store
     CatalogueStore,
     PrincipalStore,
     SignInStore,
-    ActivityStore {
+    ActivityStore,
+    ErasureStore {
   readonly engine: 'sqlite' | 'postgres';
   /** What runs underneath, for people: `SQLite 3.53.2`, `PostgreSQL 15.18`, `PGlite …`. */
   readonly engineVersion: string;
@@ -366,21 +342,5 @@ export interface Store
   revision(): number | Promise<number>;
   /** Throws when the database cannot answer. */
   ping(): Promise<void>;
-  close(): Promise<void>;
-}
-
-// ── the key store: its own file or database, with short backups ────────────────────────
-
-export interface KeyStore {
-  /** Wrapped subject keys, in the order asked. */
-  findKeys(subjects: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
-  /** Durable when it resolves. A key that exists is left as it is. */
-  putKeys(
-    rows: readonly { readonly subject: string; readonly wrapped: Uint8Array }[],
-  ): Promise<void>;
-  destroyKey(subject: string): Promise<void>;
-  /** Deployment secrets by name (pepper, seal key …), wrapped. First writer wins; returns what stands. */
-  putSecret(name: string, wrapped: Uint8Array): Promise<Uint8Array>;
-  findSecret(name: string): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }

@@ -39,6 +39,7 @@ export function namedIn(group: readonly PreparedCommit[]) {
   for (const commit of group) {
     for (const { subject } of commit.expected) subjects.add(subject);
     for (const { subject } of commit.states) subjects.add(subject);
+    for (const subject of erasedSubjects(commit)) subjects.add(subject);
     for (const { handle } of commit.identifiers) handles.add(handle);
     for (const row of commit.rows) if (row.table === 'catalogue') versions.add(row.version);
     if (commit.idempotency) {
@@ -64,6 +65,7 @@ export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): read
   const handles = new Set(facts.handles);
   const versions = new Set(facts.versions);
   const indexOfKey = new Map<string, number>();
+  const erased = new Set<string>();
 
   return group.map((commit, index) => {
     const key = commit.idempotency && replayKey(commit.idempotency.scope, commit.idempotency.key);
@@ -73,10 +75,16 @@ export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): read
       const earlier = indexOfKey.get(key);
       if (earlier !== undefined) return { kind: 'replay-of', index: earlier };
     }
+    // Who is erased in this group is written by nobody after it: the erasures come last.
+    if (commit.states.some(({ subject }) => erased.has(subject))) return { kind: 'conflict' };
     if (conflicts(commit, revisions, handles, versions)) return { kind: 'conflict' };
 
     if (key !== null) indexOfKey.set(key, index);
     for (const { subject, n } of commit.states) revisions.set(subject, n);
+    for (const subject of erasedSubjects(commit)) {
+      erased.add(subject);
+      revisions.delete(subject);
+    }
     for (const handle of removedHandles(commit)) handles.delete(handle);
     for (const { handle } of commit.identifiers) handles.add(handle);
     for (const row of commit.rows) if (row.table === 'catalogue') versions.add(row.version);
@@ -86,6 +94,10 @@ export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): read
 
 export function removedHandles(commit: PreparedCommit): readonly string[] {
   return commit.rows.flatMap((row) => (row.table === 'identifier-removed' ? [row.handle] : []));
+}
+
+function erasedSubjects(commit: PreparedCommit): readonly string[] {
+  return commit.rows.flatMap((row) => (row.table === 'subject-erased' ? [row.subject] : []));
 }
 
 function conflicts(

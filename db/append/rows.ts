@@ -1,6 +1,12 @@
 /** The rows of a group, table by table; where commits of a group meet on a row, the last one stands. */
 import type * as schema from '../schema/sqlite';
-import type { ApiKeyRow, OfficerRow, PreparedCommit, PreparedEvent } from '../port';
+import type {
+  ApiKeyRow,
+  ErasurePublishedRow,
+  OfficerRow,
+  PreparedCommit,
+  PreparedEvent,
+} from '../port';
 import { removedHandles } from './judge';
 
 type Row<Table extends keyof typeof schema> = (typeof schema)[Table]['$inferInsert'];
@@ -22,6 +28,14 @@ export interface GroupRows {
   /** Key id → instant; set after `apiKeys` are written. */
   readonly revoked: Map<string, number>;
   readonly officers: Map<string, Row<'officers'>>;
+  /** Carried out last, in this order. */
+  readonly erasures: ErasureWrite[];
+}
+
+export interface ErasureWrite {
+  readonly row: ErasurePublishedRow;
+  /** Of the commit's last entry. */
+  readonly seq: number;
 }
 
 export function emptyRows(): GroupRows {
@@ -39,6 +53,7 @@ export function emptyRows(): GroupRows {
     apiKeys: new Map(),
     revoked: new Map(),
     officers: new Map(),
+    erasures: [],
   };
 }
 
@@ -85,10 +100,10 @@ export function rowsOfCommit(
   if (commit.idempotency) {
     rows.idempotency.push({ ...commit.idempotency, seq, createdAtMs: t * 1000 });
   }
-  publishedRows(rows, commit);
+  publishedRows(rows, commit, seq);
 }
 
-function publishedRows(rows: GroupRows, commit: PreparedCommit): void {
+function publishedRows(rows: GroupRows, commit: PreparedCommit, seq: number): void {
   for (const published of commit.rows) {
     if (published.table === 'catalogue') {
       const { version, digest, publishedAtMs, document } = published;
@@ -101,6 +116,8 @@ function publishedRows(rows: GroupRows, commit: PreparedCommit): void {
       if (!rows.revoked.has(published.id)) rows.revoked.set(published.id, published.atMs);
     } else if (published.table === 'officer') {
       rows.officers.set(published.row.id, officerRow(published.row));
+    } else if (published.table !== 'identifier-removed') {
+      rows.erasures.push({ row: published, seq });
     }
   }
 }

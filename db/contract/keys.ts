@@ -36,7 +36,7 @@ export function keyContract(fresh: FreshDatabase): void {
     test('a destroyed key is gone for everybody, and only that one', async () => {
       const [a, b] = [newSubject(), newSubject()];
       await keys.putKeys([a, b].map((subject) => ({ subject, wrapped: bytes() })));
-      await keys.destroyKey(a);
+      await keys.destroyKeys([a]);
       const found = await other.findKeys([a, b]);
       expect(found.map((key) => key !== undefined)).toEqual([false, true]);
     });

@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { KeyStore } from '../port';
+import { keptOperations } from './kept';
 import { inChunks, type Db, type KeyTables } from './engine';
 
 export interface KeyEngine {
@@ -7,7 +8,7 @@ export interface KeyEngine {
   readonly write: Db;
   readonly tables: KeyTables;
   /** Makes deleted bytes go from the files too (LEDGER "Erasure"). */
-  scrub(): Promise<void>;
+  scrub(): Promise<boolean>;
 }
 
 export function keyOperations(engine: KeyEngine): Omit<KeyStore, 'close'> {
@@ -21,6 +22,7 @@ export function keyOperations(engine: KeyEngine): Omit<KeyStore, 'close'> {
     return row?.wrapped;
   };
   return {
+    ...keptOperations(engine),
     findSecret,
     async findKeys(subjects) {
       const rows = await inChunks(subjects, (chunk) =>
@@ -36,10 +38,14 @@ export function keyOperations(engine: KeyEngine): Omit<KeyStore, 'close'> {
         return [];
       });
     },
-    async destroyKey(subject) {
-      await write.delete(subjectKeys).where(eq(subjectKeys.subject, subject));
+    async destroyKeys(subjects) {
+      await inChunks(subjects, async (chunk) => {
+        await write.delete(subjectKeys).where(inArray(subjectKeys.subject, chunk));
+        return [];
+      });
       await engine.scrub();
     },
+    scrub: () => engine.scrub(),
     async putSecret(name, wrapped) {
       await write.insert(secrets).values({ name, wrapped }).onConflictDoNothing();
       const stands = await findSecret(name);

@@ -19,6 +19,8 @@ export interface PgConnection {
   readonly version: string;
   /** Without the password. */
   readonly where: string;
+  /** Runs statements outside any transaction, for as long as they take. */
+  maintain(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,10 +53,27 @@ export async function connectPostgres(url: string): Promise<PgConnection> {
     await checkDurability(db);
     const { host, pathname } = new URL(url);
     const version = `PostgreSQL ${row?.version ?? ''}`;
-    return { db, version, where: `${host}${pathname}`, close: () => pool.end() };
+    return {
+      db,
+      version,
+      where: `${host}${pathname}`,
+      maintain: (statements) => maintain(pool, statements),
+      close: () => pool.end(),
+    };
   } catch (error) {
     await pool.end();
     throw plainError(error);
+  }
+}
+
+async function maintain(pool: pg.Pool, statements: readonly string[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    // Ended, not given back: its settings are its own.
+    client.release(true);
   }
 }
 

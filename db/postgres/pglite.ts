@@ -28,6 +28,9 @@ export async function openPglite(url: string): Promise<PgConnection> {
     db: drizzle(client) as unknown as PgDb,
     version: `PGlite (PostgreSQL ${rows[0]?.server_version.split(' ')[0] ?? ''})`,
     where: place,
+    async maintain(statements) {
+      for (const statement of statements) await client.exec(statement);
+    },
     async close() {
       shared.users -= 1;
       if (shared.users > 0) return;

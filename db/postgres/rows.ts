@@ -2,6 +2,7 @@ import { eq, getTableColumns, inArray, isNull, and, sql, type SQL } from 'drizzl
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Facts } from '../append/judge';
 import type { Plan } from '../append/plan';
+import { erasureWrites } from '../operations/erasure-writes';
 import * as t from '../schema/postgres';
 import { asShared, type PgDb } from './connection';
 
@@ -37,6 +38,9 @@ export async function writeRows(tx: PgDb, { rows, head }: Plan, facts: Facts): P
     await db.update(t.apiKeys).set({ revokedAtMs: atMs }).where(live);
   }
   await upsert(tx, t.officers, [...rows.officers.values()], t.officers.id, ['id']);
+  for (const erasure of rows.erasures) {
+    for (const statement of erasureWrites(db, t, erasure)) await tx.execute(statement);
+  }
   await db.update(t.head).set(head);
 }
 

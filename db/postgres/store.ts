@@ -4,6 +4,8 @@ import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Engine } from '../operations/engine';
 import { keyOperations } from '../operations/keys';
+import { erasureReads } from '../operations/erasure';
+import { ERASED_TABLES } from '../operations/erasure-writes';
 import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
@@ -18,6 +20,8 @@ import { asShared, connectPostgres, rowsOf, type PgConnection, type PgDb } from 
 import { together } from './together';
 import { migratePostgres } from './migrate';
 import { retrying } from './retry';
+
+const ERASED_KEY_TABLES = ['subject_keys', 'kept_suppressions', 'kept_withdrawals'];
 
 export async function openPostgresStore(
   url: string,
@@ -36,7 +40,7 @@ export async function openPostgresStore(
   return withPlainErrors(storeOn(connection, advance));
 }
 
-function storeOn({ db, version, close }: PgConnection, advance: AdvanceLedger): Store {
+function storeOn({ db, version, maintain, close }: PgConnection, advance: AdvanceLedger): Store {
   const shared = asShared(db);
   const engine: Engine = {
     read: shared,
@@ -65,6 +69,11 @@ function storeOn({ db, version, close }: PgConnection, advance: AdvanceLedger): 
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
+    ...erasureReads(engine),
+    async scrub() {
+      await maintain([`vacuum ${ERASED_TABLES.join(', ')}`]);
+      return true;
+    },
     revision: revision.read,
     append: (group) => append(group).finally(revision.forget),
     async ping() {
@@ -102,11 +111,12 @@ export async function openPostgresKeyStore(url: string): Promise<KeyStore> {
   await openSchema(connection, () =>
     migratePostgres(connection, 'postgres-keys', () => Promise.resolve()),
   );
-  const { db, close } = connection;
+  const { db, close, maintain } = connection;
   const shared = asShared(db);
   // A deleted row stays in the heap until the table is rewritten (LEDGER "Erasure").
   const scrub = async () => {
-    await db.execute(sql`vacuum full subject_keys`);
+    await maintain(ERASED_KEY_TABLES.map((table) => `vacuum full ${table}`));
+    return true;
   };
   const engine = { read: shared, write: shared, tables: keyTables, scrub };
   return withPlainErrors({ ...keyOperations(engine), close });

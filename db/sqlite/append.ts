@@ -11,6 +11,7 @@ import { planGroup } from '../append/plan';
 import type { GroupRows } from '../append/rows';
 import * as t from '../schema/sqlite';
 import type { Connection } from './connection';
+import { eraser } from './eraser';
 import { inserter, queryBuilder, reader } from './statements';
 
 export type Append = (group: readonly PreparedCommit[]) => readonly AppendResult[];
@@ -134,6 +135,7 @@ function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => vo
   const revoke = connection.prepare(
     `UPDATE api_keys SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL`,
   );
+  const erase = eraser(connection);
   return (rows, head) => {
     rows.events.forEach(event);
     rows.eventBodies.forEach(body);
@@ -148,6 +150,7 @@ function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => vo
     rows.apiKeys.forEach(apiKey);
     for (const [id, atMs] of rows.revoked) revoke.run(atMs, id);
     rows.officers.forEach(officer);
+    rows.erasures.forEach(erase);
     headRow({ id: 1, ...head });
   };
 }

@@ -7,11 +7,10 @@ import * as tables from '../schema/sqlite-keys';
 import { connect } from './connection';
 import { migrateSqlite } from './migrate';
 import { writeDb } from './store';
+import { emptyLog } from './scrub';
 import { WriterClient } from './writer-client';
 
 const BUSY_MS = 5_000;
-const SCRUB_TRIES = 20;
-const SCRUB_PAUSE_MS = 50;
 
 /** The key store in a file of its own, with a writer's thread of its own. */
 export async function openSqliteKeyStore(
@@ -35,13 +34,5 @@ export async function openSqliteKeyStore(
   } catch (error) {
     connection.close();
     throw plainError(error);
-  }
-}
-
-/** Another process may be reading: try again for a while; the next checkpoint does the rest. */
-async function emptyLog(writer: WriterClient): Promise<void> {
-  for (let attempt = 0; attempt < SCRUB_TRIES; attempt += 1) {
-    if ((await writer.ask({ kind: 'scrub' })) === true) return;
-    await new Promise((wake) => setTimeout(wake, SCRUB_PAUSE_MS));
   }
 }

@@ -7,6 +7,7 @@ import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Db, Engine, Step } from '../operations/engine';
+import { erasureReads } from '../operations/erasure';
 import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
@@ -19,6 +20,7 @@ import * as tables from '../schema/sqlite';
 import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
 import { migrateSqlite } from './migrate';
+import { emptyLog } from './scrub';
 import { WRITER_DIED, WriterClient } from './writer-client';
 
 const BUSY_MS = 5_000;
@@ -73,6 +75,8 @@ function storeOn(
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
+    ...erasureReads(engine),
+    scrub: () => emptyLog(writer),
     addTallies: (rows) => addTallies(writer, rows),
     revision,
     async append(group) {

@@ -14,6 +14,7 @@ import type { Job, JobResult, Reply, Request } from './messages';
 
 const settingsSchema = z.object({ file: z.string(), role: z.enum(['store', 'keys']) });
 const BUSY_MS = 30_000;
+const SCRUB_BUSY_MS = 20;
 const MOST_TOGETHER = 256;
 
 /** Called once by the worker's entry file; serves until it is told to close. */
@@ -122,8 +123,14 @@ class Writer {
 
   /** True when the log was emptied; false while another connection still reads it. */
   private scrub(): boolean {
-    const rows = this.connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-    return rows[0]?.busy === 0;
+    // Whoever reads is not waited for here: commits would wait behind it.
+    this.connection.pragma(`busy_timeout = ${SCRUB_BUSY_MS}`);
+    try {
+      const rows = this.connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      return rows[0]?.busy === 0;
+    } finally {
+      this.connection.pragma(`busy_timeout = ${BUSY_MS}`);
+    }
   }
 
   private attempt(work: () => JobResult): Outcome {

@@ -1,0 +1,1 @@
+UPDATE "idempotency" SET "subject" = "answer"::json ->> 'subject' WHERE "answer" LIKE '{%';
