@@ -34,29 +34,43 @@ function sorted(value: object): object {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
 }
 
-function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTable): unknown[] {
-  const groups = new Map<string, { paint: Paint; byPrefix: Map<string, string[]> }>();
-  for (const key of [...cells.keys()].sort(compareText)) {
+/** Cells that were painted alike, by `purpose channel`, in the order of their keys. */
+interface Alike {
+  readonly paint: Paint;
+  readonly boxes: string[][];
+}
+
+function nameOf(paint: Paint): string {
+  const { order, effect, eventId, receivedAtMs, hadAllow, noticeVersion, expiresAtMs } = paint;
+  return `${order} ${effect} ${eventId} ${receivedAtMs} ${hadAllow} ${noticeVersion} ${expiresAtMs ?? ''}`;
+}
+
+function groupCells(cells: ReadonlyMap<CellKey, Paint>): Iterable<Alike> {
+  const byName = new Map<string, Alike>();
+  // One event's cells share one paint: it is named once.
+  const byPaint = new Map<Paint, Alike>();
+  for (const key of [...cells.keys()].sort()) {
     const paint = cells.get(key);
     if (paint === undefined) continue;
-    const name = [
-      paint.order,
-      paint.effect,
-      paint.eventId,
-      paint.receivedAtMs,
-      paint.hadAllow,
-      paint.noticeVersion,
-      paint.expiresAtMs,
-    ].join(' ');
-    const group = groups.get(name) ?? { paint, byPrefix: new Map<string, string[]>() };
-    groups.set(name, group);
+    let group = byPaint.get(paint);
+    if (group === undefined) {
+      const name = nameOf(paint);
+      group = byName.get(name) ?? { paint, boxes: [] };
+      byName.set(name, group);
+      byPaint.set(paint, group);
+    }
     const cut = key.lastIndexOf(' ');
     const prefix = key.slice(0, cut);
-    const list = group.byPrefix.get(prefix) ?? [];
-    list.push(key.slice(cut + 1));
-    group.byPrefix.set(prefix, list);
+    const last = group.boxes.at(-1);
+    // Sorted keys: those with the same prefix follow one another.
+    if (last?.[0] === prefix) last.push(key.slice(cut + 1));
+    else group.boxes.push([prefix, key.slice(cut + 1)]);
   }
-  return [...groups.values()].map(({ paint, byPrefix }) => [
+  return byName.values();
+}
+
+function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTable): unknown[] {
+  return Array.from(groupCells(cells), ({ paint, boxes }) => [
     paint.effect === 'allow' ? 1 : 0,
     paint.order,
     table.indexOf(paint.eventId),
@@ -64,7 +78,7 @@ function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTable): unk
     paint.hadAllow ? 1 : 0,
     paint.noticeVersion,
     paint.expiresAtMs ?? null,
-    [...byPrefix].map(([prefix, data]) => [prefix, ...data]),
+    boxes,
   ]);
 }
 
@@ -74,13 +88,22 @@ function encodeMarks(marks: ReadonlyMap<string, Mark>, table: EventTable): unkno
     .map(([key, mark]) => [key, mark.order, table.indexOf(mark.eventId), mark.atMs]);
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /** Stable bytes (UTF-8 JSON). */
 export function encodeState(state: SubjectState): Uint8Array {
   const table = new EventTable();
   const at = (mark: Mark): number[] => [mark.order, table.indexOf(mark.eventId), mark.atMs];
-  const parts: Record<string, unknown> = {
-    k: encodeCells(state.cells, table),
-    s: state.sweeps.map((sweep) => [
+  const json: Record<string, unknown> = { v: VERSION, o: state.order, e: table.ids };
+  const put = (name: string, list: readonly unknown[]): void => {
+    if (list.length > 0) json[name] = list;
+  };
+  // INVARIANT: in this order, since it gives the event ids their places in the table.
+  put('k', encodeCells(state.cells, table));
+  put(
+    's',
+    state.sweeps.map((sweep) => [
       sweep.purposes,
       sweep.channels,
       sweep.data,
@@ -88,25 +111,26 @@ export function encodeState(state: SubjectState): Uint8Array {
       table.indexOf(sweep.eventId),
       sweep.receivedAtMs,
     ]),
-    t: encodeMarks(state.touchpointsOff, table),
-    x: encodeMarks(state.techniquesOff, table),
-    p: state.pauses.map((pause) => [...at(pause), pause.untilMs, pause.purposes]),
-    g: encodeMarks(state.signals, table),
-    l: encodeMarks(state.signalsLifted, table),
-    m: state.limits.map((entry) => [...at(entry), entry.untilMs ?? null, sorted(entry.limit)]),
-    h: state.holds.map((hold) => [...at(hold), hold.endsAtMs]),
-  };
-  const filled = Object.entries(parts).filter(([, list]) => Array.isArray(list) && list.length > 0);
-  const age = state.age === undefined ? {} : { a: [state.age.band, state.age.endsAtMs ?? null] };
-  const json = {
-    v: VERSION,
-    o: state.order,
-    e: table.ids,
-    ...Object.fromEntries(filled),
-    ...age,
-    u: state.unconfirmed ? 1 : 0,
-  };
-  return new TextEncoder().encode(JSON.stringify(json));
+  );
+  put('t', encodeMarks(state.touchpointsOff, table));
+  put('x', encodeMarks(state.techniquesOff, table));
+  put(
+    'p',
+    state.pauses.map((pause) => [...at(pause), pause.untilMs, pause.purposes]),
+  );
+  put('g', encodeMarks(state.signals, table));
+  put('l', encodeMarks(state.signalsLifted, table));
+  put(
+    'm',
+    state.limits.map((entry) => [...at(entry), entry.untilMs ?? null, sorted(entry.limit)]),
+  );
+  put(
+    'h',
+    state.holds.map((hold) => [...at(hold), hold.endsAtMs]),
+  );
+  if (state.age !== undefined) json['a'] = [state.age.band, state.age.endsAtMs ?? null];
+  json['u'] = state.unconfirmed ? 1 : 0;
+  return encoder.encode(JSON.stringify(json));
 }
 
 function decodeCells(value: unknown, events: readonly string[]): Map<CellKey, Paint> {
@@ -163,7 +187,7 @@ function decodeAge(value: unknown): Pick<SubjectState, 'age'> {
 
 /** Throws on anything `encodeState` did not write. */
 export function decodeState(bytes: Uint8Array): SubjectState {
-  const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  const json: unknown = JSON.parse(decoder.decode(bytes));
   if (typeof json !== 'object' || json === null) throw new Error('state: not an object');
   const parts = json as Readonly<Record<string, unknown>>;
   if (parts.v !== VERSION) throw new Error('state: unknown version');
