@@ -29,6 +29,8 @@ export const ERROR_STATUS = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  held: 409,
+  erased: 410,
   payload_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

@@ -44,7 +44,7 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
     case 'pause':
       return history.pause(until);
     case 'hold':
-      return history.hold(until);
+      return item.untilMs === null ? history.holdEnded : history.hold(until);
     case 'look':
       return history.look(item.ground ?? '');
     case 'join':

@@ -155,7 +155,9 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
     }
     const verdict = decideAt(catalogue, principal, asking, subject, counters, nowMs);
     const ref = verdict.eventId === null ? null : vault.refOf(principal.system, verdict.eventId);
-    const named = subject === undefined ? {} : { subject: subject.subject };
+    // Nothing is counted about nobody, nor about somebody erased.
+    const counts = subject !== undefined && subject.suppressed === undefined;
+    const named = counts ? { subject: subject.subject } : {};
     return judgementOf(catalogue, verdict, { ref, ...named });
   };
 

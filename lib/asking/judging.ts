@@ -16,9 +16,9 @@ async function findSubject(
 ): Promise<Subject | undefined> {
   const { subject } = asking;
   if ('handle' in subject) {
-    return deskOf(runtime).ownHandles.find(runtime.subjects, principal.system, subject.handle);
+    return deskOf(runtime).ownHandles.asked(runtime.subjects, principal.system, subject.handle);
   }
-  return runtime.subjects.byHandle(runtime.vault.handleOf(subject));
+  return runtime.subjects.asked(runtime.vault.handleOf(subject));
 }
 
 /** Counts first where limits bind, and takes the message out of the shared budget when asked to. */
@@ -37,18 +37,19 @@ async function judgeCounted(
     if (compiled?.contact && !compiled.contractOnly) channels.add(compiled.touchpoint.channel);
   }
   const nowMs = clock.now();
+  const person = subject?.suppressed === undefined ? subject : undefined;
   const count = async (): Promise<Judgement> => {
     const counters =
-      subject === undefined ? { contacts: [] } : await countersOf(store, subject, channels, nowMs);
+      person === undefined ? { contacts: [] } : await countersOf(store, person, channels, nowMs);
     return judge.counted(catalogue, principal, asking, subject, counters, nowMs);
   };
   const judgement = await count();
   const [channel] = channels;
-  if (!asking.reserve || !judgement.verdict.decision || subject === undefined) return judgement;
+  if (!asking.reserve || !judgement.verdict.decision || person === undefined) return judgement;
   if (channel === undefined) return judgement;
-  if (await reserveMessage(store, subject, channel, nowMs)) return judgement;
+  if (await reserveMessage(store, person, channel, nowMs)) return judgement;
   const again = await count();
-  return again.verdict.decision ? limitReached(judgement, subject) : again;
+  return again.verdict.decision ? limitReached(judgement, person) : again;
 }
 
 function limitReached({ catalogue, verdict }: Judgement, subject: Subject): Judgement {

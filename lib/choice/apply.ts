@@ -8,8 +8,10 @@ import {
   EVERYTHING,
   type AllowBody,
   type DenyBody,
+  type EventBody,
   type FoldEvent,
   type GuardianBody,
+  type HoldBody,
   type Mark,
   type Paint,
   type SubjectState,
@@ -90,6 +92,24 @@ function applyGuardian(state: SubjectState, body: GuardianBody, mark: Mark): Sub
   return { ...state, order: mark.order, age: { band: body.ageBand, ...ends } };
 }
 
+function applyHold(
+  holds: SubjectState['holds'],
+  { endsAtMs, released }: HoldBody,
+  mark: Mark,
+): SubjectState['holds'] {
+  if (released) return holds.filter((hold) => hold.endsAtMs !== endsAtMs);
+  return [...holds, { ...mark, endsAtMs }];
+}
+
+/**
+ * From when a paint counts against an allow that comes late. What the system says again – a
+ * refusal that outlived an erasure or a restore – counts from when it was said: a yes given
+ * since then stands, one given before it does not.
+ */
+function paintedAtMs({ by, givenAtMs, receivedAtMs }: EventBody): number {
+  return by === 'system' ? (givenAtMs ?? receivedAtMs) : receivedAtMs;
+}
+
 function marked(
   marks: ReadonlyMap<string, Mark>,
   key: string,
@@ -106,12 +126,13 @@ function unmarked(marks: ReadonlyMap<string, Mark>, key: string): ReadonlyMap<st
 
 /**
  * The state after this event. Events that say nothing about what is allowed (told, contest, look,
- * role, export) give the same state back. Throws on an event that needs a replay.
+ * role, export, what is asked about erasing) give the same state back. Throws on an event that
+ * needs a replay.
  */
 export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState {
   const { body, eventId } = event;
   const order = state.order + 1;
-  const mark: Mark = { order, eventId, atMs: body.receivedAtMs };
+  const mark: Mark = { order, eventId, atMs: paintedAtMs(body) };
   switch (body.type) {
     case 'allow':
       return applyAllow(state, body, mark);
@@ -138,7 +159,7 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
     case 'limit':
       return { ...state, order, limits: applyLimit(state.limits, body, mark) };
     case 'hold':
-      return { ...state, order, holds: [...state.holds, { ...mark, endsAtMs: body.endsAtMs }] };
+      return { ...state, order, holds: applyHold(state.holds, body, mark) };
     case 'guardian':
       return applyGuardian(state, body, mark);
     case 'told':
@@ -146,6 +167,9 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
     case 'look':
     case 'role':
     case 'export':
+    case 'erasure-request':
+    case 'ask-erasure':
+    case 'erasure-answered':
       return state;
     default:
       throw new Error(`a ${body.type} is folded by replaying the history`);

@@ -184,6 +184,43 @@ export interface HoldBody extends BodyHead {
   readonly type: 'hold';
   readonly ground: string;
   readonly endsAtMs: number;
+  /** Ends the hold that would have run until `endsAtMs` before its time. */
+  readonly released?: true;
+}
+/** Why somebody is erased: closed words, since the body outlives the person (decision 0010). */
+export const ERASURE_GROUNDS = [
+  'requested',
+  'withdrawn',
+  'not-needed',
+  'unlawful',
+  'legal-duty',
+  'account-closed',
+] as const;
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+/** In the person's chain: somebody asked that they be erased, a second officer decided. */
+export interface ErasureRequestBody extends BodyHead {
+  readonly type: 'erasure-request';
+  readonly act: 'ask' | 'confirm' | 'refuse';
+  readonly ground: ErasureGround;
+}
+/** The body of an `erasure` leaf, which has no personal part: never in a chain. */
+export interface ErasureBody extends BodyHead {
+  readonly type: 'erasure';
+  readonly ground: ErasureGround;
+  /** Id of the request it carries out. */
+  readonly request: string;
+  /** How many events lost their openings. */
+  readonly count: number;
+}
+/** The person asks the systems that know them to erase what they hold. */
+export interface AskErasureBody extends BodyHead {
+  readonly type: 'ask-erasure';
+  readonly systems: readonly string[];
+}
+export const ERASURE_ANSWERS = ['done', 'refused'] as const;
+export interface ErasureAnsweredBody extends BodyHead {
+  readonly type: 'erasure-answered';
+  readonly answer: (typeof ERASURE_ANSWERS)[number];
 }
 export interface GuardianBody extends BodyHead {
   readonly type: 'guardian';
@@ -216,6 +253,10 @@ export type EventBody =
   | RoleBody
   | ExportBody
   | HoldBody
+  | ErasureRequestBody
+  | ErasureBody
+  | AskErasureBody
+  | ErasureAnsweredBody
   | GuardianBody
   | UndoBody;
 export type EventType = EventBody['type'];
@@ -239,6 +280,10 @@ export const EVENT_TYPES = [
   'role',
   'export',
   'hold',
+  'erasure-request',
+  'erasure',
+  'ask-erasure',
+  'erasure-answered',
   'guardian',
   'undo',
 ] as const satisfies readonly EventType[];

@@ -27,6 +27,7 @@ export const LOG_KINDS = {
   refused: ['deny', 'touchpoint-off', 'technique-off', 'signal'],
   links: ['join', 'split', 'not-me'],
   officers: ['look', 'export', 'role', 'hold'],
+  erasures: ['erasure-request', 'erasure', 'ask-erasure', 'erasure-answered'],
   announcements: ['catalogue', 'notice', 'key'],
 } as const satisfies Record<string, readonly string[]>;
 export type LogKind = keyof typeof LOG_KINDS;

@@ -19,13 +19,13 @@ export const ACTORS = [
 ] as const;
 export type ActorName = (typeof ACTORS)[number];
 
-type Body = Extract<NewEvent, { about: 'subject' }>['body'];
+type Body = Extract<NewEvent, { about: 'subject' | 'erasure' }>['body'];
 /** Without the surface, which is the actor's own. */
 type Said = Body extends infer B ? (B extends Body ? Omit<B, 'surface'> : never) : never;
 export interface GateCase {
   readonly name: string;
   readonly type: EventType;
-  readonly about: 'subject' | 'officer';
+  readonly about: 'subject' | 'officer' | 'erasure';
   readonly said: Said;
   /** Who may, and what the event then says of who acted; everybody else may not. */
   readonly may: Partial<Record<ActorName, ActBy>>;
@@ -125,6 +125,7 @@ export const GATE_CASES: readonly GateCase[] = [
     {
       person: 'browser',
       device: 'browser',
+      deployment: 'system',
     },
   ),
   about('subject', 'told interests', { type: 'told' }, signedInPage),
@@ -170,6 +171,49 @@ export const GATE_CASES: readonly GateCase[] = [
     {
       deployment: 'system',
     },
+  ),
+  about(
+    'subject',
+    'asking for an erasure',
+    { type: 'erasure-request', act: 'ask', ground: 'requested' },
+    {
+      person: 'person',
+      'key-other': 'key',
+      auditor: 'officer',
+      approver: 'officer',
+      deployment: 'system',
+    },
+  ),
+  about(
+    'subject',
+    'confirming an erasure',
+    { type: 'erasure-request', act: 'confirm', ground: 'requested' },
+    { approver: 'officer', deployment: 'system' },
+  ),
+  about(
+    'subject',
+    'refusing an erasure',
+    { type: 'erasure-request', act: 'refuse', ground: 'requested' },
+    { approver: 'officer', deployment: 'system' },
+  ),
+  about('subject', 'asking each service', { type: 'ask-erasure', systems: ['shop'] }, signedInPage),
+  about(
+    'subject',
+    'the answer of a service',
+    { type: 'erasure-answered', answer: 'done' },
+    { 'key-other': 'key' },
+  ),
+  about(
+    'erasure',
+    'an erasure',
+    { type: 'erasure', ground: 'requested', request: 'era_1', count: 1 },
+    { person: 'person', approver: 'officer', deployment: 'system' },
+  ),
+  about(
+    'subject',
+    'an erasure in a person’s record',
+    { type: 'erasure', ground: 'requested', request: 'era_1', count: 1 },
+    {},
   ),
   about('subject', 'undo', { type: 'undo' }, signedInPage),
   about(

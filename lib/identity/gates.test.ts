@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErasureRequestRow } from '../../db/erasure-port';
 import { EVENT_TYPES, KEY_SURFACES, SURFACES, type Surface } from '../choice/model';
 import type { CommitRequest, NewEvent } from '../record/model';
 import { deploymentPrincipal } from './deployment';
@@ -59,8 +60,23 @@ const actors: Readonly<Record<ActorName, Principal>> = {
   deployment: deploymentPrincipal(),
 };
 
+const request: ErasureRequestRow = {
+  id: 'era_1',
+  subject: 'sub_1',
+  sealed: new Uint8Array(),
+  askedBy: 'officer',
+  askedWho: 'off_2',
+  confirmedWho: null,
+  status: 'waiting',
+  createdAtMs: 1,
+  decidedAtMs: null,
+};
+
 function eventOf({ about, said }: GateCase, surface: Surface): NewEvent {
-  return { about, body: { ...said, surface } };
+  const body = { ...said, surface };
+  return about === 'erasure'
+    ? ({ about, body, keepBodies: false } as NewEvent)
+    : ({ about, body } as NewEvent);
 }
 
 describe('the gate', () => {
@@ -134,8 +150,9 @@ describe('the gate', () => {
     key: ['admin', 'deployment'],
     freeze: ['deployment'],
     restore: ['deployment'],
+    'erased-set': ['deployment'],
   };
-  it.each(['catalogue', 'notice', 'key', 'freeze', 'restore'] as const)(
+  it.each(['catalogue', 'notice', 'key', 'freeze', 'restore', 'erased-set'] as const)(
     'lets few announce a %s',
     (kind) => {
       const may = ACTORS.filter(
@@ -154,6 +171,26 @@ describe('the gate to a request', () => {
   const own = { about: { subject: 'sub_1' }, events: [event] } as const;
   type Request = Omit<CommitRequest, 'actor'>;
   const row = { table: 'api-key-revoked', id: 'k', atMs: 1 } as const;
+  const asking = (wanted: Partial<ErasureRequestRow>): Request => ({
+    ...own,
+    rows: [{ table: 'erasure-request', row: { ...request, ...wanted } }],
+  });
+  const erasing = (wanted: Partial<ErasureRequestRow>): Request => ({
+    ...asking({ status: 'confirmed', confirmedWho: 'off_1', ...wanted }),
+    events: [
+      {
+        about: 'erasure',
+        keepBodies: false,
+        body: {
+          type: 'erasure',
+          surface: 'portal',
+          ground: 'requested',
+          request: request.id,
+          count: 1,
+        },
+      },
+    ],
+  });
 
   const cases: readonly (readonly [string, ActorName, Request, boolean])[] = [
     ['a person about themselves', 'person', own, true],
@@ -201,6 +238,41 @@ describe('the gate to a request', () => {
       true,
     ],
     ['nobody', 'anonymous', own, false],
+    ['a person who erases themselves', 'person', erasing({ askedBy: 'person' }), true],
+    [
+      'a person who erases somebody else',
+      'person',
+      { ...erasing({ askedBy: 'person' }), about: { subject: 'sub_9' } },
+      false,
+    ],
+    ['an erasure without its request', 'approver', { ...erasing({}), rows: [] }, false],
+    ['an officer who confirms another’s request', 'approver', erasing({}), true],
+    [
+      'an officer who confirms their own request',
+      'approver',
+      erasing({ askedWho: 'off_1' }),
+      false,
+    ],
+    [
+      'an officer who erases what nobody else confirmed',
+      'approver',
+      erasing({ confirmedWho: null }),
+      false,
+    ],
+    ['an officer who erases at a person’s wish', 'approver', erasing({ askedBy: 'person' }), false],
+    [
+      'a key that asks',
+      'key-other',
+      asking({ askedBy: 'system', askedWho: 'shop', confirmedWho: null }),
+      true,
+    ],
+    ['a key that asks in another’s name', 'key-other', asking({ askedBy: 'system' }), false],
+    [
+      'a key that confirms',
+      'key-other',
+      { ...asking({ askedBy: 'system', askedWho: 'shop', status: 'confirmed' }) },
+      false,
+    ],
   ];
   it.each(cases)('answers %s', (_, actor, request, may) => {
     expect(mayRequest(actors[actor], request).ok).toBe(may);

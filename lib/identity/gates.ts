@@ -5,6 +5,13 @@
  */
 import { KEY_SURFACES, type ActBy, type EventType, type Surface } from '../choice/model';
 import type { ErrorCode } from '../errors';
+import {
+  mayAskAsPerson,
+  mayAskAsSystem,
+  mayCarryRows,
+  mayErase,
+  roleForRequest,
+} from './erasure-gates';
 import type { CommitRequest, NewEvent } from '../record/model';
 import type { OfficerPrincipal, Principal, Role, Scope, SystemPrincipal } from './model';
 
@@ -39,6 +46,16 @@ const OWN: ReadonlySet<EventType> = new Set<EventType>([
 /** What lies with an officer's name, not in a person's record. */
 const OFFICERS_OWN: ReadonlySet<EventType> = new Set<EventType>(['role', 'export']);
 
+/** Beside refusals; a signal comes back after a restore. */
+const OF_THE_DEPLOYMENT: ReadonlySet<EventType> = new Set<EventType>([
+  'role',
+  'export',
+  'hold',
+  'guardian',
+  'signal',
+  'erasure-request',
+]);
+
 const ROLE_FOR_EVENT: Partial<Record<EventType, Role>> = {
   look: 'auditor',
   export: 'auditor',
@@ -67,6 +84,8 @@ export function mayCommit(actor: Principal, event: NewEvent): Gate {
       return mayAnnounce(actor, event);
     case 'officer':
       return OFFICERS_OWN.has(event.body.type) ? mayAsOfficial(actor, event) : no('forbidden');
+    case 'erasure':
+      return mayErase(actor, event) ?? no('forbidden');
     case 'subject':
       return OFFICERS_OWN.has(event.body.type) ? no('forbidden') : maySay(actor, event);
   }
@@ -81,7 +100,10 @@ export function mayRequest(actor: Principal, request: Omit<CommitRequest, 'actor
   if (actor.kind === 'anonymous') return no('unauthenticated');
   if (actor.kind === 'deployment') return yes('system');
   if (events.length === 0) return no('forbidden');
-  if (rows.length > 0 && actor.kind !== 'officer') return no('forbidden');
+  if (rows.length > 0 && !mayCarryRows(actor, events, rows)) return no('forbidden');
+  if (events.some((event) => event.about === 'erasure') && rows.length === 0) {
+    return no('forbidden');
+  }
   switch (actor.kind) {
     case 'officer':
       return about === undefined || 'subject' in about ? yes('officer') : no('forbidden');
@@ -126,7 +148,9 @@ function mayAsPerson(event: SubjectEvent): Gate {
   if (by === undefined) return no('surface_not_allowed');
   // A signal is the browser's, whoever is signed in; and a browser says nothing else by itself.
   if (event.body.type === 'signal') return yes('browser');
-  if (by === 'person') return OWN.has(event.body.type) ? yes(by) : no('forbidden');
+  if (by === 'person') {
+    return OWN.has(event.body.type) || mayAskAsPerson(event) ? yes(by) : no('forbidden');
+  }
   return by !== 'browser' && isRefusing(event) ? yes(by) : no('forbidden');
 }
 
@@ -139,6 +163,7 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
   if (isRefusing(event)) {
     return holds('choice:refuse') || holds('choice:allow') ? yes('key') : no('forbidden');
   }
+  if (holds('erase') && mayAskAsSystem(event)) return yes('key');
   switch (body.type) {
     case 'allow':
       if (!holds('choice:allow')) return no('forbidden');
@@ -162,11 +187,12 @@ function mayAsOfficial(
   const { type } = event.body;
   if (actor.kind === 'officer') {
     if (event.body.surface !== 'console') return no('surface_not_allowed');
-    return hasRole(actor, ROLE_FOR_EVENT[type]) ? yes('officer') : no('forbidden');
+    const roles = [ROLE_FOR_EVENT[type], ...roleForRequest(event)];
+    return roles.some((role) => hasRole(actor, role)) ? yes('officer') : no('forbidden');
   }
   if (actor.kind !== 'deployment') return no('forbidden');
   // The deployment never consents for anyone, and a look always has an officer's name.
-  const may = isRefusing(event) || ['role', 'export', 'hold', 'guardian'].includes(type);
+  const may = isRefusing(event) || OF_THE_DEPLOYMENT.has(type);
   return may ? yes('system') : no('forbidden');
 }
 
@@ -179,7 +205,8 @@ function mayAnnounce(
   return hasRole(actor, ROLE_FOR_ANNOUNCEMENT[kind]) ? yes('officer') : no('forbidden');
 }
 
-function isRefusing({ body }: SubjectEvent | OfficerEvent): boolean {
+/** What makes things more private and nothing else. */
+export function isRefusing({ body }: SubjectEvent | OfficerEvent): boolean {
   if (!REFUSING.has(body.type)) return false;
   return !('remove' in body && body.remove !== undefined);
 }

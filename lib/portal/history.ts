@@ -83,7 +83,7 @@ function targetOf(body: EventBody, compiled: CompiledCatalogue, locale: Locale):
 
 function untilOf(body: EventBody): number | null {
   if (body.type === 'pause') return body.untilMs;
-  return body.type === 'hold' ? body.endsAtMs : null;
+  return body.type === 'hold' && !body.released ? body.endsAtMs : null;
 }
 
 export function historyView(

@@ -63,6 +63,8 @@ function replayed(
   if (stored.payloadHash !== request.idempotency?.payloadHash) {
     return { ok: false, reason: 'idempotency_key_reused' };
   }
+  // INVARIANT: the key stays when its subject is erased, so that a retry records nothing again.
+  if (stored.answer === '') return { ok: false, reason: 'erased' };
   const { subject, events } = JSON.parse(stored.answer) as PreparedAnswer;
   return {
     ok: true,
@@ -81,10 +83,12 @@ function acknowledged(
   result: Extract<AppendResult, { ok: true }>,
   headSeq: number,
 ): CommitOutcome {
+  // What the commit adds of its own accord comes first and is not named in the answer.
+  const seqs = result.seqs.slice(result.seqs.length - answer.events.length);
   return {
     ok: true,
     ...(answer.subject !== undefined && { subject: answer.subject }),
-    events: answer.events.map((event, index) => ({ ...event, seq: result.seqs[index] ?? 0 })),
+    events: answer.events.map((event, index) => ({ ...event, seq: seqs[index] ?? 0 })),
     seq: result.seqs.at(-1) ?? headSeq,
     replayed: false,
   };

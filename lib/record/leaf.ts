@@ -5,6 +5,7 @@
 import type { PreparedEvent } from '../../db/port';
 import type { EventBody } from '../choice/model';
 import type { Vault } from '../identity/vault';
+import { newId } from '../ids';
 import { canonicalJson } from '../ledger/canonical';
 import {
   bodyCommitment,
@@ -44,17 +45,29 @@ export function prepareEvent(
       sealed: vault.sealPersonal(key, personal.event, Buffer.from(json, 'utf8')),
       random: eventRandom,
     },
-    search: {
-      type: body.type,
-      by: body.by,
-      surface: body.surface,
-      receivedAtMs: body.receivedAtMs,
-      system: body.system ?? null,
-      purposes: purposesOf(body),
-    },
+    search: searchOf(body),
     topic: body.type,
   };
   return { event, p };
+}
+
+/** A leaf with `b` alone: what was done, and to how much, but not to whom (LEDGER "Erasure"). */
+export function prepareErasureLeaf(body: EventBody): PreparedEvent {
+  const json = canonicalJson(body);
+  const opening = randomPart(32);
+  return {
+    eventId: newId('evt'),
+    leaf: { k: 'erasure', b: bodyCommitment(opening, json) },
+    body: { json, opening },
+    personal: null,
+    search: searchOf(body),
+    topic: 'erasure',
+  };
+}
+
+function searchOf(body: EventBody): PreparedEvent['search'] {
+  const { type, by, surface, receivedAtMs, system = null } = body;
+  return { type, by, surface, receivedAtMs, system, purposes: purposesOf(body) };
 }
 
 export function prepareAnnouncement(

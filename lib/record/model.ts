@@ -30,10 +30,20 @@ export interface NewOfficerEvent {
 /** Announces a document: the leaf carries the base64url SHA-256 of its bytes (`d`). */
 export interface NewAnnouncement {
   readonly about: 'deployment';
-  readonly kind: Extract<EntryKind, 'notice' | 'catalogue' | 'key' | 'freeze' | 'restore'>;
+  readonly kind: Extract<
+    EntryKind,
+    'notice' | 'catalogue' | 'key' | 'freeze' | 'restore' | 'erased-set'
+  >;
   readonly document: string;
 }
-export type NewEvent = NewPersonalEvent | NewOfficerEvent | NewAnnouncement;
+/** Erases the subject the request is about, with everyone they are joined with: alone in its request. */
+export interface NewErasure {
+  readonly about: 'erasure';
+  readonly body: Extract<NewBody, { type: 'erasure' }>;
+  /** Bodies stay as provable facts about nobody. */
+  readonly keepBodies: boolean;
+}
+export type NewEvent = NewPersonalEvent | NewOfficerEvent | NewAnnouncement | NewErasure;
 
 /** Whose events these are. An unseen identifier creates its subject; `create` makes one without identifier. */
 export type About =

@@ -14,6 +14,8 @@ export interface SubjectKeys {
   /** A new key, not durable yet: pass `wrapped` to the key store before committing. */
   mint(subject: string): { readonly key: Uint8Array; readonly wrapped: Uint8Array };
   forget(subject: string): void;
+  /** Somebody was erased by another process: who, is not told. */
+  forgetAll(): void;
 }
 
 export function createSubjectKeys(keyStore: KeyStore, vault: Vault): SubjectKeys {
@@ -45,6 +47,9 @@ export function createSubjectKeys(keyStore: KeyStore, vault: Vault): SubjectKeys
     },
     forget(subject) {
       cache.delete(subject);
+    },
+    forgetAll() {
+      cache.clear();
     },
   };
 }

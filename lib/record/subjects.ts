@@ -12,6 +12,7 @@ import type { Identifier } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
 import { createNames } from './names';
+import { suppressedSubject } from './suppression';
 
 export interface Subject {
   readonly subject: string;
@@ -22,12 +23,17 @@ export interface Subject {
   readonly head: string;
   readonly state: SubjectState;
   readonly broken: boolean;
+  /** Nobody any more, only the refusal an erased person left: it can be asked, never written to. */
+  readonly suppressed?: { readonly system: string };
 }
 
 export interface SubjectReader {
+  /** Somebody who is there: never a suppression. */
   byHandle(handle: string): Promise<Subject | undefined>;
-  byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]>;
   bySubject(subject: string): Promise<Subject | undefined>;
+  /** Whom a question is answered about: somebody who is there, or the refusal they left. */
+  asked(handle: string): Promise<Subject | undefined>;
+  byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]>;
   /** undefined: not cached. null: known to be unseen. Call `fresh` first. */
   cached(handle: string): Subject | null | undefined;
   /** The same by a system's own identifier; throws AppError('invalid_request') where it has no handle. */
@@ -39,6 +45,7 @@ export interface SubjectReader {
 }
 
 const HANDLES_MAX = 300_000;
+const NOBODY = { subject: '', leader: '', n: 0, head: '' };
 
 /** A cached subject; `live` until it is dropped, so that whoever kept it can tell. */
 interface Held {
@@ -52,8 +59,8 @@ export interface SubjectReaderParts {
   readonly log: Log;
   /** The head's seq at the time of opening. */
   readonly seq: number;
-  /** Called when another commit was noticed, before the caches answer again. */
-  readonly onChange: () => Promise<void>;
+  /** Called when another commit was noticed, before the caches answer again; null: somebody was erased, or too much changed to name it. */
+  readonly onChange: (changed: readonly string[] | null) => Promise<void>;
 }
 
 export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
@@ -85,7 +92,8 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     },
   });
   const names = createNames<Held>(HANDLES_MAX / 2);
-  const unseen = new Set<string>();
+  /** Handles of nobody; with the refusal that an erased person left, where there is one. */
+  const absent = new Map<string, Held | null>();
   // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
   const handlesOf = new Map<string, Set<string>>();
   let revision: number | undefined;
@@ -100,14 +108,19 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     if (handles?.size === 0) handlesOf.delete(subject);
   }
 
+  function dropAbsent(): void {
+    for (const held of absent.values()) if (held !== null) held.live = false;
+    absent.clear();
+  }
+
   function dropAll(): void {
     byHandleCache.clear();
-    unseen.clear();
+    dropAbsent();
   }
 
   function drop(subjects: readonly string[]): void {
-    // Any commit may have linked a handle that was unseen, also to a subject we know.
-    unseen.clear();
+    // Any commit may have linked a handle that was nobody's, also to a subject we know.
+    dropAbsent();
     for (const subject of subjects) {
       for (const handle of [...(handlesOf.get(subject) ?? [])]) byHandleCache.delete(handle);
     }
@@ -119,7 +132,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     if (changed.subjects === null) dropAll();
     else drop(changed.subjects);
     seq = changed.seq;
-    await parts.onChange();
+    await parts.onChange(changed.subjects);
   }
 
   function startRefresh(): Promise<void> {
@@ -146,34 +159,48 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     else handles.add(handle);
   }
 
-  function rememberUnseen(handle: string): void {
-    if (unseen.size >= HANDLES_MAX) unseen.clear();
-    unseen.add(handle);
+  function rememberAbsent(handle: string, subject: Subject | undefined): void {
+    if (absent.size >= HANDLES_MAX) dropAbsent();
+    absent.set(handle, subject === undefined ? null : { subject, live: true });
   }
 
+  /** INVARIANT: whoever is known, suppressed or neither, the same is read. */
   async function load(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
     const began = generation;
-    const rows = await store.findByHandles(handles);
+    const [rows, suppressions] = await Promise.all([
+      store.findByHandles(handles),
+      store.findSuppressions(handles),
+    ]);
     return handles.map((handle, index) => {
       const row = rows[index];
-      const subject = row === undefined ? undefined : openRow(row, vault, log);
-      if (began !== generation) return subject;
-      if (subject === undefined) rememberUnseen(handle);
-      else remember(handle, subject);
-      return subject;
+      if (row !== undefined) {
+        const subject = openRow(row, vault, log);
+        if (began === generation) remember(handle, subject);
+        return subject;
+      }
+      const suppression = suppressions[index];
+      const left = suppression && {
+        ...NOBODY,
+        ...suppressedSubject(parts, handle, suppression.sealed),
+      };
+      if (began === generation) rememberAbsent(handle, left);
+      return left;
     });
   }
 
   function cached(handle: string): Subject | null | undefined {
-    return byHandleCache.get(handle)?.subject ?? (unseen.has(handle) ? null : undefined);
+    const known = byHandleCache.get(handle);
+    if (known !== undefined) return known.subject;
+    const held = absent.get(handle);
+    return held === undefined ? undefined : (held?.subject ?? null);
   }
 
   function cachedAs(identifier: Identifier): Subject | null | undefined {
     const known = names.get(identifier);
     if (known?.live === true) return known.subject;
     const handle = vault.handleOf(identifier);
-    const held = byHandleCache.get(handle);
-    if (held === undefined) return unseen.has(handle) ? null : undefined;
+    const held = byHandleCache.get(handle) ?? absent.get(handle);
+    if (held === undefined || held === null) return held;
     names.set(identifier, held);
     return held.subject;
   }
@@ -201,6 +228,10 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     fresh,
     seq: () => seq,
     async byHandle(handle) {
+      const [subject] = await byHandles([handle]);
+      return subject?.suppressed === undefined ? subject : undefined;
+    },
+    async asked(handle) {
       const [subject] = await byHandles([handle]);
       return subject;
     },

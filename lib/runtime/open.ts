@@ -52,14 +52,18 @@ async function openSteps(
   const vault = await openVault({ secret: env.secret, keyStore });
   const catalogues = await openCatalogueBook(store);
   const head = await store.head();
+  const subjectKeys = createSubjectKeys(keyStore, vault);
   const subjects = createSubjectReader({
     store,
     vault,
     log,
     seq: head.seq,
-    onChange: () => catalogues.refresh(),
+    async onChange(changed) {
+      // INVARIANT: no process seals under a key that an erasure elsewhere destroyed.
+      if (changed === null) subjectKeys.forgetAll();
+      await catalogues.refresh();
+    },
   });
-  const subjectKeys = createSubjectKeys(keyStore, vault);
   const queue = createCommitQueue(store, keyStore);
   const commit = createCommit({
     store,

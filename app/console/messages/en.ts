@@ -48,6 +48,7 @@ export const en: ConsoleMessages = {
     refused: 'Refused',
     links: 'Links',
     officers: 'Officers’ acts',
+    erasures: 'Erasure',
     announcements: 'Publications and keys',
   },
   marks: {

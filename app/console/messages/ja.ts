@@ -50,6 +50,7 @@ export const ja = {
     refused: '拒否',
     links: 'つながり',
     officers: '担当者の操作',
+    erasures: '消去',
     announcements: '公開とキー',
   },
   /** The word of a row; `kinds` above are the words to search by. */

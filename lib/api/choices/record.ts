@@ -104,6 +104,7 @@ async function recordedBefore(
 ): Promise<Recorded | undefined> {
   const stored = await runtime.store.findReplay(idempotency.scope, idempotency.key);
   if (stored === undefined || stored.payloadHash !== idempotency.payloadHash) return undefined;
+  if (stored.answer === '') return { ok: false, reason: 'erased', detail: 'it has been erased' };
   const { events } = JSON.parse(stored.answer) as PreparedAnswer;
   return answerOf(runtime, principal, events, stored.seq);
 }

@@ -88,7 +88,7 @@ export const choiceRoute: ApiRoute = {
     },
     responses: {
       201: describeJson('Recorded', choiceAnswerSchema),
-      ...problems([400, 401, 403, 404, 409, 413, 415, 422, 503]),
+      ...problems([400, 401, 403, 404, 409, 410, 413, 415, 422, 503]),
     },
   },
 };

@@ -23,6 +23,7 @@ const MEANING = {
   403: 'The key may not do this',
   404: 'There is no such thing',
   409: 'The token is of a time before a restore, or the same request is still being worked on',
+  410: 'It was recorded, and has been erased since; sent again, it records nothing',
   413: 'The body is too large',
   415: 'The body is not application/json',
   422: 'Readable, but it may not be recorded; `errors[]` names the fields',
