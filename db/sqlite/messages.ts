@@ -1,5 +1,6 @@
 /** What the calling thread and the writer's thread say to each other. */
-import type { AppendResult, PreparedCommit } from '../port';
+import type { AppendResult } from '../port';
+import type { PackedGroup } from './packing';
 
 export interface WriterSettings {
   readonly file: string;
@@ -7,7 +8,7 @@ export interface WriterSettings {
 }
 
 export type Job =
-  | { readonly kind: 'append'; readonly group: readonly PreparedCommit[] }
+  | { readonly kind: 'append'; readonly group: PackedGroup }
   /** One statement; its rows as arrays where it returns some. */
   | {
       readonly kind: 'run';

@@ -20,6 +20,7 @@ import * as tables from '../schema/sqlite';
 import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
 import { migrateSqlite } from './migrate';
+import { packGroup } from './packing';
 import { emptyLog } from './scrub';
 import { WRITER_DIED, WriterClient } from './writer-client';
 
@@ -81,7 +82,9 @@ function storeOn(
     revision,
     async append(group) {
       try {
-        return (await writer.ask({ kind: 'append', group })) as readonly AppendResult[];
+        const packed = packGroup(group);
+        const job = { kind: 'append', group: packed } as const;
+        return (await writer.ask(job, [packed.bytes.buffer])) as readonly AppendResult[];
       } catch (error) {
         const settled = settleAfterDeath(connection, group, error);
         if (settled) return settled;

@@ -55,13 +55,14 @@ export class WriterClient {
     return client;
   }
 
-  ask(job: Job): Promise<JobResult> {
+  /** `handedOver` is no longer the caller's. */
+  ask(job: Job, handedOver: readonly ArrayBuffer[] = []): Promise<JobResult> {
     if (this.dead) return Promise.reject(this.dead);
     this.lastId += 1;
     const request: Request = { id: this.lastId, job };
     return new Promise((done, failed) => {
       this.pending.set(request.id, { done, failed });
-      this.worker.postMessage(request);
+      this.worker.postMessage(request, handedOver);
     });
   }
 

@@ -11,6 +11,7 @@ import { createAppend, type Append } from './append';
 import { connect, type Connection } from './connection';
 import { runGuarded } from './guarded';
 import type { Job, JobResult, Reply, Request } from './messages';
+import { unpackGroup } from './packing';
 
 const settingsSchema = z.object({ file: z.string(), role: z.enum(['store', 'keys']) });
 const BUSY_MS = 30_000;
@@ -77,7 +78,7 @@ class Writer {
   private work(job: Job): JobResult {
     if (job.kind === 'append') {
       if (!this.append) throw new Error('The key store has no log.');
-      return this.append(job.group);
+      return this.append(unpackGroup(job.group));
     }
     if (job.kind === 'run') return this.run(job);
     if (job.kind === 'together') return runGuarded(this.connection, job.statements);
