@@ -34,6 +34,7 @@ export const ERROR_STATUS = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,
+  not_yet_proved: 503,
   internal: 500,
   unavailable: 503,
 } as const;

@@ -16,6 +16,7 @@ function titleOf(code: ErrorCode): string {
 
 const HEADERS: Partial<Record<ErrorCode, Readonly<Record<string, string>>>> = {
   unauthenticated: { 'www-authenticate': 'Bearer' },
+  not_yet_proved: { 'retry-after': '1' },
   unavailable: { 'retry-after': '1' },
 };
 
