@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { KeyStore, PreparedCommit, Store } from '../port';
 import {
   appendOk,
@@ -27,7 +28,7 @@ export interface Person {
 export async function addPerson(store: Store, keys: KeyStore): Promise<Person> {
   const subject = newSubject();
   const handle = `h1_${newSubject()}`;
-  const words = `言葉 ${newSubject()}`;
+  const words = `${randomUUID()} の言葉`;
   const wrapped = bytes(60);
   const idempotency = { scope: 'shop|choices', key: newSubject(), payloadHash: 'h' };
   await keys.putKeys([{ subject, wrapped }]);
