@@ -5,6 +5,7 @@
  */
 import type { ActivityStore } from './activity-port';
 import type { ErasurePublishedRow, ErasureStore } from './erasure-port';
+import type { JobStore } from './jobs-port';
 import type { LedgerStore } from './ledger-port';
 import type { SignInStore } from './sign-in-port';
 
@@ -20,6 +21,7 @@ export type {
   ServiceErasureRow,
   Tombstone,
 } from './erasure-port';
+export type { JobRow, JobStatus, JobStore } from './jobs-port';
 export type { KeyStore } from './keys-port';
 export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
 export type {
@@ -277,6 +279,8 @@ export interface SubjectStore {
   ): Promise<SubjectGroup | undefined>;
   identifiersOf(subjects: readonly string[]): Promise<readonly IdentifierWrite[]>;
   countSubjects(): Promise<number>;
+  /** Everybody's id, page by page in the order of ids: a restore looks at each. */
+  subjectIds(page: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;
 }
 
 // ── catalogue, keys, officers ──────────────────────────────────────────────────────────
@@ -330,7 +334,8 @@ export interface Store
     PrincipalStore,
     SignInStore,
     ActivityStore,
-    ErasureStore {
+    ErasureStore,
+    JobStore {
   readonly engine: 'sqlite' | 'postgres';
   /** What runs underneath, for people: `SQLite 3.53.2`, `PostgreSQL 15.18`, `PGlite …`. */
   readonly engineVersion: string;
@@ -340,6 +345,12 @@ export interface Store
    * shared by everyone who asks while it runs.
    */
   revision(): number | Promise<number>;
+  /**
+   * SQLite: copies the database, as it stands now, into a new file that only this user reads,
+   * in steps on this thread while writes go on; true. A file that is there throws. PostgreSQL:
+   * false, nothing is written – `pg_dump` makes its backups, and the command runs it.
+   */
+  backupTo(file: string): Promise<boolean>;
   /** Throws when the database cannot answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

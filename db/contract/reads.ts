@@ -154,6 +154,22 @@ export function readContract(fresh: FreshDatabase): void {
       expect(await store.countSubjects()).toBeGreaterThan(5_001);
     });
 
+    test('everybody is read page by page, each once', async () => {
+      await appendOk(store, ...Array.from({ length: 5 }, () => sampleCommit(newSubject())));
+      const seen: string[] = [];
+      for (;;) {
+        const after = seen.at(-1);
+        const page = await store.subjectIds({
+          limit: 2_000,
+          ...(after !== undefined && { after }),
+        });
+        if (page.length === 0) break;
+        seen.push(...page);
+      }
+      expect(seen).toHaveLength(await store.countSubjects());
+      expect(new Set(seen).size).toBe(seen.length);
+    });
+
     test('the revision differs after every commit, of this node and of another', async () => {
       const other = await database.open();
       const seen = [await store.revision()];

@@ -1,4 +1,4 @@
-import { count, eq, inArray, sql, type SQLWrapper } from 'drizzle-orm';
+import { asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
 import type { SubjectRow, SubjectStore } from '../port';
 import { inChunks, type Engine } from './engine';
 
@@ -102,6 +102,16 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
           .where(inArray(identifiers.subject, chunk))
           .orderBy(identifiers.handle),
       );
+    },
+
+    async subjectIds({ after, limit }) {
+      const rows = await read
+        .select({ subject })
+        .from(subjects)
+        .where(after === undefined ? undefined : gt(subject, after))
+        .orderBy(asc(subject))
+        .limit(limit);
+      return rows.map((row) => row.subject);
     },
 
     async countSubjects() {
