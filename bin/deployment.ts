@@ -5,16 +5,9 @@ import { ensureDataDir, readEnv, type Env, type Settings } from '../lib/env';
 import { createLog } from '../lib/log';
 import { openRuntime } from '../lib/runtime/open';
 import type { Runtime } from '../lib/runtime/model';
+import { CommandFailed } from './failure';
 
-/** A mistake of the person at the keyboard or of the machine: printed without a stack. */
-export class CommandFailed extends Error {
-  constructor(
-    readonly lines: readonly string[],
-    readonly exitCode: 1 | 2,
-  ) {
-    super(lines.join('\n'));
-  }
-}
+export { CommandFailed } from './failure';
 
 /** Throws CommandFailed with one line for each wrong setting; touches nothing. */
 export function settingsFrom(source: NodeJS.ProcessEnv): Settings {

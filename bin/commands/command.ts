@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { CommandFailed } from '../deployment';
+import { CommandFailed } from '../failure';
 
 /** Where a command reads its settings and writes its lines. */
 export interface Terminal {

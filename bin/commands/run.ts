@@ -1,12 +1,7 @@
-// Finds the verb and runs it. Each verb is a file of its own, loaded only when it is called.
-import { CommandFailed, describeFailure } from '../deployment';
-import type { Command, Terminal } from './command';
-
-interface Verb {
-  readonly words: string;
-  readonly summary: string;
-  load(): Promise<Command>;
-}
+// The verbs of the `nattoku` command. Each is a file of its own, loaded only when it is called.
+import { describeFailure } from '../deployment';
+import type { Terminal } from './command';
+import { runVerb, type CommandSet, type Verb } from './verbs';
 
 const VERBS: readonly Verb[] = [
   {
@@ -46,46 +41,16 @@ const VERBS: readonly Verb[] = [
   },
 ];
 
-function help(): string {
-  const width = Math.max(...VERBS.map(({ words }) => words.length));
-  return [
-    'nattoku <command> [options]',
-    '',
-    ...VERBS.map(({ words, summary }) => `  ${words.padEnd(width)}  ${summary}`),
-    '',
-    'nattoku <command> --help shows its options. Settings are those of the server, from the',
-    'environment; what was generated is found in DATA_DIR.',
-  ].join('\n');
-}
+const COMMAND: CommandSet = {
+  name: 'nattoku',
+  verbs: VERBS,
+  epilogue: [
+    'Settings are those of the server, from the environment; what was generated is found in DATA_DIR.',
+  ],
+  describeFailure,
+};
 
-function findVerb(args: readonly string[]): { verb: Verb; rest: readonly string[] } | undefined {
-  for (const verb of VERBS) {
-    const words = verb.words.split(' ');
-    if (words.every((word, i) => args[i] === word)) return { verb, rest: args.slice(words.length) };
-  }
-  return undefined;
-}
-
-/** Answers the exit code: 0 done, 1 failed, 2 called wrongly. Never throws. */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  if (args.length === 0 || args[0] === '--help' || args[0] === 'help') {
-    terminal.out(help());
-    return args.length === 0 ? 2 : 0;
-  }
-  const found = findVerb(args);
-  if (found === undefined) {
-    terminal.err(`nattoku knows no "${args.join(' ')}" (nattoku --help shows what it knows)`);
-    return 2;
-  }
-  try {
-    const command = await found.verb.load();
-    if (found.rest.includes('--help')) {
-      terminal.out(command.help);
-      return 0;
-    }
-    return await command.run(found.rest, terminal);
-  } catch (error) {
-    terminal.err(describeFailure(error));
-    return error instanceof CommandFailed ? error.exitCode : 1;
-  }
+/** Answers the exit code: 0 done, 1 failed, 2 called wrongly, 3 unavailable. Never throws. */
+export function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  return runVerb(COMMAND, args, terminal);
 }
