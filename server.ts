@@ -8,8 +8,10 @@ import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
 import { ensureDataDir, readEnv, type Env } from './lib/env';
 import { setRuntime } from './lib/runtime/current';
+import { keepLedger } from './lib/runtime/keep-ledger';
 import type { Runtime } from './lib/runtime/model';
 import { openRuntime } from './lib/runtime/open';
+import type { Keeper } from './lib/transparency/model';
 
 const policyOnly =
   process.argv.includes('--policy') ||
@@ -58,13 +60,14 @@ function whyNot(error: unknown, env: Env): string {
   return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
 }
 
-function endOnSignal(server: Server, runtime: Runtime): void {
+function endOnSignal(server: Server, runtime: Runtime, keeper: Keeper | undefined): void {
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
     await closeServer(server);
     await closeAsking(runtime);
+    await keeper?.stop();
     await runtime.close();
     process.exit(0);
   };
@@ -83,10 +86,12 @@ async function start(): Promise<void> {
   try {
     const runtime = await openRuntime(env);
     setRuntime(runtime);
+    // A decision node never signs (DESIGN §8).
+    const keeper = policyOnly ? undefined : keepLedger(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
     await listen(server, env);
-    endOnSignal(server, runtime);
+    endOnSignal(server, runtime, keeper);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`

@@ -12,14 +12,16 @@ import { AppError } from '../errors';
 import { mayRequest } from '../identity/gates';
 import { newId } from '../ids';
 import type { About, CommitOutcome, CommitRequest } from './model';
+import type { Origins } from './origins';
 import { prepareCommit, type PreparedAnswer, type PrepareParts, type Target } from './prepare';
 import type { CommitQueue } from './queue';
 import { createTurns } from './turns';
 
 const TRIES = 12;
 
-interface CommitParts extends PrepareParts {
+interface CommitParts extends Omit<PrepareParts, 'origin'> {
   readonly queue: CommitQueue;
+  readonly origins: Origins;
   /** True for a run with its own clock (a demo's history): `t` follows it. */
   readonly ownTime: boolean;
 }
@@ -99,15 +101,18 @@ async function attempt(
   request: CommitRequest,
 ): Promise<CommitOutcome | 'again'> {
   const target = await resolveTarget(parts, request.about);
-  const prepared = await prepareCommit(parts, request, target);
+  const origin = parts.origins.current();
+  const prepared = await prepareCommit({ ...parts, origin }, request, target);
   if (!prepared.ok) return prepared;
   const t = parts.ownTime ? Math.floor(parts.clock.now() / 1000) : null;
-  const result = await parts.queue.push({ ...prepared.commit, t }, prepared.keys);
+  const result = await parts.queue.push({ ...prepared.commit, t, origin }, prepared.keys);
   if (result.ok) {
     const head = result.seqs.length === 0 ? (await parts.store.head()).seq : 0;
     return acknowledged(prepared.answer, result, head);
   }
   if (result.reason === 'replay') return replayed(result, request);
+  // The year ended meanwhile: personal openings are salted with the log that is current now.
+  if ((await parts.origins.refresh()) !== origin) return 'again';
   return request.expected === undefined ? 'again' : { ok: false, reason: 'conflict' };
 }
 

@@ -12,6 +12,7 @@ import type { Log } from '../log';
 import type { CommitOutcome, CommitRequest } from '../record/model';
 import type { SubjectKeys } from '../record/subject-keys';
 import type { SubjectReader } from '../record/subjects';
+import type { Ledger } from '../transparency/model';
 
 export interface CatalogueBook {
   /** The newest published version; throws AppError('unavailable') when nothing is published. */
@@ -31,6 +32,8 @@ export interface Runtime {
   readonly catalogues: CatalogueBook;
   readonly subjects: SubjectReader;
   readonly subjectKeys: SubjectKeys;
+  /** Checkpoints, tiles and proofs; signed by one process, read by all. */
+  readonly ledger: Ledger;
   /** Of the database's history: changes with every restore. */
   readonly epoch: string;
   commit(request: CommitRequest): Promise<CommitOutcome>;

@@ -7,9 +7,11 @@ import { openVault } from '../identity/vault';
 import { advanceLedger } from '../ledger/advance';
 import { createLog, type Log } from '../log';
 import { createCommit } from '../record/commit';
+import { createOrigins } from '../record/origins';
 import { createCommitQueue } from '../record/queue';
 import { createSubjectKeys } from '../record/subject-keys';
 import { createSubjectReader } from '../record/subjects';
+import { openLedger } from '../transparency/ledger';
 import { openCatalogueBook } from './catalogue-book';
 import type { Runtime } from './model';
 
@@ -65,6 +67,7 @@ async function openSteps(
     },
   });
   const queue = createCommitQueue(store, keyStore);
+  const ledger = openLedger({ store, clock, log, ledgerDir: env.ledgerDir });
   const commit = createCommit({
     store,
     vault,
@@ -72,7 +75,7 @@ async function openSteps(
     clock,
     log,
     queue,
-    origin: head.origin,
+    origins: createOrigins(store, head.origin),
     ownTime: options.clock !== undefined,
   });
   return {
@@ -85,8 +88,13 @@ async function openSteps(
     catalogues,
     subjects,
     subjectKeys,
+    ledger,
     epoch: head.epoch,
-    commit,
+    async commit(request) {
+      const outcome = await commit(request);
+      if (outcome.ok) ledger.board.committed();
+      return outcome;
+    },
     async close() {
       await queue.drained();
       await store.close();

@@ -1,0 +1,146 @@
+/**
+ * What the keeper does in one round: opens every log of the deployment the first time, begins the
+ * next year's when it is due, and brings signature and tiles of the current one up to the head.
+ */
+import path from 'node:path';
+import type { Head, LogRow } from '../../db/port';
+import { AppError } from '../errors';
+import { openCheckpoint } from '../ledger/checkpoint';
+import { parseVerifierKey } from '../ledger/note';
+import { LedgerHalted } from './halt';
+import type { KeptLog } from './kept-log';
+import type { LedgerBoard } from './board';
+import { logNameOf, nextOrigin } from './log-name';
+import { openKeptLog, repairTiles, type OpenLogParts } from './open-kept-log';
+import { recheckLog } from './recheck';
+import { openRecords, type RecordStore } from './signer-record';
+import { openTileFiles, publishedLogs, type TileFiles } from './tile-files';
+
+export interface RoundParts extends Omit<OpenLogParts, 'records' | 'files' | 'onPublished'> {
+  readonly ledgerDir: string;
+  readonly board: LedgerBoard;
+}
+
+/** Others may append between reading the head and closing the log there. */
+const ROTATION_TRIES = 50;
+
+function sizeOf(head: Head): number {
+  return head.seq - head.firstSeq + 1;
+}
+
+export class KeeperRounds {
+  private readonly records: RecordStore;
+  private current: { readonly origin: string; readonly kept: KeptLog } | undefined;
+
+  constructor(private readonly parts: RoundParts) {
+    this.records = openRecords(parts.signerDir, parts.writing);
+  }
+
+  async round(): Promise<void> {
+    const { store } = this.parts;
+    let current = (this.current ??= await this.openAll());
+    if (nextOrigin(current.origin, this.latestMs(await store.head())) !== undefined) {
+      await this.rotate(current.kept);
+      current = this.current = await this.openCurrent(await store.listLogs());
+    }
+    const head = await store.head();
+    if (head.origin !== current.origin) {
+      throw new LedgerHalted(
+        `${head.origin}: the database began this log while ${current.origin} was being signed here: another process signs`,
+      );
+    }
+    await current.kept.advance(sizeOf(head), head.root);
+  }
+
+  /** Everything stored against everything published; `inTurn` for what writes. */
+  async check(
+    pace: () => Promise<unknown>,
+    inTurn: (work: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    for (const row of await this.parts.store.listLogs()) {
+      const files = this.filesOf(row.origin);
+      const text = await files.checkpoint();
+      if (text === undefined || row.vkey === null) continue;
+      const { checkpoint } = openCheckpoint(text, [parseVerifierKey(row.vkey)], row.origin);
+      const damaged = await recheckLog({ store: this.parts.store, files, pace }, row, checkpoint);
+      const size = Number(checkpoint.size);
+      await inTurn(() => repairTiles({ ...this.parts, files }, row, size, damaged));
+    }
+  }
+
+  private filesOf(origin: string): TileFiles {
+    return openTileFiles(path.join(this.parts.ledgerDir, logNameOf(origin)), this.parts.writing);
+  }
+
+  /** `t` never falls, and the clock that gives the next one may be ahead of the newest. */
+  private latestMs(head: Head): number {
+    return Math.max(head.t * 1000, this.parts.nowMs());
+  }
+
+  private async openAll(): Promise<{ origin: string; kept: KeptLog }> {
+    const logs = await this.parts.store.listLogs();
+    await this.refuseStrangers(logs);
+    for (const row of [...logs].reverse()) if (row.closedSeq !== null) await this.finish(row);
+    return this.openCurrent(logs);
+  }
+
+  /** What was signed or published must be of a log that the database knows. */
+  private async refuseStrangers(logs: readonly LogRow[]): Promise<void> {
+    const origins = new Set(logs.map(({ origin }) => origin));
+    const stranger = (await this.records.origins()).find((origin) => !origins.has(origin));
+    if (stranger !== undefined) {
+      throw new LedgerHalted(
+        `${stranger}: the database disagrees: the signer's record knows this log, the database does not: an old database was put back, or SIGNER_DIR is another deployment's`,
+      );
+    }
+    const names = new Set(logs.map(({ origin }) => logNameOf(origin)));
+    const unknown = (await publishedLogs(this.parts.ledgerDir)).find((name) => !names.has(name));
+    if (unknown !== undefined) {
+      throw new LedgerHalted(
+        `log ${unknown}: the database disagrees: a checkpoint of this log is published, the database does not know it: an old database was put back, or LEDGER_DIR is another deployment's`,
+      );
+    }
+  }
+
+  /** A closed log is compared like the current one, and what a crash left undone is done. */
+  private async finish(row: LogRow): Promise<void> {
+    const size = (row.closedSeq ?? 0) - row.firstSeq + 1;
+    // Closed before its first entry: there is nothing to sign, and it never got a key.
+    if (size === 0 && row.vkey === null) return;
+    const kept = await this.open(row, size, undefined);
+    await kept.advance(size, undefined);
+  }
+
+  private async openCurrent(logs: readonly LogRow[]): Promise<{ origin: string; kept: KeptLog }> {
+    const head = await this.parts.store.head();
+    const row = logs.find(({ origin }) => origin === head.origin);
+    if (row === undefined) throw new AppError('internal', 'the head names no log');
+    return { origin: row.origin, kept: await this.open(row, sizeOf(head), head.root) };
+  }
+
+  private open(row: LogRow, size: number, headRoot: Uint8Array | undefined): Promise<KeptLog> {
+    const { parts, records } = this;
+    const onPublished = () => parts.board.published();
+    const files = this.filesOf(row.origin);
+    return openKeptLog({ ...parts, records, files, onPublished }, { row, size, headRoot });
+  }
+
+  /**
+   * The year of `t` changed: the old log closes, the next one begins at the same place. The head's
+   * root goes with it, so the final checkpoint is compared like every other. Crash points: before
+   * the database closed it nothing happened; after it the next start finishes the closed log.
+   */
+  private async rotate(kept: KeptLog): Promise<void> {
+    const { store } = this.parts;
+    for (let tries = 0; tries < ROTATION_TRIES; tries += 1) {
+      const head = await store.head();
+      const origin = nextOrigin(head.origin, this.latestMs(head));
+      if (origin === undefined) return;
+      if (!(await store.rotateLog({ expectedSeq: head.seq, origin }))) continue;
+      await kept.advance(sizeOf(head), head.root);
+      this.parts.log.info({ ledger: origin }, 'the log of a new year begins');
+      return;
+    }
+    throw new AppError('conflict', 'the log was too busy to be closed; tried again next round');
+  }
+}

@@ -1,0 +1,27 @@
+/** Names of logs (LEDGER "Tiles"): `consent.example.com/2026`, one a deployment and year. */
+
+/** The last part of the origin, e.g. `2026`: its folder, and its place under /ledger. */
+export function logNameOf(origin: string): string {
+  return origin.slice(origin.lastIndexOf('/') + 1);
+}
+
+/** A flat name for a file about this log, whatever its origin holds. */
+export function fileNameOf(origin: string): string {
+  return encodeURIComponent(origin);
+}
+
+export function yearOf(ms: number): number {
+  return new Date(ms).getUTCFullYear();
+}
+
+/**
+ * The origin of the log that `atMs` (of entries, or of the clock that will date them) belongs in,
+ * when that is a later year than this log's; undefined while it goes on. The host stays what it
+ * was when the first log was created.
+ */
+export function nextOrigin(origin: string, atMs: number): string | undefined {
+  const name = logNameOf(origin);
+  const year = yearOf(atMs);
+  if (!/^\d{4}$/.test(name) || Number(name) >= year) return undefined;
+  return origin.slice(0, origin.length - name.length) + String(year);
+}
