@@ -39,7 +39,9 @@ async function answer(runtime: Runtime, route: ApiRoute, context: Context): Prom
 /** `Allow` of a path: what the table serves there. */
 function methodsAt(path: string): readonly string[] {
   const methods = API_ROUTES.filter((route) => {
-    const pattern = route.path.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+');
+    const pattern = route.path.replace(/:\w+(\{\.\+\})?|\./g, (part, rest?: string) =>
+      part === '.' ? '\\.' : rest === undefined ? '[^/]+' : '.+',
+    );
     return new RegExp(`^${pattern}$`).test(path);
   }).map(({ method }) => method);
   return methods.includes('GET') ? [...methods, 'HEAD'] : methods;

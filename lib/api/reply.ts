@@ -2,7 +2,7 @@
 export interface Reply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   /** The body is ASCII alone: its bytes are its characters, and need not be counted. */
   readonly ascii?: boolean;
   readonly headers?: Readonly<Record<string, string>>;

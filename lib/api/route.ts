@@ -21,7 +21,7 @@ export interface KeyCall extends Call {
 
 interface RouteBase {
   readonly method: 'GET' | 'POST';
-  /** With `:name` for parameters. */
+  /** With `:name` for parameters, `:name{.+}` for the rest of a path. */
   readonly path: string;
   readonly description: Pick<
     RouteConfig,

@@ -12,6 +12,12 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/exposures': ['decide'],
   'GET /api/v1/catalogue': ['public'],
   'GET /api/v1/catalogue/:version': ['public'],
+  'GET /ledger/checkpoint': ['public'],
+  'GET /ledger/:log/checkpoint': ['public'],
+  'GET /ledger/:log/tile/:tile{.+}': ['public'],
+  'GET /api/v1/ledger/proof': ['public'],
+  'GET /api/v1/ledger/consistency': ['public'],
+  'GET /.well-known/consent-log.json': ['public'],
   'GET /.well-known/gpc.json': ['public'],
   'GET /openapi.json': ['public'],
   'GET /healthz': ['public'],
@@ -47,7 +53,7 @@ describe('the route table', () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const listed = Object.keys(ACCESS).map((name) => name.replace(':version', '{version}'));
+    const listed = Object.keys(ACCESS).map((name) => name.replace(/:(\w+)(\{\.\+\})?/g, '{$1}'));
     expect(described.sort()).toEqual(listed.sort());
   });
 

@@ -4,6 +4,9 @@ import { choiceRoute } from './choices/routes';
 import { decisionBatchRoute, decisionRoute } from './decisions/routes';
 import { describingRoute } from './description/routes';
 import { exposureRoute } from './exposures/routes';
+import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
+import { logListRoute } from './ledger/log-list';
+import { consistencyRoute, inclusionRoute } from './ledger/proofs';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 
@@ -14,6 +17,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
   exposureRoute,
   catalogueRoute,
   catalogueVersionRoute,
+  currentCheckpointRoute,
+  checkpointRoute,
+  tileRoute,
+  inclusionRoute,
+  consistencyRoute,
+  logListRoute,
   gpcRoute,
   describingRoute(() => API_ROUTES),
   aliveRoute,

@@ -6,8 +6,8 @@ import { closeAsking, settleAsking } from '../asking/desk';
 import { deploymentPrincipal } from '../identity/deployment';
 import { createApiKey, type NewApiKey } from '../identity/key-commands';
 import type { Runtime } from '../runtime/model';
-import type { OpenOptions } from '../runtime/open';
-import { openTemporaryRuntime } from '../runtime/temporary';
+import { openTemporaryRuntime, type TemporaryOptions } from '../runtime/temporary';
+import type { Keeper } from '../transparency/model';
 import { createListener } from './http-listener';
 
 export interface Answer {
@@ -19,6 +19,8 @@ export interface Answer {
 export interface ApiUnderTest {
   readonly runtime: Runtime;
   readonly url: string;
+  /** Only where it was asked for. */
+  readonly keeper: Keeper | undefined;
   key(wanted: Partial<NewApiKey>): Promise<string>;
   send(
     method: string,
@@ -45,9 +47,9 @@ function readObject(text: string): Readonly<Record<string, unknown>> {
 
 export async function openApiUnderTest(
   settings: Readonly<Record<string, string>> = {},
-  options: OpenOptions = {},
+  options: TemporaryOptions = {},
 ): Promise<ApiUnderTest> {
-  const { runtime, dispose } = await openTemporaryRuntime(settings, options);
+  const { runtime, keeper, dispose } = await openTemporaryRuntime(settings, options);
   const server = createServer(createListener(runtime, undefined));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -55,6 +57,7 @@ export async function openApiUnderTest(
   return {
     runtime,
     url,
+    keeper,
     async key(wanted) {
       keys += 1;
       const defaults = { name: `key ${String(keys)}`, system: 'shop', scopes: ['decide'] } as const;

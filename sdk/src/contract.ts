@@ -179,6 +179,8 @@ export interface ChoiceAnswer {
     readonly data: string;
   }[];
   readonly consentToken: string;
+  /** Only with `Prefer: wait`: whether a published checkpoint proves it already. */
+  readonly status?: 'accepted' | 'proved';
 }
 
 // ── exposures ──────────────────────────────────────────────────────────────────────────

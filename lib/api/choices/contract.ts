@@ -28,6 +28,10 @@ export const choiceAnswerSchema = z
       .array(z.strictObject({ purpose: z.string(), channel: z.string(), data: z.string() }))
       .readonly(),
     consentToken: z.string(),
+    status: z
+      .enum(['accepted', 'proved'])
+      .exactOptional()
+      .openapi({ description: 'Only with `Prefer: wait`' }),
   })
   .openapi('ChoiceAnswer') satisfies z.ZodType<ChoiceAnswer>;
 

@@ -18,7 +18,9 @@ export interface Refusal {
   readonly field?: string;
   readonly detail?: string;
 }
-export type Recorded = { readonly ok: true; readonly answer: ChoiceAnswer } | Refusal;
+export type Recorded =
+  /** `seq` of its last event: what a checkpoint must cover. */
+  { readonly ok: true; readonly answer: ChoiceAnswer; readonly seq: number } | Refusal;
 type Idempotency = NonNullable<CommitRequest['idempotency']>;
 
 /** Tokens given with recent answers, so that a retry reads the same body. */
@@ -87,6 +89,7 @@ function answerOf(
   const ref = runtime.vault.refOf(system, event.eventId);
   return {
     ok: true,
+    seq,
     answer: {
       ref,
       receipt: `/api/v1/receipts/${ref}`,

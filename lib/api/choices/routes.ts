@@ -10,6 +10,7 @@ import { jsonReply, type Reply } from '../reply';
 import { BODY_BYTES, type ApiRoute, type KeyCall } from '../route';
 import { choiceAnswerSchema, choiceRequestSchema, choiceSubjectSchema } from './contract';
 import { inTurn, payloadHashOf, readIdempotencyKey } from './idempotency';
+import { readWaitSeconds } from './prefer';
 import { recordChoice, type Recorded } from './record';
 
 function refuse(
@@ -42,11 +43,21 @@ function readChoice(call: KeyCall) {
   return refuse(call, 'wildcard_not_allowed', 'Nothing was recorded.', errors);
 }
 
-function replyTo(call: KeyCall, recorded: Recorded | undefined): Reply {
+/** Recorded it is in any case; proved where a published checkpoint covers it in time. */
+async function created(call: KeyCall, { answer, seq }: Extract<Recorded, { ok: true }>) {
+  const seconds = readWaitSeconds(call.header('prefer'));
+  if (seconds === undefined) return jsonReply(201, answer);
+  // Whatever fails from here on, it is recorded.
+  const covered = await call.runtime.ledger.covered(seq, seconds * 1000).catch(() => false);
+  const status = covered ? 'proved' : 'accepted';
+  return jsonReply(201, { ...answer, status }, { 'preference-applied': 'wait' });
+}
+
+function replyTo(call: KeyCall, recorded: Recorded | undefined): Reply | Promise<Reply> {
   if (recorded === undefined) {
     return refuse(call, 'conflict', 'The same request is still being worked on. Send it again.');
   }
-  if (recorded.ok) return jsonReply(201, recorded.answer);
+  if (recorded.ok) return created(call, recorded);
   const { reason, field, detail } = recorded;
   const words = detail ?? 'is not possible';
   const errors = field === undefined ? [] : [{ pointer: field, detail: words }];
@@ -83,6 +94,10 @@ export const choiceRoute: ApiRoute = {
     request: {
       headers: z.object({
         'idempotency-key': z.string().openapi({ description: 'A quoted string: "7d1f…"' }),
+        prefer: z.string().optional().openapi({
+          description:
+            '`wait=5`: answers when a published checkpoint proves it, after at most so many seconds (ten)',
+        }),
       }),
       body: describeBody(choiceRequestSchema),
     },

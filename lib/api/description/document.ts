@@ -13,7 +13,7 @@ function describe(route: ApiRoute): RouteConfig {
     ...description,
     ...scopes,
     method: method === 'GET' ? 'get' : 'post',
-    path: path.replace(/:(\w+)/g, '{$1}'),
+    path: path.replace(/:(\w+)(\{\.\+\})?/g, '{$1}'),
     security: access === 'public' ? [] : [{ [SECURITY_NAME]: [] }],
   };
 }

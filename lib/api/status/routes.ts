@@ -7,16 +7,30 @@ import type { ApiRoute } from '../route';
 const tags = ['Status'];
 const statusSchema = z.strictObject({ status: z.literal('ok') }).openapi('Status');
 
+const aliveSchema = z
+  .strictObject({
+    status: z.enum(['ok', 'impaired']),
+    ledger: z.enum(['signing', 'reading', 'halted']).openapi({
+      description:
+        '`reading`: another process signs. `halted`: choices and decisions go on, but nothing is signed until somebody looked: see the log of this process and `nattoku doctor`',
+    }),
+  })
+  .openapi('Alive');
+
 export const aliveRoute: ApiRoute = {
   method: 'GET',
   path: '/healthz',
   access: 'public',
   description: {
     tags,
-    summary: 'This process runs',
-    responses: { 200: describeJson('It does', statusSchema) },
+    summary: 'This process runs, and how its ledger stands',
+    responses: { 200: describeJson('It does', aliveSchema) },
   },
-  handle: () => jsonReply(200, { status: 'ok' }),
+  // Never anything but 200: a halted ledger must not take away where people withdraw.
+  handle({ runtime }) {
+    const ledger = runtime.ledger.board.signing?.state ?? 'reading';
+    return jsonReply(200, { status: ledger === 'halted' ? 'impaired' : 'ok', ledger });
+  },
 };
 
 export const readyRoute: ApiRoute = {

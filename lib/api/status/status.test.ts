@@ -9,7 +9,7 @@ afterAll(() => api.close());
 
 it('200 /healthz while the process runs', async () => {
   const answer = await api.send('GET', '/healthz');
-  expect([answer.status, answer.json]).toEqual([200, { status: 'ok' }]);
+  expect([answer.status, answer.json]).toEqual([200, { status: 'ok', ledger: 'reading' }]);
 });
 
 it('200 /readyz while questions can be answered, 503 once the database is gone', async () => {
@@ -56,6 +56,7 @@ describe('every answer, errors too', () => {
       '/api/v1',
       '/api/v2/decisions',
       '/ledger/checkpoint',
+      '/ledger/2026/tile/0/000',
       '/metrics',
       '/u/x',
     ]) {
