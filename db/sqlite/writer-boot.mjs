@@ -1,7 +1,17 @@
-// The one file of the writer's thread that is not TypeScript: in a worker, `--import tsx` alone
-// does not make Node read .ts files, so the entry is imported after registering tsx here.
+// Where the writer's thread begins, in JavaScript: a worker's Node reads no TypeScript by itself.
+// Where no bundle can be made or kept (packages that may not be written to), tsx reads the entry.
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { workerData } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
 
-register();
-await import(workerData.entry);
+async function bundled(entry) {
+  try {
+    const { bundleOf } = await import('./writer-bundle.mjs');
+    return pathToFileURL(await bundleOf(fileURLToPath(entry))).href;
+  } catch {
+    const { register } = await import('tsx/esm/api');
+    register();
+    return entry;
+  }
+}
+
+await import(await bundled(workerData.entry));
