@@ -8,6 +8,7 @@ import { LedgerFormatError } from './canonical';
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const URL_SAFE = `${STANDARD.slice(0, 62)}-_`;
 const HEX = '0123456789abcdef';
+const SECOND_SPELLING = 'not base64: a second spelling of the same bytes';
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function toBase64(bytes: Uint8Array): string {
@@ -17,13 +18,16 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** Throws LedgerFormatError unless `text` is what `toBase64` writes. */
 export function fromBase64(text: string): Uint8Array {
-  const digits = text.endsWith('==')
-    ? text.slice(0, -2)
-    : text.endsWith('=')
-      ? text.slice(0, -1)
-      : text;
+  const bytes = fromLooseBase64(text);
+  if (toBase64(bytes) !== text) throw new LedgerFormatError(SECOND_SPELLING);
+  return bytes;
+}
+
+/** As `fromBase64`, but the spare bits of the last digit may say anything. */
+export function fromLooseBase64(text: string): Uint8Array {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   if (text.length % 4 !== 0) throw new LedgerFormatError('not base64 with padding');
-  return read(digits, STANDARD_VALUES, text.length - digits.length);
+  return read(text.slice(0, text.length - padding), STANDARD_VALUES, padding);
 }
 
 export function toBase64Url(bytes: Uint8Array): string {
@@ -32,7 +36,9 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** Throws LedgerFormatError unless `text` is what `toBase64Url` writes. */
 export function fromBase64Url(text: string): Uint8Array {
-  return read(text, URL_SAFE_VALUES, -text.length & 3);
+  const bytes = read(text, URL_SAFE_VALUES, -text.length & 3);
+  if (toBase64Url(bytes) !== text) throw new LedgerFormatError(SECOND_SPELLING);
+  return bytes;
 }
 
 /** Lower case. */
@@ -139,6 +145,5 @@ function read(digits: string, values: Uint8Array, padding: number): Uint8Array {
     at += 1;
     held &= (1 << bits) - 1;
   }
-  if (held !== 0) throw new LedgerFormatError('not base64: a second spelling of the same bytes');
   return bytes;
 }

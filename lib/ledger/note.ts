@@ -6,7 +6,7 @@
  *   \n
  *   — name base64(keyId[4] || signature)\n
  */
-import { equalBytes, fromBase64, utf8 } from './bytes';
+import { equalBytes, fromLooseBase64, toBase64, utf8 } from './bytes';
 import { LedgerFormatError } from './canonical';
 import { verifyCosignature } from './cosignature';
 import { publicKeyOf, signEd25519, verifyEd25519 } from './ed25519';
@@ -40,7 +40,10 @@ const FORBIDDEN = /[^\u0020-\u{10ffff}\n]|\p{Surrogate}/u;
 export interface NoteSignature {
   readonly name: string;
   readonly keyId: Uint8Array;
-  /** For a cosignature its eight bytes of time come first. */
+  /**
+   * For a cosignature its eight bytes of time come first. Empty, so that no key verifies it, when
+   * the line is a second spelling of its bytes.
+   */
   readonly signature: Uint8Array;
 }
 export interface Note {
@@ -128,11 +131,14 @@ function parseLine(line: string): NoteSignature {
   if (!line.startsWith(DASH)) throw new LedgerFormatError('not a signature line');
   const [name = '', encoded = '', ...rest] = line.slice(DASH.length).split(' ');
   checkKeyName(name);
-  const bytes = fromBase64(encoded);
+  const bytes = fromLooseBase64(encoded);
   if (rest.length > 0 || bytes.length <= KEY_ID_BYTES) {
     throw new LedgerFormatError('not a signature line');
   }
-  return { name, keyId: bytes.slice(0, KEY_ID_BYTES), signature: bytes.slice(KEY_ID_BYTES) };
+  const keyId = bytes.slice(0, KEY_ID_BYTES);
+  // Spare bits spoil the line for its own key alone: a stranger's line is nobody's concern.
+  const exact = toBase64(bytes) === encoded;
+  return { name, keyId, signature: exact ? bytes.slice(KEY_ID_BYTES) : new Uint8Array() };
 }
 
 function verify(key: VerifierKey, body: string, signature: Uint8Array): VerifiedSignature {
