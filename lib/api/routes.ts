@@ -3,6 +3,12 @@ import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
 import { choiceRoute } from './choices/routes';
 import { decisionBatchRoute, decisionRoute } from './decisions/routes';
 import { describingRoute } from './description/routes';
+import {
+  erasureAnswerRoute,
+  erasureListRoute,
+  erasureRequestRoute,
+  erasureRoute,
+} from './erasures/routes';
 import { exposureRoute } from './exposures/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
@@ -15,6 +21,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   decisionBatchRoute,
   choiceRoute,
   exposureRoute,
+  erasureRequestRoute,
+  erasureListRoute,
+  erasureRoute,
+  erasureAnswerRoute,
   catalogueRoute,
   catalogueVersionRoute,
   currentCheckpointRoute,
