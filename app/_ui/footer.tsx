@@ -17,6 +17,11 @@ export function Footer({ page }: { readonly page: Page }) {
           <h2 className="text-base font-semibold">{footer.notCovered}</h2>
           <p>{notice.notCovered}</p>
           <p className="quiet mt-4">{footer.version(page.reading.compiled.version)}</p>
+          <p>
+            <a className="plain-button inline-flex items-center" href="/verify">
+              {page.words.verify.title}
+            </a>
+          </p>
         </section>
         <dl>
           {facts.map(([name, text]) => (

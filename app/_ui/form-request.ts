@@ -15,14 +15,14 @@ function refused(status: number, text: string): FormRequest {
 }
 
 /** The door of every form: from our own pages only, small, and a form (SEC-06). */
-export async function readForm(request: Request): Promise<FormRequest> {
+export async function readForm(request: Request, maxBytes = FORM_MAX_BYTES): Promise<FormRequest> {
   const open = await runtime();
   if (!isSameSite(request.headers, open.env.origin)) return refused(403, 'cross_site');
   const type = request.headers.get('content-type') ?? '';
   if (!FORM_TYPES.some((known) => type.startsWith(known))) {
     return refused(415, 'unsupported_media_type');
   }
-  if (Number(request.headers.get('content-length') ?? '0') > FORM_MAX_BYTES) {
+  if (Number(request.headers.get('content-length') ?? '0') > maxBytes) {
     return refused(413, 'payload_too_large');
   }
   try {

@@ -26,6 +26,16 @@ function Undo({ page, group }: Row) {
   );
 }
 
+function ReceiptLink({ page, item }: { readonly page: Page; readonly item: HistoryView }) {
+  const { words, locale } = page;
+  return (
+    <a className="plain-button" href={`/history/${item.eventId}/receipt`}>
+      {words.receipt.link}
+      <span className="sr">{words.choice.about(historyText(item, words, locale))}</span>
+    </a>
+  );
+}
+
 function Parts({ page, group }: Row) {
   const { words, locale } = page;
   if (group.items.length < 2) return null;
@@ -34,7 +44,9 @@ function Parts({ page, group }: Row) {
       <summary className="small">{words.history.parts(group.items.length)}</summary>
       <ul className="bullets small">
         {group.items.map((item) => (
-          <li key={item.eventId}>{historyText(item, words, locale)}</li>
+          <li key={item.eventId}>
+            {historyText(item, words, locale)} <ReceiptLink page={page} item={item} />
+          </li>
         ))}
       </ul>
     </details>
@@ -70,7 +82,10 @@ export function HistoryList({ page, items }: { page: Page; items: readonly Histo
             <Source page={page} item={group.first} />
             <Parts page={page} group={group} />
           </div>
-          <Undo page={page} group={group} />
+          <div className="log-acts">
+            <Undo page={page} group={group} />
+            <ReceiptLink page={page} item={group.items[0] ?? group.first} />
+          </div>
         </li>
       ))}
     </ol>

@@ -18,6 +18,18 @@ function Undo({ page, eventIds }: { readonly page: Page; readonly eventIds: read
   );
 }
 
+/** Every choice yields one; the page of the first leads to the others. */
+function ReceiptLink({ page, eventIds }: { page: Page; eventIds: readonly string[] }) {
+  const [first] = eventIds;
+  if (first === undefined) return null;
+  const { receipt } = page.words;
+  return (
+    <a className="plain-button inline-flex items-center" href={`/history/${first}/receipt`}>
+      {eventIds.length === 1 ? receipt.link : receipt.linkAll(eventIds.length)}
+    </a>
+  );
+}
+
 function Saved({ page }: { readonly page: Page }) {
   const { flash, words, locale } = page;
   if (flash === undefined) return null;
@@ -34,6 +46,7 @@ function Saved({ page }: { readonly page: Page }) {
       {flash.undoable && flash.eventIds.length > 0 ? (
         <Undo page={page} eventIds={flash.eventIds} />
       ) : null}
+      <ReceiptLink page={page} eventIds={flash.eventIds} />
     </div>
   );
 }

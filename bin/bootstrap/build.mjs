@@ -4,10 +4,12 @@ import { root, typescriptEnv } from './project.mjs';
 import { fingerprint, removeStamp, stampHolds, writeStamp } from './stamp.mjs';
 import { skipped, step } from './progress.mjs';
 import { StepFailed, run, tail } from './run.mjs';
+import { buildVerifier } from './verifier.mjs';
 
 /** Everything that ends up in the compiled pages. */
 const SOURCES = [
   'app',
+  'bin/bootstrap/verifier.mjs',
   'db',
   'lib',
   'public',
@@ -47,11 +49,22 @@ async function buildInTurn(wanted) {
   }
 }
 
+/** The script of the verification page; what is developed on is bundled at every start. */
+export async function ensureVerifier() {
+  try {
+    await buildVerifier();
+  } catch (error) {
+    throw new StepFailed(`Bundling the verification page failed: ${error.message}`);
+  }
+}
+
 /** Compiles the pages, unless they were compiled from these very bytes. */
 export async function ensureBuild() {
   const wanted = fingerprint(root, SOURCES, [process.versions.node]);
   if (stampHolds(STAMP, wanted)) return skipped('pages are compiled');
   removeStamp(STAMP);
   await step('compiling the pages (about a minute the first time)', () => buildInTurn(wanted));
+  // After the pages: their build empties the folder.
+  await step('bundling the verification page', ensureVerifier);
   writeStamp(STAMP, wanted);
 }

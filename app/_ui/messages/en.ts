@@ -1,4 +1,5 @@
 import type { Messages } from './ja';
+import { receiptEn, verifyEn } from './receipt-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
 const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
@@ -326,5 +327,7 @@ export const en: Messages = {
     broken:
       'Because your record cannot be checked, everything counts as not allowed. Please contact us.',
   },
+  receipt: receiptEn,
+  verify: verifyEn,
   list: (names) => names.join(', '),
 };

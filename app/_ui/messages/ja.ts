@@ -1,3 +1,5 @@
+import { receiptJa, verifyJa } from './receipt-ja';
+
 /** 日本語。The shape of every language: en.ts must match it key by key. */
 const status = {
   tailored: 'あなたに合わせています',
@@ -330,6 +332,8 @@ export const ja = {
     broken:
       '記録の確認ができないため、すべて「許可しない」として扱っています。お問い合わせください。',
   },
+  receipt: receiptJa,
+  verify: verifyJa,
   list: (names: readonly string[]) => names.join('・'),
 };
 
