@@ -8,6 +8,7 @@ import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
 import { ensureDataDir, readEnv, type Env } from './lib/env';
 import { setRuntime } from './lib/runtime/current';
+import { startErasureKeeper, type ErasureKeeper } from './lib/record/erasure-keeper';
 import { keepLedger } from './lib/runtime/keep-ledger';
 import type { Runtime } from './lib/runtime/model';
 import { openRuntime } from './lib/runtime/open';
@@ -60,14 +61,18 @@ function whyNot(error: unknown, env: Env): string {
   return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
 }
 
-function endOnSignal(server: Server, runtime: Runtime, keeper: Keeper | undefined): void {
+function endOnSignal(
+  server: Server,
+  runtime: Runtime,
+  keepers: readonly (Keeper | ErasureKeeper | undefined)[],
+): void {
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
     await closeServer(server);
     await closeAsking(runtime);
-    await keeper?.stop();
+    for (const keeper of keepers) await keeper?.stop();
     await runtime.close();
     process.exit(0);
   };
@@ -88,10 +93,12 @@ async function start(): Promise<void> {
     setRuntime(runtime);
     // A decision node never signs (DESIGN §8).
     const keeper = policyOnly ? undefined : keepLedger(runtime);
+    const erasures = policyOnly ? undefined : startErasureKeeper(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
     await listen(server, env);
-    endOnSignal(server, runtime, keeper);
+    // What is erased on the way out is still signed.
+    endOnSignal(server, runtime, [erasures, keeper]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`

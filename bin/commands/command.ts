@@ -6,6 +6,10 @@ export interface Terminal {
   readonly source: NodeJS.ProcessEnv;
   out(line: string): void;
   err(line: string): void;
+  /** Somebody sits there who can be asked. */
+  readonly interactive?: boolean;
+  /** One line of standard input; undefined where there is none. */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** One verb: what a file in this folder exports. */

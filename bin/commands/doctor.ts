@@ -4,6 +4,7 @@ import { CommandFailed, describeFailure, withRuntime } from '../deployment';
 import { asTable, ill, well, type Finding } from '../doctor/finding';
 import { checkClock, checkLedger } from '../doctor/ledger';
 import { checkDatabase, databaseIsThere } from '../doctor/database';
+import { checkErasures } from '../doctor/erasures';
 import { checkMail } from '../doctor/mail';
 import { checkDataDir, checkNode } from '../doctor/place';
 import { checkStates } from '../doctor/states';
@@ -24,6 +25,7 @@ async function examineRecord(settings: Settings): Promise<Finding[]> {
     await checkCatalogue(runtime),
     await checkLedger(runtime.store),
     await checkStates(runtime),
+    await checkErasures(runtime),
   ]);
 }
 

@@ -10,6 +10,11 @@ const VERBS: readonly Verb[] = [
     load: async () => (await import('./doctor')).doctor,
   },
   {
+    words: 'erase',
+    summary: 'erase a person, with every record theirs is joined with',
+    load: async () => (await import('./erase')).erase,
+  },
+  {
     words: 'keys create',
     summary: 'a key for one system; prints nothing but the key',
     load: async () => (await import('./keys-create')).keysCreate,
