@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { activityContract } from './contract/activity';
 import { appendContract } from './contract/append';
 import { erasureContract } from './contract/erasure';
+import { jobContract } from './contract/jobs';
 import { keptContract } from './contract/kept';
 import { keyContract } from './contract/keys';
 import { ledgerContract } from './contract/ledger';
@@ -19,6 +20,7 @@ export function storageContract(name: string, fresh: FreshDatabase): void {
     activityContract(fresh);
     signInContract(fresh);
     erasureContract(fresh);
+    jobContract(fresh);
     keyContract(fresh);
     keptContract(fresh);
     openingContract(fresh);

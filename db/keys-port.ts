@@ -15,5 +15,7 @@ export interface KeyStore extends KeptStore {
   /** Deployment secrets by name (pepper, seal key …), wrapped. First writer wins; returns what stands. */
   putSecret(name: string, wrapped: Uint8Array): Promise<Uint8Array>;
   findSecret(name: string): Promise<Uint8Array | undefined>;
+  /** As `backupTo` of the store. Short-lived: a copy holds the keys of everybody who is erased after it. */
+  backupTo(file: string): Promise<boolean>;
   close(): Promise<void>;
 }

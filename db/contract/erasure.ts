@@ -55,6 +55,7 @@ export function erasureContract(fresh: FreshDatabase): void {
     });
     const parts = () => ({ store, other, keys });
     erasingTests(parts);
+    sweepTests(parts);
     erasedSetTests(parts);
     rowTests(parts);
   });
@@ -157,6 +158,22 @@ function erasingTests(parts: Parts): void {
     await appendOk(store, sampleCommit(subject));
     const changed = await other.changedSince(after.seq);
     expect(changed).toEqual({ seq: after.seq + 1, subjects: [subject] });
+  });
+}
+
+function sweepTests(parts: Parts): void {
+  test('what another process writes after the erasure is swept; who is there keeps everything', async () => {
+    const { store, other, keys } = parts();
+    const [gone, stays] = [await addPerson(store, keys), await addPerson(store, keys)];
+    const { subject } = gone;
+    await appendOk(store, erasing(gone, 4));
+    await other.addTallies([
+      { subject, touchpoint: 'home', day: '2026-07-01', outcome: 'refused', count: 2 },
+    ]);
+    await other.reserveContact([subject], { channel: 'mail', atMs: NOW_MS }, []);
+    await store.sweepErased([subject, stays.subject]);
+    expect(await leftOf(store, gone)).toEqual(NOTHING);
+    expect(await leftOf(store, stays)).toMatchObject(EVERYTHING);
   });
 }
 

@@ -8,12 +8,13 @@ import {
 } from '../erasure-port';
 import { inChunks, type Engine, type Tables } from './engine';
 
-export function erasureReads(engine: Engine): Omit<ErasureStore, 'scrub'> {
+export function erasureOperations(engine: Engine): Omit<ErasureStore, 'scrub'> {
   const { read, tables } = engine;
   const { suppressions, holds } = tables;
   return {
     ...erasedSeqReads(engine),
     ...requestReads(engine),
+    ...sweeping(engine),
 
     async findSuppressions(handles) {
       const rows = await inChunks(handles, (chunk) =>
@@ -90,6 +91,34 @@ function requestReads({ read, tables }: Engine) {
     },
   };
   return operations;
+}
+
+function sweeping({ read, write, tables }: Engine): Pick<ErasureStore, 'sweepErased'> {
+  const { subjects, tallies, exposures, contacts, sessions, jobs } = tables;
+  return {
+    async sweepErased(wanted) {
+      const rows = await inChunks(wanted, (chunk) =>
+        read
+          .select({ id: subjects.subject })
+          .from(subjects)
+          .where(inArray(subjects.subject, chunk)),
+      );
+      const live = new Set(rows.map(({ id }) => id));
+      const gone = wanted.filter((subject) => !live.has(subject));
+      await inChunks(gone, async (chunk) => {
+        await write.delete(tallies).where(inArray(tallies.subject, chunk));
+        await write.delete(exposures).where(inArray(exposures.subject, chunk));
+        await write.delete(contacts).where(inArray(contacts.subject, chunk));
+        const theirs = and(
+          inArray(sessions.kind, ['subject', 'device']),
+          inArray(sessions.who, chunk),
+        );
+        await write.delete(sessions).where(theirs);
+        await write.delete(jobs).where(inArray(jobs.ownedBy, chunk));
+        return [];
+      });
+    },
+  };
 }
 
 const ASKED_BY = ['person', 'officer', 'system'] as const;

@@ -11,7 +11,7 @@ export interface KeyEngine {
   scrub(): Promise<boolean>;
 }
 
-export function keyOperations(engine: KeyEngine): Omit<KeyStore, 'close'> {
+export function keyOperations(engine: KeyEngine): Omit<KeyStore, 'backupTo' | 'close'> {
   const { read, write, tables } = engine;
   const { subjectKeys, secrets } = tables;
   const findSecret = async (name: string) => {

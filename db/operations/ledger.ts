@@ -64,7 +64,10 @@ function logOperations({ read, write, together, tables }: Engine) {
   const { logs, head } = tables;
   const operations: Pick<LedgerStore, 'listLogs' | 'nameLogKey' | 'rotateLog'> = {
     async listLogs() {
-      return read.select().from(logs).orderBy(desc(logs.firstSeq), isNullFirst(tables));
+      return read
+        .select()
+        .from(logs)
+        .orderBy(...newestFirst(tables));
     },
     async nameLogKey(origin, vkey) {
       const named = await write
@@ -110,9 +113,9 @@ function logOperations({ read, write, together, tables }: Engine) {
   return operations;
 }
 
-/** Logs that closed empty share their `firstSeq` with the next one: the open one comes first. */
-function isNullFirst({ logs }: Tables) {
-  return desc(isNull(logs.closedSeq));
+/** Logs that closed empty share their `firstSeq` with the next one: the open one comes first, then the later close. */
+function newestFirst({ logs }: Tables) {
+  return [desc(logs.firstSeq), desc(isNull(logs.closedSeq)), desc(logs.closedSeq)];
 }
 
 function checkpointOperations({ read, write, tables }: Engine) {

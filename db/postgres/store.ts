@@ -4,8 +4,9 @@ import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Engine } from '../operations/engine';
 import { keyOperations } from '../operations/keys';
-import { erasureReads } from '../operations/erasure';
+import { erasureOperations } from '../operations/erasure';
 import { ERASED_TABLES } from '../operations/erasure-writes';
+import { jobOperations } from '../operations/jobs';
 import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
@@ -69,7 +70,9 @@ function storeOn({ db, version, maintain, close }: PgConnection, advance: Advanc
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
-    ...erasureReads(engine),
+    ...erasureOperations(engine),
+    ...jobOperations(engine),
+    backupTo: () => Promise.resolve(false),
     async scrub() {
       await maintain([`vacuum ${ERASED_TABLES.join(', ')}`]);
       return true;
@@ -119,7 +122,8 @@ export async function openPostgresKeyStore(url: string): Promise<KeyStore> {
     return true;
   };
   const engine = { read: shared, write: shared, tables: keyTables, scrub };
-  return withPlainErrors({ ...keyOperations(engine), close });
+  const backupTo = () => Promise.resolve(false);
+  return withPlainErrors({ ...keyOperations(engine), backupTo, close });
 }
 
 async function openSchema(connection: PgConnection, migrate: () => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import { keyOperations } from '../operations/keys';
 import { plainError, withPlainErrors } from '../plain-errors';
 import type { KeyStore } from '../port';
 import * as tables from '../schema/sqlite-keys';
+import { backupDatabase } from './backup';
 import { connect } from './connection';
 import { migrateSqlite } from './migrate';
 import { writeDb } from './store';
@@ -26,6 +27,7 @@ export async function openSqliteKeyStore(
     const scrub = () => emptyLog(writer);
     return withPlainErrors({
       ...keyOperations({ read, write: writeDb(writer), tables, scrub }),
+      backupTo: (to) => backupDatabase(file, to),
       async close() {
         await writer.close();
         connection.close();

@@ -7,7 +7,8 @@ import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
 import type { Db, Engine, Step } from '../operations/engine';
-import { erasureReads } from '../operations/erasure';
+import { erasureOperations } from '../operations/erasure';
+import { jobOperations } from '../operations/jobs';
 import { ledgerOperations } from '../operations/ledger';
 import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
@@ -17,6 +18,7 @@ import { plainError, withPlainErrors } from '../plain-errors';
 import type { AppendResult, PreparedCommit, Store, TallyWrite } from '../port';
 import { StorageError } from '../problem';
 import * as tables from '../schema/sqlite';
+import { backupDatabase } from './backup';
 import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
 import { migrateSqlite } from './migrate';
@@ -76,7 +78,9 @@ function storeOn(
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
-    ...erasureReads(engine),
+    ...erasureOperations(engine),
+    ...jobOperations(engine),
+    backupTo: (to) => backupDatabase(connection.name, to),
     scrub: () => emptyLog(writer),
     addTallies: (rows) => addTallies(writer, rows),
     revision,
