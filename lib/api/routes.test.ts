@@ -16,6 +16,7 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/erasures/:id/answer': ['erase'],
   'GET /api/v1/catalogue': ['public'],
   'GET /api/v1/catalogue/:version': ['public'],
+  'GET /api/v1/receipts/:id': ['audit'],
   'GET /ledger/checkpoint': ['public'],
   'GET /ledger/:log/checkpoint': ['public'],
   'GET /ledger/:log/tile/:tile{.+}': ['public'],

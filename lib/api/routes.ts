@@ -13,6 +13,7 @@ import { exposureRoute } from './exposures/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
+import { receiptRoute } from './receipts/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 
@@ -27,6 +28,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   erasureAnswerRoute,
   catalogueRoute,
   catalogueVersionRoute,
+  receiptRoute,
   currentCheckpointRoute,
   checkpointRoute,
   tileRoute,
