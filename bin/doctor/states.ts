@@ -8,6 +8,8 @@ import { parseEntry } from '../../lib/ledger/entry';
 import { loadComponent } from '../../lib/record/component';
 import { toFoldEvent } from '../../lib/record/personal';
 import type { Runtime } from '../../lib/runtime/model';
+import { logHolding } from '../../lib/transparency/log-name';
+import type { LogInfo } from '../../lib/transparency/model';
 import { ill, well, type Finding } from './finding';
 
 const LOOKED_AT = 2_000;
@@ -22,10 +24,11 @@ async function sampleSubjects(runtime: Runtime): Promise<string[]> {
   return [...new Set(subjects)].slice(0, SAMPLE);
 }
 
+/** Openings are salted with the log that the entry is in. */
 async function personalHolds(
   runtime: Runtime,
   event: StoredEvent,
-  origin: string,
+  logs: readonly LogInfo[],
 ): Promise<boolean> {
   const { personal, eventId } = event;
   if (personal === null || eventId === null) return true;
@@ -34,6 +37,7 @@ async function personalHolds(
   const json = Buffer.from(runtime.vault.openPersonal(key, eventId, personal.sealed)).toString(
     'utf8',
   );
+  const origin = logHolding(logs, event.seq)?.origin ?? '';
   const opening = personalOpening(key, personal.random, origin, eventId);
   return personalCommitment(opening, json) === parseEntry(event.entry).p;
 }
@@ -41,7 +45,7 @@ async function personalHolds(
 async function problemOf(
   runtime: Runtime,
   row: SubjectRow,
-  origin: string,
+  logs: readonly LogInfo[],
 ): Promise<string | undefined> {
   const { subject, n, head, state, seal } = row;
   if (!runtime.vault.stateSealHolds(subject, n, head, state, seal)) {
@@ -49,7 +53,7 @@ async function problemOf(
   }
   const { events } = await loadComponent(runtime, [subject]);
   for (const { stored } of events) {
-    if (!(await personalHolds(runtime, stored, origin))) {
+    if (!(await personalHolds(runtime, stored, logs))) {
       return `entry ${String(stored.seq)}: its personal part does not match its commitment`;
     }
   }
@@ -59,11 +63,11 @@ async function problemOf(
 
 export async function checkStates(runtime: Runtime): Promise<Finding> {
   const subjects = await sampleSubjects(runtime);
-  const { origin } = await runtime.store.head();
+  const logs = await runtime.ledger.logs();
   const rows = await runtime.store.findSubjects(subjects);
   for (const row of rows) {
     // No row: erased since.
-    const problem = row === undefined ? undefined : await problemOf(runtime, row, origin);
+    const problem = row === undefined ? undefined : await problemOf(runtime, row, logs);
     if (problem === undefined) continue;
     const mend =
       'this person is answered no until it is mended: restore the newest backup that verifies';

@@ -18,7 +18,7 @@ import { createNodeReader } from '../ledger/tile-nodes';
 import { formatTlogProof } from '../ledger/tlog-proof';
 import type { Log } from '../log';
 import { LedgerBoard } from './board';
-import { logNameOf } from './log-name';
+import { logHolding, logNameOf } from './log-name';
 import type { Ledger, LedgerProof, LogInfo, Standing } from './model';
 import { createPublishedTiles, type PublishedTiles } from './published';
 
@@ -155,10 +155,7 @@ class LedgerReader implements Ledger {
   }
 
   private async logWith(seq: number): Promise<LogInfo | undefined> {
-    const logs = await this.logs();
-    return logs.find(
-      ({ firstSeq, closedSeq }) => seq >= firstSeq && seq <= (closedSeq ?? Infinity),
-    );
+    return logHolding(await this.logs(), seq);
   }
 
   /** Of exactly this size; the newest where none is asked for. */

@@ -5,6 +5,13 @@ export function logNameOf(origin: string): string {
   return origin.slice(origin.lastIndexOf('/') + 1);
 }
 
+/** The log that holds this entry; undefined for a seq before the first log. */
+export function logHolding<
+  L extends { readonly firstSeq: number; readonly closedSeq: number | null },
+>(logs: readonly L[], seq: number): L | undefined {
+  return logs.find(({ firstSeq, closedSeq }) => seq >= firstSeq && seq <= (closedSeq ?? Infinity));
+}
+
 /** A flat name for a file about this log, whatever its origin holds. */
 export function fileNameOf(origin: string): string {
   return encodeURIComponent(origin);
