@@ -21,12 +21,15 @@ import * as tables from '../schema/sqlite';
 import { backupDatabase } from './backup';
 import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
+import { handleReads } from './handle-read';
 import { migrateSqlite } from './migrate';
 import { packGroup } from './packing';
 import { emptyLog } from './scrub';
 import { WRITER_DIED, WriterClient } from './writer-client';
 
 const BUSY_MS = 5_000;
+/** Reads take pages where the system keeps them: a third less time a person (measured: bench batch). */
+const MAPPED_BYTES = 2 ** 31 - 2 ** 16;
 
 export interface SqliteStore extends Store {
   /** Ends the writer in the middle of what it does: for the tests of a crash. */
@@ -44,6 +47,7 @@ export async function openSqliteStore(
       createHead(connection, origin);
     });
     connection.pragma('query_only = ON');
+    connection.pragma(`mmap_size = ${String(MAPPED_BYTES)}`);
     const revision = revisionReader(connection);
     const writer = await WriterClient.start(sqliteWriter, { file, role: 'store' }, revision.forget);
     return withPlainErrors(storeOn(connection, writer, revision.read));
@@ -81,6 +85,7 @@ function storeOn(
     ...erasureOperations(engine),
     ...jobOperations(engine),
     backupTo: (to) => backupDatabase(connection.name, to),
+    ...handleReads(connection),
     scrub: () => emptyLog(writer),
     addTallies: (rows) => addTallies(writer, rows),
     revision,
