@@ -6,9 +6,10 @@
  *   handle = "h1_" + base64url(HMAC-SHA-256(K, NFC(id)))
  *   ref    = base64url(HMAC-SHA-256(HKDF(pepper, "", "nattoku/v1/ref" || 0x00 || system, 32), eventId))
  */
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors';
+import { hmacSha256 } from '../ledger/hmac';
 import type { Handle, Identifier } from './model';
 
 export interface Handles {
@@ -24,17 +25,15 @@ const CACHED_SYSTEMS = 1_000;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function createHandles(pepper: Uint8Array): Handles {
-  const handleKeys = new LRUCache<string, KeyObject>({ max: CACHED_SYSTEMS });
-  const refKeys = new LRUCache<string, KeyObject>({ max: CACHED_SYSTEMS });
+  const handleKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
+  const refKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
   const handles = new LRUCache<string, Handle>({ max: CACHED_NAMES });
   const refs = new LRUCache<string, string>({ max: CACHED_NAMES });
 
-  function keyOf(cache: LRUCache<string, KeyObject>, label: string, system: string): KeyObject {
+  function keyOf(cache: LRUCache<string, Buffer>, label: string, system: string): Buffer {
     const known = cache.get(system);
     if (known !== undefined) return known;
-    const key = createSecretKey(
-      Buffer.from(hkdfSync('sha256', pepper, '', `${label}\0${system}`, 32)),
-    );
+    const key = Buffer.from(hkdfSync('sha256', pepper, '', `${label}\0${system}`, 32));
     cache.set(system, key);
     return key;
   }
@@ -52,7 +51,7 @@ export function createHandles(pepper: Uint8Array): Handles {
       return handle;
     },
     handleKey(system) {
-      return keyOf(handleKeys, 'nattoku/v1/handle', system).export();
+      return Uint8Array.from(keyOf(handleKeys, 'nattoku/v1/handle', system));
     },
     refOf(system, eventId) {
       const name = `${system}\0${eventId}`;
@@ -65,6 +64,7 @@ export function createHandles(pepper: Uint8Array): Handles {
   };
 }
 
-function hmac(key: KeyObject, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url');
+function hmac(key: Uint8Array, text: string): string {
+  const { buffer, byteOffset, length } = hmacSha256(key, text);
+  return Buffer.from(buffer, byteOffset, length).toString('base64url');
 }
