@@ -133,6 +133,25 @@ export function encodeState(state: SubjectState): Uint8Array {
   return encoder.encode(JSON.stringify(json));
 }
 
+const CELLS_NAMED = 10_000;
+/** Cell keys met so far: people paint the same few, and a text made anew each time is hashed anew. */
+const named = new Map<string, Map<string, CellKey>>();
+let namedCells = 0;
+
+function namedCell(prefix: string, data: string): CellKey {
+  const known = named.get(prefix)?.get(data);
+  if (known !== undefined) return known;
+  if (namedCells >= CELLS_NAMED) {
+    named.clear();
+    namedCells = 0;
+  }
+  const cells = named.get(prefix) ?? new Map<string, CellKey>();
+  const cell = `${prefix} ${data}` as CellKey;
+  named.set(prefix, cells.set(data, cell));
+  namedCells += 1;
+  return cell;
+}
+
 function decodeCells(value: unknown, events: readonly string[]): Map<CellKey, Paint> {
   const cells = new Map<CellKey, Paint>();
   for (const group of listOf(value)) {
@@ -151,7 +170,7 @@ function decodeCells(value: unknown, events: readonly string[]): Map<CellKey, Pa
       const names = listOf(box);
       const prefix = String(names[0]);
       for (let index = 1; index < names.length; index += 1) {
-        cells.set(`${prefix} ${String(names[index])}` as CellKey, paint);
+        cells.set(namedCell(prefix, String(names[index])), paint);
       }
     }
   }
