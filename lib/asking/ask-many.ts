@@ -2,14 +2,14 @@
  * Many questions at once (API.md "batch"): everybody who is not in memory is read in one go; each
  * question is judged, and fails, alone.
  */
-import type { SystemPrincipal } from '../identity/model';
+import type { Identifier, SystemPrincipal } from '../identity/model';
 import type { Subject } from '../record/subjects';
 import type { Runtime } from '../runtime/model';
 import { answered, tokenFor } from './answered';
 import { failed, findCatalogue } from './desk';
 import { touchpointOf } from './judge';
 import { failureOf } from './judgement';
-import { judgeKnown, judgeWaiting } from './judging';
+import { judgeWaiting, knownJudge, type KnownJudge } from './judging';
 import type { Answered, Asking, Judgement, Unreadable } from './model';
 
 /** null: nobody. undefined: to be found by itself. */
@@ -20,20 +20,20 @@ async function findAll(
   runtime: Runtime,
   askings: readonly (Asking | Unreadable)[],
 ): Promise<readonly Found[]> {
-  const { subjects, vault } = runtime;
-  const missing: string[] = [];
+  const { subjects } = runtime;
+  const missing: Identifier[] = [];
   const places: number[] = [];
   const found = askings.map((asking, at): Found => {
     if ('unreadable' in asking || 'handle' in asking.subject) return undefined;
     const known = subjects.cachedAs(asking.subject);
     if (known === undefined) {
-      missing.push(vault.handleOf(asking.subject));
+      missing.push(asking.subject);
       places.push(at);
     }
     return known;
   });
   if (missing.length === 0) return found;
-  const loaded = await subjects.byHandles(missing);
+  const loaded = await subjects.byIdentifiers(missing);
   places.forEach((at, index) => (found[at] = loaded[index] ?? null));
   return found;
 }
@@ -43,12 +43,13 @@ function judge(
   principal: SystemPrincipal,
   asking: Asking,
   found: Found,
+  known: KnownJudge,
 ): Judgement | Promise<Judgement> {
   if (found === undefined || asking.reserve || principal.test) {
     return judgeWaiting(runtime, principal, asking);
   }
   try {
-    const judgement = judgeKnown(runtime, principal, asking, found ?? undefined);
+    const judgement = known(asking, found ?? undefined);
     return judgement ?? judgeWaiting(runtime, principal, asking);
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
@@ -66,12 +67,13 @@ async function judgeAll(
   await runtime.subjects.fresh();
   // A commit came in between: what was found may be older than the token would say.
   const stands = runtime.subjects.seq() === revision;
+  const known = knownJudge(runtime, principal);
   let waiting = false;
   const judgements = askings.map((asking, at) => {
     if ('unreadable' in asking) {
       return failureOf(findCatalogue(runtime), asking.touchpoint, 'error', asking.unreadable);
     }
-    const judged = judge(runtime, principal, asking, stands ? found[at] : undefined);
+    const judged = judge(runtime, principal, asking, stands ? found[at] : undefined, known);
     if (judged instanceof Promise) waiting = true;
     return judged;
   });

@@ -90,8 +90,9 @@ const SYNCHRONOUS: readonly [string, string][] = [
 ];
 const AWAITED: readonly [string, string][] = [
   ['subjects', 'fresh'],
-  ['subjects', 'byHandle'],
+  ['subjects', 'asked'],
   ['subjects', 'byHandles'],
+  ['subjects', 'byIdentifiers'],
   ['store', 'membersOf'],
   ['store', 'contactsOf'],
   ['store', 'reserveContact'],
@@ -133,7 +134,7 @@ describe('a fault on the way', () => {
 
   it.each([
     ['subjects', 'fresh'],
-    ['subjects', 'byHandle'],
+    ['subjects', 'asked'],
     ['catalogues', 'current'],
     ['vault', 'handleOf'],
     ['store', 'reserveContact'],
@@ -149,8 +150,10 @@ describe('a fault on the way', () => {
     const runtime = temporary.runtime;
     const found = await runtime.subjects.byHandle(runtime.vault.handleOf(subject));
     if (found === undefined) throw new Error('nobody');
-    const byHandle = () => Promise.resolve({ ...found, broken: true });
-    const subjects: Runtime['subjects'] = { ...runtime.subjects, byHandle };
+    // What was judged before stands beside it: it must not be used either.
+    expect((await ask(runtime, mailer, asking({ reserve: false }))).judgement).toBeDefined();
+    const asked = () => Promise.resolve({ ...found, broken: true });
+    const subjects: Runtime['subjects'] = { ...runtime.subjects, asked };
     const { judgement } = await ask({ ...runtime, subjects }, mailer, asking());
     expect(judgement.verdict).toMatchObject({ decision: false, reason: 'error' });
   });

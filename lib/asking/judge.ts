@@ -12,21 +12,13 @@ import type { SystemPrincipal } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Subject } from '../record/subjects';
 import { failureOf, judgementOf } from './judgement';
+import { findKept, keep } from './kept';
 import type { Asking, Judgement } from './model';
 
 const NO_COUNTERS: Counters = { contacts: [] };
 /** Belongs to no touchpoint: a place the key may not ask about is another system's to it. */
 const NO_SYSTEM = '';
-const KEPT_PER_SUBJECT = 32;
 const KEPT_FOR_UNSEEN = 10_000;
-
-interface Kept {
-  readonly touchpoint: string;
-  readonly system: string;
-  readonly data: readonly string[];
-  readonly gpc: boolean;
-  readonly judgement: Judgement;
-}
 
 export function touchpointOf(asking: Asking): string {
   return 'touchpoint' in asking.at ? asking.at.touchpoint : '';
@@ -112,40 +104,7 @@ export interface Judge {
   ): Judgement;
 }
 
-function sameData(kept: readonly string[], asked: readonly string[]): boolean {
-  if (kept.length !== asked.length) return false;
-  for (let at = 0; at < kept.length; at += 1) if (kept[at] !== asked[at]) return false;
-  return true;
-}
-
-function indexOfKept(
-  list: readonly Kept[],
-  touchpoint: string,
-  system: string,
-  { data, gpc }: Asking,
-): number {
-  for (let at = 0; at < list.length; at += 1) {
-    const kept = list[at];
-    if (kept?.touchpoint !== touchpoint || kept.system !== system || kept.gpc !== gpc) continue;
-    if (sameData(kept.data, data)) return at;
-  }
-  return -1;
-}
-
-const KEPT_LISTS = 1000;
-/** One list for all who ask about the same data: what is compared all the time stays in cache. */
-const lists = new Map<string, readonly string[]>();
-function sharedList(data: readonly string[]): readonly string[] {
-  const name = data.join(' ');
-  const known = lists.get(name);
-  if (known !== undefined) return known;
-  if (lists.size >= KEPT_LISTS) lists.clear();
-  lists.set(name, data);
-  return data;
-}
-
 export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
-  const bySubject = new WeakMap<Subject, Kept[]>();
   /** People nobody has seen are all answered alike, so their judgements are shared. */
   const forUnseen = new Map<string, Judgement>();
 
@@ -190,19 +149,12 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
       }
       const { touchpoint } = asking.at;
       const { system } = principal;
-      const list = bySubject.get(subject) ?? [];
-      const at = indexOfKept(list, touchpoint, system, asking);
-      const kept = list[at]?.judgement;
+      const kept = findKept(subject, touchpoint, system, asking);
       if (kept !== undefined && stands(kept, catalogue, nowMs)) return kept;
       if (mustCount(catalogue, principal, asking, subject)) return undefined;
       const judgement = counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
-      if (list.length === 0) bySubject.set(subject, list);
-      if (list.length >= KEPT_PER_SUBJECT) list.length = 0;
       const named = catalogue.touchpoints.get(touchpoint)?.touchpoint.key ?? touchpoint;
-      const data = sharedList(asking.data);
-      const entry = { touchpoint: named, system, data, gpc: asking.gpc, judgement };
-      if (at < 0 || at >= list.length) list.push(entry);
-      else list[at] = entry;
+      keep(subject, named, system, asking, judgement);
       return judgement;
     },
   };

@@ -7,7 +7,7 @@ import type {
   FullDecisionAnswer,
   StaffDecisionAnswer,
 } from '../../sdk/src/contract';
-import type { Answered, Judgement } from './model';
+import type { Answered, AnswerText, Judgement } from './model';
 
 type Head =
   | Omit<FullDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>
@@ -15,14 +15,17 @@ type Head =
 
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** Most answers are alike but for the person's ref: equal texts are kept once. */
 const KEPT_TEXTS = 4096;
-const texts = new Map<string, string>();
-function once(text: string): string {
-  const kept = texts.get(text);
-  if (kept !== undefined) return kept;
+const texts = new Map<string, AnswerText>();
+
+/** Most answers are alike but for the person's ref: equal texts are kept, and looked at, once. */
+function once(before: string, after: string): AnswerText {
+  const name = `${before}\n${after}`;
+  const known = texts.get(name);
+  if (known !== undefined) return known;
   if (texts.size >= KEPT_TEXTS) texts.clear();
-  texts.set(text, text);
+  const text = { before, after, ascii: ASCII.test(before) && ASCII.test(after) };
+  texts.set(name, text);
   return text;
 }
 
@@ -46,13 +49,13 @@ function headOf(verdict: Verdict, ref: string | null, cause: string | undefined)
   };
 }
 
-function headText(head: Head): string {
+/** INVARIANT: a ref is base64url, so that it stands in JSON as it is. */
+function headText(head: Head): AnswerText {
   const text = JSON.stringify(head);
   const ref = 'evidence' in head ? head.evidence.ref : null;
-  if (ref === null) return once(`${text.slice(0, -1)},`);
+  if (ref === null) return once(`${text.slice(0, -1)},`, '');
   const at = text.indexOf(ref);
-  const after = text.slice(at + ref.length, -1);
-  return `${once(text.slice(0, at))}${ref}${once(`${after},`)}`;
+  return once(text.slice(0, at), `${text.slice(at + ref.length, -1)},`);
 }
 
 export function judgementOf(
@@ -65,13 +68,12 @@ export function judgementOf(
   const brief: BriefDecisionAnswer =
     'reason' in head ? { decision, reason: head.reason, otherwise } : { decision, otherwise };
   const counted = parts.subject !== undefined && catalogue?.touchpoints.has(touchpoint) === true;
-  const text = headText(head);
   return {
     catalogue,
     verdict,
-    head: text,
-    ascii: ASCII.test(text),
-    brief: once(JSON.stringify(brief)),
+    text: headText(head),
+    ref: ('evidence' in head && head.evidence.ref) || '',
+    brief: once(JSON.stringify(brief), '').before,
     changesAtMs: verdict.changesAtMs ?? Infinity,
     leaseEndsAtMs: forSystem(verdict).changesAtMs ?? Infinity,
     tally: counted
@@ -105,8 +107,36 @@ export function failureOf(
   return judgementOf(catalogue, verdict, { ref: null, cause });
 }
 
-/** The answer as JSON text, byte for byte what `JSON.stringify(JSON.parse(…))` would give. */
-export function fullText({ judgement, validUntil, consentToken, decisionId }: Answered): string {
+/** What stands after an answer's own part and before its id: alike for most of a batch. */
+function leaseText({ judgement, validUntil, consentToken }: Answered): string {
   const version = String(judgement.catalogue?.version ?? 0);
-  return `${judgement.head}"validUntil":"${validUntil}","catalogueVersion":${version},"consentToken":"${consentToken}","decisionId":"${decisionId}"}`;
+  return `"validUntil":"${validUntil}","catalogueVersion":${version},"consentToken":"${consentToken}","decisionId":"`;
+}
+
+/** The answer as JSON text, byte for byte what `JSON.stringify(JSON.parse(…))` would give. */
+export function fullText(answered: Answered): string {
+  const { text, ref } = answered.judgement;
+  return `${text.before}${ref}${text.after}${leaseText(answered)}${answered.decisionId}"}`;
+}
+
+/** The same for many, with commas between. */
+export function fullTexts(answers: readonly Answered[]): string {
+  let all = '';
+  let like: Answered | undefined;
+  let lease = '';
+  for (const answered of answers) {
+    const { judgement, validUntil, consentToken } = answered;
+    if (
+      like?.validUntil !== validUntil ||
+      like.consentToken !== consentToken ||
+      like.judgement.catalogue !== judgement.catalogue
+    ) {
+      like = answered;
+      lease = leaseText(answered);
+    }
+    const { before, after } = judgement.text;
+    if (all !== '') all += ',';
+    all += before + judgement.ref + after + lease + answered.decisionId + '"}';
+  }
+  return all;
 }

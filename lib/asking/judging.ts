@@ -75,7 +75,7 @@ async function judgeOnce(
   asking: Asking,
 ): Promise<Judgement> {
   const subject = await findSubject(runtime, principal, asking);
-  const plain = asking.reserve ? undefined : judgeKnown(runtime, principal, asking, subject);
+  const plain = asking.reserve ? undefined : knownJudge(runtime, principal)(asking, subject);
   return plain ?? judgeCounted(runtime, principal, asking, subject);
 }
 
@@ -105,15 +105,14 @@ export async function judgeWaiting(
 }
 
 /** Undefined when messages must be counted first. May throw. */
-export function judgeKnown(
-  runtime: Runtime,
-  principal: SystemPrincipal,
-  asking: Asking,
-  subject: Subject | undefined,
-): Judgement | undefined {
+export type KnownJudge = (asking: Asking, subject: Subject | undefined) => Judgement | undefined;
+
+/** For questions of one instant. May throw. */
+export function knownJudge(runtime: Runtime, principal: SystemPrincipal): KnownJudge {
   const nowMs = runtime.clock.now();
   const catalogue = runtime.catalogues.current();
-  return deskOf(runtime).judge.now(catalogue, principal, asking, subject, nowMs);
+  const { judge } = deskOf(runtime);
+  return (asking, subject) => judge.now(catalogue, principal, asking, subject, nowMs);
 }
 
 /** With what is in memory, which must be fresh; undefined when something must be waited for. */
@@ -127,7 +126,7 @@ export function judgeAtHand(
     if (asking.reserve || 'handle' in asking.subject) return undefined;
     const found = runtime.subjects.cachedAs(asking.subject);
     if (found === undefined) return undefined;
-    return judgeKnown(runtime, principal, asking, found ?? undefined);
+    return knownJudge(runtime, principal)(asking, found ?? undefined);
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
   }

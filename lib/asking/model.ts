@@ -33,6 +33,14 @@ export interface TallyMark {
   pending: number;
 }
 
+/** Shared by all answers that differ in the ref alone. */
+export interface AnswerText {
+  readonly before: string;
+  readonly after: string;
+  /** Its bytes are its characters. */
+  readonly ascii: boolean;
+}
+
 /**
  * A verdict made ready for the wire: what does not change from one asking to the next, written
  * once. Kept with the subject's state for as long as both the state and the catalogue stand.
@@ -40,10 +48,10 @@ export interface TallyMark {
 export interface Judgement {
   readonly catalogue: CompiledCatalogue | undefined;
   readonly verdict: Verdict;
-  /** JSON text of the full answer up to `validUntil`. */
-  readonly head: string;
-  /** Whether `head` is ASCII alone: its bytes are its characters. */
-  readonly ascii: boolean;
+  /** JSON text of the full answer up to `validUntil`, around the ref. */
+  readonly text: AnswerText;
+  /** '' where the answer has none. */
+  readonly ref: string;
   /** JSON text of the brief answer. */
   readonly brief: string;
   /** When time alone may change the verdict; Infinity when never. */

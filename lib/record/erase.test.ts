@@ -57,8 +57,11 @@ function question(id: string): Asking {
   return { subject, at: { touchpoint: TOUCHPOINT }, data: [], reserve: false, gpc: false };
 }
 async function answer(runtime: Runtime, asking: Asking): Promise<Record<string, unknown>> {
-  const { judgement } = await ask(runtime, shop, asking);
-  return JSON.parse(`${judgement.head.slice(0, -1)}}`) as Record<string, unknown>;
+  const { text, ref } = (await ask(runtime, shop, asking)).judgement;
+  return JSON.parse(`${`${text.before}${ref}${text.after}`.slice(0, -1)}}`) as Record<
+    string,
+    unknown
+  >;
 }
 async function reasonFor(runtime: Runtime, id: string): Promise<unknown> {
   return (await answer(runtime, question(id))).reason;

@@ -12,6 +12,13 @@ export interface Names<T> {
   set(identifier: Identifier, value: T): void;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+/** A copy: an id cut out of a request's body would keep the whole body in memory. */
+function ownText(text: string): string {
+  const encoding = ASCII.test(text) ? 'latin1' : 'utf16le';
+  return Buffer.from(text, encoding).toString(encoding);
+}
+
 /** Holds at least the `most` names set last, and at most twice as many. */
 export function createNames<T>(most: number): Names<T> {
   let young: Generation<T> = new Map();
@@ -26,8 +33,11 @@ export function createNames<T>(most: number): Names<T> {
     }
     const ofSystem = young.get(system) ?? new Map<string, T>();
     young.set(system, ofSystem);
-    if (!ofSystem.has(id)) count += 1;
-    ofSystem.set(id, value);
+    if (ofSystem.has(id)) ofSystem.set(id, value);
+    else {
+      count += 1;
+      ofSystem.set(ownText(id), value);
+    }
   }
 
   return {

@@ -25,6 +25,8 @@ export interface Subject {
   readonly broken: boolean;
   /** Nobody any more, only the refusal an erased person left: it can be asked, never written to. */
   readonly suppressed?: { readonly system: string };
+  /** What is derived from this very state and goes with it: lib/asking/kept.ts. */
+  derived?: unknown;
 }
 
 export interface SubjectReader {
@@ -38,6 +40,8 @@ export interface SubjectReader {
   cached(handle: string): Subject | null | undefined;
   /** The same by a system's own identifier; throws AppError('invalid_request') where it has no handle. */
   cachedAs(identifier: Identifier): Subject | null | undefined;
+  /** Those of whom a system asks many questions at once, for the next `cachedAs` too. */
+  byIdentifiers(identifiers: readonly Identifier[]): Promise<readonly (Subject | undefined)[]>;
   /** Once a request, before anything cached is used. Synchronous when nothing changed. */
   fresh(): void | Promise<void>;
   /** The revision this cache was last held against. */
@@ -67,7 +71,15 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
   const { subject, leader, n, head } = row;
   try {
     if (vault.stateSealHolds(subject, n, head, row.state, row.seal)) {
-      return { subject, leader, n, head, state: decodeState(row.state), broken: false };
+      return {
+        subject,
+        leader,
+        n,
+        head,
+        state: decodeState(row.state),
+        broken: false,
+        derived: undefined,
+      };
     }
     log.error(
       { alarm: 'state_seal' },
@@ -79,7 +91,7 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
       'a state row cannot be read: its subject is denied',
     );
   }
-  return { subject, leader, n, head, state: emptyState(), broken: true };
+  return { subject, leader, n, head, state: emptyState(), broken: true, derived: undefined };
 }
 
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
@@ -91,11 +103,11 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
       forget(held.subject.subject, handle);
     },
   });
-  const names = createNames<Held>(HANDLES_MAX / 2);
+  const names = createNames<Held>(HANDLES_MAX);
   /** Handles of nobody; with the refusal that an erased person left, where there is one. */
   const absent = new Map<string, Held | null>();
   // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
-  const handlesOf = new Map<string, Set<string>>();
+  const handlesOf = new Map<string, string | Set<string>>();
   let revision: number | undefined;
   let seq = parts.seq;
   /** Grows with every invalidation: a row read before one must not be cached after it. */
@@ -104,8 +116,10 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
 
   function forget(subject: string, handle: string): void {
     const handles = handlesOf.get(subject);
-    handles?.delete(handle);
-    if (handles?.size === 0) handlesOf.delete(subject);
+    if (handles instanceof Set) handles.delete(handle);
+    if (handles === handle || (handles instanceof Set && handles.size === 0)) {
+      handlesOf.delete(subject);
+    }
   }
 
   function dropAbsent(): void {
@@ -122,7 +136,9 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     // Any commit may have linked a handle that was nobody's, also to a subject we know.
     dropAbsent();
     for (const subject of subjects) {
-      for (const handle of [...(handlesOf.get(subject) ?? [])]) byHandleCache.delete(handle);
+      const handles = handlesOf.get(subject);
+      if (typeof handles === 'string') byHandleCache.delete(handles);
+      else for (const handle of [...(handles ?? [])]) byHandleCache.delete(handle);
     }
   }
 
@@ -155,8 +171,10 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   function remember(handle: string, subject: Subject): void {
     byHandleCache.set(handle, { subject, live: true });
     const handles = handlesOf.get(subject.subject);
-    if (handles === undefined) handlesOf.set(subject.subject, new Set([handle]));
-    else handles.add(handle);
+    // Most people are known under one: a set of its own for each would weigh more than the state.
+    if (handles === undefined) handlesOf.set(subject.subject, handle);
+    else if (typeof handles !== 'string') handles.add(handle);
+    else handlesOf.set(subject.subject, new Set([handles, handle]));
   }
 
   function rememberAbsent(handle: string, subject: Subject | undefined): void {
@@ -216,6 +234,18 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     return handles.map((handle, index) => found[index] ?? loaded.get(handle));
   }
 
+  async function byIdentifiers(
+    identifiers: readonly Identifier[],
+  ): Promise<readonly (Subject | undefined)[]> {
+    const handles = identifiers.map((identifier) => vault.handleOf(identifier));
+    const found = await byHandles(handles);
+    identifiers.forEach((identifier, index) => {
+      const held = byHandleCache.get(handles[index] ?? '');
+      if (held !== undefined) names.set(identifier, held);
+    });
+    return found;
+  }
+
   function fresh(): void | Promise<void> {
     const seen = store.revision();
     return typeof seen === 'number' ? noticed(seen) : seen.then(noticed);
@@ -223,6 +253,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
 
   return {
     byHandles,
+    byIdentifiers,
     cached,
     cachedAs,
     fresh,

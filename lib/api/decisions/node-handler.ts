@@ -2,7 +2,7 @@
  * Decisions on the plain listener: the same `serve` and the same handlers as under Hono, without
  * a web Request and Response in between (measured: bench).
  */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Runtime } from '../../runtime/model';
 import { notTextReply, tooLargeReply } from '../problem';
@@ -84,8 +84,9 @@ export function handleDecision(
     if (refused) return;
     const [first] = chunks;
     const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks);
-    if (!isUtf8(bytes)) return write(response, notTextReply(path));
-    const call = new NodeCall(runtime, path, bytes.toString('utf8'), request);
+    const ascii = isAscii(bytes);
+    if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(path));
+    const call = new NodeCall(runtime, path, bytes.toString(ascii ? 'latin1' : 'utf8'), request);
     void serve(route, call).then((reply) => write(response, reply));
   });
   return true;

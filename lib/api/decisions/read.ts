@@ -13,6 +13,7 @@ import { holdsExactly } from '../json';
 import type { FieldError } from '../problem';
 import { readBody, readValue } from '../read-body';
 import { BATCH_MAX, DATA_MAX, decisionBatchSchema, decisionRequestSchema } from './contract';
+import { readAlike } from './read-alike';
 
 export type ReadQuestion =
   { readonly ok: true; readonly asking: Asking; readonly token: string | undefined } | Refusal;
@@ -129,12 +130,16 @@ function quickParse(text: string): unknown {
   }
 }
 
-export function readQuestion(principal: SystemPrincipal, text: string): ReadQuestion {
+/** One question of the usual form. */
+function quickOne(principal: SystemPrincipal, text: string): Asking | undefined {
   const count: Count = { strings: 0 };
   const quick = quickAsking(quickParse(text), principal.system, count);
-  if (quick !== undefined && holdsExactly(text, count.strings)) {
-    return { ok: true, asking: quick, token: undefined };
-  }
+  return quick !== undefined && holdsExactly(text, count.strings) ? quick : undefined;
+}
+
+export function readQuestion(principal: SystemPrincipal, text: string): ReadQuestion {
+  const quick = quickOne(principal, text);
+  if (quick !== undefined) return { ok: true, asking: quick, token: undefined };
   const read = readBody(decisionRequestSchema, text);
   if (!read.ok) return read;
   if (!isOwn(principal, read.value.subject)) return WRONG_SYSTEM;
@@ -180,6 +185,8 @@ function quickBatch(principal: SystemPrincipal, text: string): ReadBatch | undef
 }
 
 export function readBatch(principal: SystemPrincipal, text: string): ReadBatch {
+  const alike = readAlike(text, BATCH_MAX, (one) => quickOne(principal, one));
+  if (alike !== undefined) return { ok: true, ...alike, token: undefined };
   const quick = quickBatch(principal, text);
   if (quick !== undefined) return quick;
   const read = readBody(decisionBatchSchema, text);

@@ -1,7 +1,7 @@
 import { ask } from '../../asking/ask';
 import { askMany } from '../../asking/ask-many';
 import { checkFreshness } from '../../asking/freshness';
-import { fullText } from '../../asking/judgement';
+import { fullText, fullTexts } from '../../asking/judgement';
 import type { Answered } from '../../asking/model';
 import { describeBody, describeJson, problems } from '../description/parts';
 import { problemReply } from '../problem';
@@ -53,7 +53,7 @@ function tokensOf(call: KeyCall, inBody: string | undefined): readonly string[] 
 }
 
 function singleReply(answered: Answered): Reply {
-  const { ascii } = answered.judgement;
+  const { ascii } = answered.judgement.text;
   return { status: 200, contentType: JSON_TYPE, body: fullText(answered), ascii };
 }
 
@@ -84,10 +84,12 @@ async function decideMany(call: KeyCall): Promise<Reply> {
   const refused = tokens === undefined ? undefined : await refuseStale(call, tokens);
   if (refused !== undefined) return refused;
   const answers = await askMany(call.runtime, call.principal, read.askings);
-  const items = answers.map((one) => (read.brief ? one.judgement.brief : fullText(one))).join(',');
+  const items = read.brief
+    ? answers.map(({ judgement }) => judgement.brief).join(',')
+    : fullTexts(answers);
   const token = answers[0]?.consentToken ?? '';
   const body = `{"decisions":[${items}],"consentToken":"${token}","validUntil":"${earliest(answers)}"}`;
-  const ascii = answers.every(({ judgement }) => judgement.ascii);
+  const ascii = answers.every(({ judgement }) => judgement.text.ascii);
   return { status: 200, contentType: JSON_TYPE, body, ascii };
 }
 

@@ -1,0 +1,106 @@
+/**
+ * A batch as one serializer writes it: items that begin alike up to the person's id, and end in
+ * one of a few ways. Each way is read once, the rest is comparing text; what is not plainly of
+ * this form goes to the next reader.
+ *
+ *   {"evaluations":[ BEGIN id END , BEGIN id END … ] REST
+ *
+ * INVARIANT: every BEGIN id END is a question by itself. Without backslashes a quote ends a string
+ * wherever it stands, and ids hold no quotes, so that an id can be put for another without
+ * changing anything else of the meaning; pieces that are objects each are the list's items.
+ */
+import type { Asking } from '../../asking/model';
+
+const OPENING = /^\{ ?"evaluations": ?\[ ?/;
+const BEFORE_ID = /"id": ?"/;
+const RESTS: ReadonlyMap<string, boolean> = new Map(
+  ['', ' '].flatMap((space) => [
+    [']}', false],
+    [`],${space}"answer":${space}"full"}`, false],
+    [`],${space}"answer":${space}"brief"}`, true],
+  ]),
+);
+/** Stands for any id while a way to begin and end is read. */
+const ANY_ID = 'x';
+const PLAIN_ID = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
+
+export interface AlikeBatch {
+  readonly askings: readonly Asking[];
+  readonly brief: boolean;
+}
+/** Reads the text of one question; undefined when it is not of the usual form. */
+export type ReadOne = (text: string) => Asking | undefined;
+
+/** The questions met so far in one batch, by how they end; about anybody. */
+class Ways {
+  private readonly byEnd = new Map<string, Asking>();
+
+  constructor(
+    private readonly begin: string,
+    private readonly readOne: ReadOne,
+  ) {}
+
+  find(end: string): Asking | undefined {
+    const known = this.byEnd.get(end);
+    if (known !== undefined) return known;
+    const way = this.readOne(`${this.begin}${ANY_ID}${end}`);
+    if (way === undefined || !('id' in way.subject) || way.subject.id !== ANY_ID) return undefined;
+    this.byEnd.set(end, way);
+    return way;
+  }
+}
+
+function withId(way: Asking, id: string): Asking | undefined {
+  if (!PLAIN_ID.test(id) || !('system' in way.subject)) return undefined;
+  const { at, data, reserve, gpc } = way;
+  return { subject: { system: way.subject.system, id }, at, data, reserve, gpc };
+}
+
+/** Where the last item ends, and whether brief answers are asked for. */
+function restOf(text: string, from: number): { at: number; brief: boolean } | undefined {
+  const at = text.lastIndexOf(']');
+  const items = text.lastIndexOf('}', at);
+  const brief = items < from ? undefined : RESTS.get(text.slice(items + 1));
+  return brief === undefined ? undefined : { at: items + 1, brief };
+}
+
+/** The end of an item without what stands before the next one; '' (no end) when nothing does. */
+function withoutComma(end: string, isLast: boolean): string {
+  if (isLast) return end;
+  if (end.endsWith(', ')) return end.slice(0, -2);
+  return end.endsWith(',') ? end.slice(0, -1) : '';
+}
+
+/** Undefined when the text is not plainly of this form, or holds more than `most` items. */
+export function readAlike(text: string, most: number, readOne: ReadOne): AlikeBatch | undefined {
+  const opening = OPENING.exec(text)?.[0];
+  if (opening === undefined || text.includes('\\')) return undefined;
+  const beforeId = BEFORE_ID.exec(text);
+  if (beforeId === null) return undefined;
+  const begin = text.slice(opening.length, beforeId.index + beforeId[0].length);
+  const rest = restOf(text, opening.length);
+  if (rest === undefined) return undefined;
+  const ways = new Ways(begin, readOne);
+  const askings: Asking[] = [];
+  let way: Asking | undefined;
+  /** From the quote after one id to the next id, as it was between the two before. */
+  let link = '';
+  let at = opening.length + begin.length;
+  while (askings.length < most) {
+    const idEnds = text.indexOf('"', at);
+    const id = text.slice(at, idEnds);
+    const again = link !== '' && text.startsWith(link, idEnds);
+    const next = again ? idEnds + link.length - begin.length : text.indexOf(begin, idEnds);
+    if (!again) {
+      const ends = next < 0 ? rest.at : next;
+      way = idEnds < 0 ? undefined : ways.find(withoutComma(text.slice(idEnds, ends), next < 0));
+      link = next < 0 ? '' : text.slice(idEnds, next + begin.length);
+    }
+    const asking = way && withId(way, id);
+    if (asking === undefined) return undefined;
+    askings.push(asking);
+    if (next < 0) return { askings, brief: rest.brief };
+    at = next + begin.length;
+  }
+  return undefined;
+}
