@@ -44,6 +44,31 @@ const VERBS: readonly Verb[] = [
     summary: 'take the way into the console away',
     load: async () => (await import('./officers-remove')).officersRemove,
   },
+  {
+    words: 'ledger verify',
+    summary: 'a receipt, an audit pack or a proof, offline',
+    load: async () => (await import('../ledger/verify')).verify,
+  },
+  {
+    words: 'ledger fsck',
+    summary: 'a whole log: this deployment’s, or anyone’s from a folder or over HTTP',
+    load: async () => (await import('./ledger-fsck')).ledgerFsck,
+  },
+  {
+    words: 'ledger consistency',
+    summary: 'that a log only grew between two checkpoints',
+    load: async () => (await import('../ledger/consistency')).consistency,
+  },
+  {
+    words: 'ledger monitor',
+    summary: 'look at a log again and again',
+    load: async () => (await import('../ledger/monitor')).monitor,
+  },
+  {
+    words: 'ledger rebuild',
+    summary: 'write the published files again from the database',
+    load: async () => (await import('./ledger-rebuild')).ledgerRebuild,
+  },
 ];
 
 const COMMAND: CommandSet = {

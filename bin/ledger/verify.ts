@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { verifyReceipt, type VerifiedReceipt } from '../../lib/evidence/receipt-verify';
+import { fromUtf8, toBase64 } from '../../lib/ledger/bytes';
+import { satisfies, parsePolicy } from '../../lib/ledger/policy';
+import { verifyInclusion } from '../../lib/ledger/proofs';
+import { parseTlogProof } from '../../lib/ledger/tlog-proof';
+import { leafHash } from '../../lib/ledger/tree';
+import { readOptions, required, type Command, type Terminal } from '../commands/command';
+import { CommandFailed } from '../failure';
+import { readText } from './belief';
+import { messageOf } from './log-source';
+
+const OPTIONS = {
+  policy: { type: 'string' },
+  entry: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+async function readBytes(file: string, option: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new CommandFailed([`${option}: ${messageOf(error)}`], 3);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFailed(['FILE is neither a receipt, nor a proof, nor an audit pack'], 1);
+  }
+}
+
+function tellReceipt(terminal: Terminal, verified: VerifiedReceipt, json: boolean): void {
+  const { receipt, checkpoint, index, witnesses, log, notes } = verified;
+  const { origin, size, root } = checkpoint;
+  if (json) {
+    const place = { origin, size: String(size), root: toBase64(root), index: String(index) };
+    terminal.out(JSON.stringify({ valid: true, id: receipt.id, ...place, log, witnesses, notes }));
+    return;
+  }
+  terminal.out(`valid: ${receipt.id} is entry ${String(index)} of ${origin}`);
+  terminal.out(`  checkpoint of ${String(size)} entries, root ${toBase64(root)}, signed by ${log}`);
+  if (witnesses.length > 0) terminal.out(`  seen by ${witnesses.join(', ')}`);
+  if (verified.body !== undefined) terminal.out(`  what: ${receipt.body ?? ''}`);
+  if (verified.personal !== undefined) terminal.out(`  whose: ${receipt.personal ?? ''}`);
+  for (const note of notes) terminal.out(`  note: ${note}`);
+}
+
+function invalid(terminal: Terminal, step: string, why: string, json: boolean): number {
+  if (json) terminal.out(JSON.stringify({ valid: false, step, why }));
+  else terminal.err(`invalid (${step}): ${why}`);
+  return 1;
+}
+
+/** A C2SP tlog-proof of anyone’s log, beside the bytes of the entry it is of. */
+function verifyProof(
+  terminal: Terminal,
+  text: string,
+  entry: Uint8Array,
+  policyText: string,
+  json: boolean,
+): number {
+  try {
+    const { index, proof, checkpoint } = parseTlogProof(text);
+    const judged = satisfies(parsePolicy(policyText), checkpoint);
+    if (!judged.ok) return invalid(terminal, 'policy', judged.why, json);
+    const { origin, size, root } = judged.checkpoint;
+    if (!verifyInclusion(index, size, leafHash(entry), proof, root)) {
+      return invalid(terminal, 'proof', 'the entry does not stand at that place of the tree', json);
+    }
+    const place = { origin, size: String(size), index: String(index) };
+    if (json) terminal.out(JSON.stringify({ valid: true, ...place }));
+    else terminal.out(`valid: entry ${place.index} of ${origin}, ${place.size} entries`);
+    return 0;
+  } catch (error) {
+    return invalid(terminal, 'format', messageOf(error), json);
+  }
+}
+
+/** `verify FILE`: what a person, an auditor or a court holds in hand. */
+export const verify: Command = {
+  help: [
+    'ledger verify FILE --policy FILE',
+    'Verifies a receipt, an audit pack, or a C2SP tlog-proof with its entry, without asking anyone.',
+    '',
+    '  --policy FILE  whom you believe: a C2SP policy with the log’s key and the witnesses; not from the file',
+    '  --entry FILE   the entry’s bytes, for a tlog-proof',
+    '  --json         the result as one line of JSON',
+    '',
+    'Ends with 0 valid, 1 invalid, 2 called wrongly, 3 cannot be read.',
+  ].join('\n'),
+
+  async run(args: readonly string[], terminal: Terminal): Promise<number> {
+    const { values, positionals } = readOptions(args, OPTIONS, ['FILE']);
+    const file = required(positionals[0], 'FILE');
+    const policyText = await readText(required(values.policy, '--policy'), '--policy');
+    const json = values.json === true;
+    const text = fromUtf8(await readBytes(file, 'FILE'));
+    if (text.startsWith('c2sp.org/tlog-proof')) {
+      const entry = await readBytes(required(values.entry, '--entry'), '--entry');
+      return verifyProof(terminal, text, entry, policyText, json);
+    }
+    const verdict = verifyReceipt(parsed(text), policyText);
+    if (!verdict.ok) return invalid(terminal, verdict.step, verdict.why, json);
+    tellReceipt(terminal, verdict, json);
+    return 0;
+  },
+};
