@@ -127,6 +127,7 @@ describe('a proof of consistency', () => {
         expect(holds(from, to, from, to + 1), `new root, ${from} in ${to}`).toBe(false);
         expect(holds(from, to, to, from), `both, ${from} in ${to}`).toBe(false);
         expect(holds(to, from, to, from), `backwards, ${from} in ${to}`).toBe(false);
+        expect(holds(from, 4 * to, from, to), `too short, ${from} in ${to}`).toBe(false);
       }
     }
   });

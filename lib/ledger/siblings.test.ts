@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fromHex, toHex, utf8 } from './bytes';
 import { LedgerFormatError } from './canonical';
 import * as edBrowser from './ed25519.browser';
@@ -102,5 +102,21 @@ describe('Node and the browser', () => {
     expect(Object.keys(shaBrowser).sort()).toEqual(Object.keys(shaNode).sort());
     expect(Object.keys(hmacBrowser).sort()).toEqual(Object.keys(hmacNode).sort());
     expect(Object.keys(edBrowser).sort()).toEqual(Object.keys(edNode).sort());
+  });
+});
+
+describe('a Node without crypto.hash', () => {
+  it('hashes the same bytes', async () => {
+    vi.resetModules();
+    vi.doMock('node:crypto', async (original) => ({
+      ...(await original<typeof import('node:crypto')>()),
+      hash: undefined,
+    }));
+    const old: typeof shaNode = await import('./sha256');
+    vi.doUnmock('node:crypto');
+    const target = new Uint8Array(32);
+    old.sha256Into(target, 0, utf8('abc'));
+    expect(target).toEqual(new Uint8Array(shaNode.sha256('abc')));
+    expect(toHex(old.sha256('abc'))).toBe(toHex(target));
   });
 });
