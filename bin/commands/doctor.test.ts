@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultCatalogue } from '../../db/default-catalogue/content';
 import { deploymentPrincipal } from '../../lib/identity/deployment';
 import { publishCatalogue } from '../../lib/publishing/publish';
+import { keepLedger } from '../../lib/runtime/keep-ledger';
 import type { Finding } from '../doctor/finding';
 import { settingsFrom, withRuntime } from '../deployment';
 import { nattoku, newDataDir } from './terminal.test-support';
@@ -28,6 +29,9 @@ beforeAll(async () => {
         ],
       });
     }
+    const keeper = keepLedger(runtime, { byItself: false });
+    await keeper?.settle();
+    await keeper?.stop();
   });
 });
 
@@ -62,8 +66,20 @@ describe('nattoku doctor', () => {
     const looked = ['Node', 'settings', 'data folder', 'secret', 'disk', 'database', 'append-only'];
     expect(names).toEqual([
       ...looked,
-      ...['key store', 'clock', 'catalogue', 'ledger', 'states', 'mail'],
+      ...['key store', 'clock', 'catalogue', 'ledger', 'signing', 'states', 'erasures', 'mail'],
     ]);
+  });
+
+  test('names which of signer, checkpoint and database disagrees', async () => {
+    rmSync(join(dataDir, 'signer'), { recursive: true });
+    const gone = await examine();
+    expect(gone.ill.map(({ name }) => name)).toEqual(['signing']);
+    expect(gone.ill[0]?.said).toMatch(/is not there, though \d+ of \d+ entries are signed/);
+    cpSync(join(sound, 'signer'), join(dataDir, 'signer'), { recursive: true });
+    tamper('DROP TRIGGER checkpoints_no_update', 'UPDATE checkpoints SET root = zeroblob(32)');
+    const { ill } = await examine();
+    expect(ill.map(({ name }) => name)).toEqual(['signing']);
+    expect(ill[0]?.said).toMatch(/the database disagrees with itself: its checkpoint/);
   });
 
   test('prints a table with marks', async () => {
@@ -77,7 +93,7 @@ describe('nattoku doctor', () => {
     tamper('DROP TRIGGER events_no_update', `UPDATE events SET t = t + 1 WHERE seq = 2`);
     const { code, ill } = await examine();
     expect(code).toBe(1);
-    expect(ill.map(({ name }) => name)).toEqual(['append-only', 'ledger']);
+    expect(ill.map(({ name }) => name)).toEqual(['append-only', 'ledger', 'signing']);
     expect(ill[1]?.said).toContain('entry 2');
   });
 

@@ -7,6 +7,7 @@ import { checkDatabase, databaseIsThere } from '../doctor/database';
 import { checkErasures } from '../doctor/erasures';
 import { checkMail } from '../doctor/mail';
 import { checkDataDir, checkNode } from '../doctor/place';
+import { checkSigning } from '../doctor/signing';
 import { checkStates } from '../doctor/states';
 import { readOptions, type Command, type Terminal } from './command';
 
@@ -24,6 +25,7 @@ async function examineRecord(settings: Settings): Promise<Finding[]> {
     await checkClock(runtime.store, runtime.clock.now()),
     await checkCatalogue(runtime),
     await checkLedger(runtime.store),
+    await checkSigning(runtime),
     await checkStates(runtime),
     await checkErasures(runtime),
   ]);

@@ -16,7 +16,7 @@ export function checkNode(version: string): Finding {
 }
 
 /** Nobody but the owner may read what lies there: secret, database, keys. */
-function openToOthers(path: string): boolean {
+export function openToOthers(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
 }
 

@@ -14,7 +14,8 @@ import { logNameOf, nextOrigin } from './log-name';
 import { openKeptLog, repairTiles, type OpenLogParts } from './open-kept-log';
 import { recheckLog } from './recheck';
 import { openRecords, type RecordStore } from './signer-record';
-import { openTileFiles, publishedLogs, type TileFiles } from './tile-files';
+import { refuseStrangers } from './strangers';
+import { openTileFiles, type TileFiles } from './tile-files';
 
 export interface RoundParts extends Omit<OpenLogParts, 'records' | 'files' | 'onPublished'> {
   readonly ledgerDir: string;
@@ -79,27 +80,9 @@ export class KeeperRounds {
 
   private async openAll(): Promise<{ origin: string; kept: KeptLog }> {
     const logs = await this.parts.store.listLogs();
-    await this.refuseStrangers(logs);
+    await refuseStrangers(this.records, this.parts.ledgerDir, logs);
     for (const row of [...logs].reverse()) if (row.closedSeq !== null) await this.finish(row);
     return this.openCurrent(logs);
-  }
-
-  /** What was signed or published must be of a log that the database knows. */
-  private async refuseStrangers(logs: readonly LogRow[]): Promise<void> {
-    const origins = new Set(logs.map(({ origin }) => origin));
-    const stranger = (await this.records.origins()).find((origin) => !origins.has(origin));
-    if (stranger !== undefined) {
-      throw new LedgerHalted(
-        `${stranger}: the database disagrees: the signer's record knows this log, the database does not: an old database was put back, or SIGNER_DIR is another deployment's`,
-      );
-    }
-    const names = new Set(logs.map(({ origin }) => logNameOf(origin)));
-    const unknown = (await publishedLogs(this.parts.ledgerDir)).find((name) => !names.has(name));
-    if (unknown !== undefined) {
-      throw new LedgerHalted(
-        `log ${unknown}: the database disagrees: a checkpoint of this log is published, the database does not know it: an old database was put back, or LEDGER_DIR is another deployment's`,
-      );
-    }
   }
 
   /** A closed log is compared like the current one, and what a crash left undone is done. */
@@ -107,7 +90,7 @@ export class KeeperRounds {
     const size = (row.closedSeq ?? 0) - row.firstSeq + 1;
     // Closed before its first entry: there is nothing to sign, and it never got a key.
     if (size === 0 && row.vkey === null) return;
-    const kept = await this.open(row, size, undefined);
+    const kept = await this.open(row);
     await kept.advance(size, undefined);
   }
 
@@ -115,14 +98,13 @@ export class KeeperRounds {
     const head = await this.parts.store.head();
     const row = logs.find(({ origin }) => origin === head.origin);
     if (row === undefined) throw new AppError('internal', 'the head names no log');
-    return { origin: row.origin, kept: await this.open(row, sizeOf(head), head.root) };
+    return { origin: row.origin, kept: await this.open(row) };
   }
 
-  private open(row: LogRow, size: number, headRoot: Uint8Array | undefined): Promise<KeptLog> {
+  private open(row: LogRow): Promise<KeptLog> {
     const { parts, records } = this;
     const onPublished = () => parts.board.published();
-    const files = this.filesOf(row.origin);
-    return openKeptLog({ ...parts, records, files, onPublished }, { row, size, headRoot });
+    return openKeptLog({ ...parts, records, files: this.filesOf(row.origin), onPublished }, row);
   }
 
   /**
