@@ -28,6 +28,8 @@ interface Options {
   readonly idempotency?: NonNullable<CommitRequest['idempotency']>;
   /** Somebody erased before came back with a backup: no hold stood in the way then. */
   readonly despiteHolds?: true;
+  /** How long after the commit other processes may still write what they had in hand. */
+  readonly lateMs?: number;
 }
 interface Done {
   readonly erased: number;
@@ -36,6 +38,8 @@ interface Done {
 }
 
 const TRIES = 8;
+/** Counts of decisions and reports of what was shown are written within a second (lib/asking). */
+const LATE_MS = 5_000;
 const SURFACE = { person: 'portal', officer: 'console', deployment: 'system' } as const;
 
 export async function carryOut(
@@ -48,7 +52,9 @@ export async function carryOut(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const group =
       row.subject === null ? undefined : await runtime.store.findGroup({ subject: row.subject });
-    if (group === undefined) return finish(runtime, row, { erased: 0, suppressed: 0, plan });
+    if (group === undefined) {
+      return finish(runtime, row, { erased: 0, suppressed: 0, plan }, options);
+    }
     const members = group.rows.map(({ subject }) => subject);
     const untilMs = options.despiteHolds ? undefined : await heldUntilMs(runtime, members);
     if (untilMs !== undefined) {
@@ -56,7 +62,7 @@ export async function carryOut(
       return { ok: false, reason: 'held', untilMs };
     }
     const outcome = await attempt(runtime, actor, row, plan, group, options);
-    if ('plan' in outcome) return finish(runtime, row, outcome);
+    if ('plan' in outcome) return finish(runtime, row, outcome, options);
     // Somebody wrote about them meanwhile: read again.
     if (outcome.reason !== 'conflict') return outcome;
   }
@@ -75,8 +81,8 @@ async function attempt(
   const subjects = group.map((member) => member.subject);
   const identifiers = await store.identifiersOf(subjects);
   const handles = identifiers.map(({ handle }) => handle);
-  const plan = { ...wanted, erased: { subjects, handles } };
   const atMs = clock.now();
+  const plan = { ...wanted, erased: { subjects, handles, atMs } };
   const suppressions = await keepBeforehand(runtime, plan, identifiers, atMs);
   const count = await store.countLog({ subjects });
   const outcome = await runtime.commit({
@@ -159,27 +165,48 @@ async function finish(
   runtime: Runtime,
   row: ErasureRequestRow,
   { erased, suppressed, plan }: Done,
+  { lateMs = LATE_MS }: Options,
 ): Promise<Carried> {
   const { store, keyStore, subjects, subjectKeys, clock } = runtime;
-  const gone = plan.erased ?? { subjects: [], handles: [] };
+  const gone = plan.erased ?? { subjects: [], handles: [], atMs: 0 };
   await keyStore.destroyKeys(gone.subjects);
   for (const subject of gone.subjects) subjectKeys.forget(subject);
   // What they refused lies there by seq: it would say which entries were theirs.
   await keyStore.dropWithdrawals([...gone.handles, ...gone.subjects]);
   await subjects.fresh();
+  const sweeps = clock.now() >= gone.atMs + lateMs;
+  if (sweeps) await sweepLate(runtime, row, gone.subjects, plan.keepBodies);
   const scrubbed = (await keyStore.scrub()) && (await store.scrub());
-  if (scrubbed) await noteRequest(runtime, doneRequest(row, clock.now()));
+  if (sweeps && scrubbed) await noteRequest(runtime, doneRequest(row, clock.now()));
   return { ok: true, erased, people: gone.subjects.length, suppressed, scrubbed };
 }
 
-/** What waited for a hold, and what a crash left half done. Called at start and every minute. */
-export async function resumeErasures(runtime: Runtime): Promise<number> {
+/** What a process that had not noticed yet still wrote about them: it names nobody, and goes too. */
+async function sweepLate(
+  { commit }: Runtime,
+  row: ErasureRequestRow,
+  subjects: readonly string[],
+  keepBodies: boolean,
+): Promise<void> {
+  const outcome = await commit({
+    actor: deploymentPrincipal(),
+    events: [],
+    rows: subjects.map((subject) => ({ table: 'subject-erased', subject, keepBodies })),
+  });
+  if (!outcome.ok) throw new Error(`what came late for ${row.id} is still there`);
+}
+
+/** What waited for a hold, what a crash left half done, and what came late. At start and every minute. */
+export async function resumeErasures(
+  runtime: Runtime,
+  options: Pick<Options, 'lateMs'> = {},
+): Promise<number> {
   let done = 0;
   for (const status of ['confirmed', 'held'] as const) {
     for (const row of await runtime.store.erasureRequests({ status, limit: 1000 })) {
       try {
         if (status === 'held' && (await stillHeld(runtime, row))) continue;
-        const outcome = await carryOut(runtime, deploymentPrincipal(), row);
+        const outcome = await carryOut(runtime, deploymentPrincipal(), row, options);
         if (outcome.ok && outcome.scrubbed) done += 1;
       } catch (error) {
         runtime.log.error({ err: error }, 'an erasure is not finished yet; tried again');

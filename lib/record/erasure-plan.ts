@@ -20,7 +20,11 @@ const planSchema = z.strictObject({
   keepBodies: z.boolean(),
   keepSuppression: z.boolean(),
   erased: z
-    .strictObject({ subjects: z.array(z.string()), handles: z.array(z.string()) })
+    .strictObject({
+      subjects: z.array(z.string()),
+      handles: z.array(z.string()),
+      atMs: z.int(),
+    })
     .optional(),
 });
 export type ErasurePlan = z.infer<typeof planSchema>;
