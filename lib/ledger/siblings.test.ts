@@ -1,3 +1,4 @@
+import type * as nodeCrypto from 'node:crypto';
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -109,7 +110,7 @@ describe('a Node without crypto.hash', () => {
   it('hashes the same bytes', async () => {
     vi.resetModules();
     vi.doMock('node:crypto', async (original) => ({
-      ...(await original<typeof import('node:crypto')>()),
+      ...(await original<typeof nodeCrypto>()),
       hash: undefined,
     }));
     const old: typeof shaNode = await import('./sha256');
