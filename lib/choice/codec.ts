@@ -11,7 +11,7 @@
  *
  * Cells with equal paint stand together. Absent lists are empty.
  */
-import type { CellKey } from '../catalogue/model';
+import { decodeCells, encodeCells } from './codec-cells';
 import {
   decodeLimits,
   decodeMarks,
@@ -21,7 +21,7 @@ import {
   numberOf,
   optional,
 } from './codec-parts';
-import type { Extent, Mark, Paint, SubjectState, Sweep } from './model';
+import type { Extent, Mark, SubjectState, Sweep } from './model';
 
 const VERSION = 1;
 
@@ -34,58 +34,25 @@ function sorted(value: object): object {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
 }
 
-/** Cells that were painted alike, by `purpose channel`, in the order of their keys. */
-interface Alike {
-  readonly paint: Paint;
-  readonly boxes: string[][];
-}
-
-function nameOf(paint: Paint): string {
-  const { order, effect, eventId, receivedAtMs, hadAllow, noticeVersion, expiresAtMs } = paint;
-  return `${order} ${effect} ${eventId} ${receivedAtMs} ${hadAllow} ${noticeVersion} ${expiresAtMs ?? ''}`;
-}
-
-function groupCells(cells: ReadonlyMap<CellKey, Paint>): Iterable<Alike> {
-  const byName = new Map<string, Alike>();
-  // One event's cells share one paint: it is named once.
-  const byPaint = new Map<Paint, Alike>();
-  for (const key of [...cells.keys()].sort()) {
-    const paint = cells.get(key);
-    if (paint === undefined) continue;
-    let group = byPaint.get(paint);
-    if (group === undefined) {
-      const name = nameOf(paint);
-      group = byName.get(name) ?? { paint, boxes: [] };
-      byName.set(name, group);
-      byPaint.set(paint, group);
-    }
-    const cut = key.lastIndexOf(' ');
-    const prefix = key.slice(0, cut);
-    const last = group.boxes.at(-1);
-    // Sorted keys: those with the same prefix follow one another.
-    if (last?.[0] === prefix) last.push(key.slice(cut + 1));
-    else group.boxes.push([prefix, key.slice(cut + 1)]);
-  }
-  return byName.values();
-}
-
-function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTable): unknown[] {
-  return Array.from(groupCells(cells), ({ paint, boxes }) => [
-    paint.effect === 'allow' ? 1 : 0,
-    paint.order,
-    table.indexOf(paint.eventId),
-    paint.receivedAtMs,
-    paint.hadAllow ? 1 : 0,
-    paint.noticeVersion,
-    paint.expiresAtMs ?? null,
-    boxes,
-  ]);
-}
-
 function encodeMarks(marks: ReadonlyMap<string, Mark>, table: EventTable): unknown[] {
+  if (marks.size === 0) return [];
   return [...marks]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([key, mark]) => [key, mark.order, table.indexOf(mark.eventId), mark.atMs]);
+    .map(([key, mark]) => [key, ...encodeMark(mark, table)]);
+}
+
+function encodeMark({ order, eventId, atMs }: Mark, table: EventTable): number[] {
+  return [order, table.indexOf(eventId), atMs];
+}
+
+/** Absent lists are empty. */
+function member(name: string, list: readonly unknown[]): string {
+  return list.length === 0 ? '' : `,"${name}":${JSON.stringify(list)}`;
+}
+
+function encodeSweep(sweep: Sweep, table: EventTable): unknown[] {
+  const { purposes, channels, data, order, eventId, receivedAtMs } = sweep;
+  return [purposes, channels, data, order, table.indexOf(eventId), receivedAtMs];
 }
 
 const encoder = new TextEncoder();
@@ -93,88 +60,38 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Stable bytes (UTF-8 JSON). */
 export function encodeState(state: SubjectState): Uint8Array {
+  const { pauses, limits, holds, age } = state;
   const table = new EventTable();
-  const at = (mark: Mark): number[] => [mark.order, table.indexOf(mark.eventId), mark.atMs];
-  const json: Record<string, unknown> = { v: VERSION, o: state.order, e: table.ids };
-  const put = (name: string, list: readonly unknown[]): void => {
-    if (list.length > 0) json[name] = list;
-  };
   // INVARIANT: in this order, since it gives the event ids their places in the table.
-  put('k', encodeCells(state.cells, table));
-  put(
+  const cells = encodeCells(state.cells, table);
+  let text = cells === '' ? '' : `,"k":[${cells}]`;
+  text += member(
     's',
-    state.sweeps.map((sweep) => [
-      sweep.purposes,
-      sweep.channels,
-      sweep.data,
-      sweep.order,
-      table.indexOf(sweep.eventId),
-      sweep.receivedAtMs,
+    state.sweeps.map((sweep) => encodeSweep(sweep, table)),
+  );
+  text += member('t', encodeMarks(state.touchpointsOff, table));
+  text += member('x', encodeMarks(state.techniquesOff, table));
+  text += member(
+    'p',
+    pauses.map((pause) => [...encodeMark(pause, table), pause.untilMs, pause.purposes]),
+  );
+  text += member('g', encodeMarks(state.signals, table));
+  text += member('l', encodeMarks(state.signalsLifted, table));
+  text += member(
+    'm',
+    limits.map((entry) => [
+      ...encodeMark(entry, table),
+      entry.untilMs ?? null,
+      sorted(entry.limit),
     ]),
   );
-  put('t', encodeMarks(state.touchpointsOff, table));
-  put('x', encodeMarks(state.techniquesOff, table));
-  put(
-    'p',
-    state.pauses.map((pause) => [...at(pause), pause.untilMs, pause.purposes]),
-  );
-  put('g', encodeMarks(state.signals, table));
-  put('l', encodeMarks(state.signalsLifted, table));
-  put(
-    'm',
-    state.limits.map((entry) => [...at(entry), entry.untilMs ?? null, sorted(entry.limit)]),
-  );
-  put(
+  text += member(
     'h',
-    state.holds.map((hold) => [...at(hold), hold.endsAtMs]),
+    holds.map((hold) => [...encodeMark(hold, table), hold.endsAtMs]),
   );
-  if (state.age !== undefined) json['a'] = [state.age.band, state.age.endsAtMs ?? null];
-  json['u'] = state.unconfirmed ? 1 : 0;
-  return encoder.encode(JSON.stringify(json));
-}
-
-const CELLS_NAMED = 10_000;
-/** Cell keys met so far: people paint the same few, and a text made anew each time is hashed anew. */
-const named = new Map<string, Map<string, CellKey>>();
-let namedCells = 0;
-
-function namedCell(prefix: string, data: string): CellKey {
-  const known = named.get(prefix)?.get(data);
-  if (known !== undefined) return known;
-  if (namedCells >= CELLS_NAMED) {
-    named.clear();
-    namedCells = 0;
-  }
-  const cells = named.get(prefix) ?? new Map<string, CellKey>();
-  const cell = `${prefix} ${data}` as CellKey;
-  named.set(prefix, cells.set(data, cell));
-  namedCells += 1;
-  return cell;
-}
-
-function decodeCells(value: unknown, events: readonly string[]): Map<CellKey, Paint> {
-  const cells = new Map<CellKey, Paint>();
-  for (const group of listOf(value)) {
-    const [effect, order, event, receivedAt, hadAllow, notice, expires, boxes] = listOf(group);
-    const expiresAtMs = optional(expires);
-    const paint: Paint = {
-      effect: effect === 1 ? 'allow' : 'deny',
-      order: numberOf(order),
-      eventId: ids(events, event),
-      receivedAtMs: numberOf(receivedAt),
-      hadAllow: hadAllow === 1,
-      noticeVersion: numberOf(notice),
-      ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
-    };
-    for (const box of listOf(boxes)) {
-      const names = listOf(box);
-      const prefix = String(names[0]);
-      for (let index = 1; index < names.length; index += 1) {
-        cells.set(namedCell(prefix, String(names[index])), paint);
-      }
-    }
-  }
-  return cells;
+  if (age !== undefined) text += `,"a":${JSON.stringify([age.band, age.endsAtMs ?? null])}`;
+  const start = `{"v":${VERSION},"o":${state.order},"e":${JSON.stringify(table.ids)}`;
+  return encoder.encode(`${start}${text},"u":${state.unconfirmed ? 1 : 0}}`);
 }
 
 function extentOf(value: unknown): Extent {
