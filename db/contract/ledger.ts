@@ -178,9 +178,12 @@ function rotationContract(fresh: FreshDatabase): void {
           if (await node.rotateLog({ expectedSeq: seq, origin })) rotated += 1;
         }
       };
+      // Pauses let a rotation in between; whatever is left of them comes after the last append.
       const write = async (node: Store): Promise<void> => {
-        for (let i = 0; i < 40 || rotated < 3; i += 1)
+        for (let i = 0; i < 60; i += 1) {
           await appendOk(node, sampleCommit(newSubject()));
+          await new Promise((wake) => setTimeout(wake, Math.random() * 8));
+        }
       };
       await Promise.all([write(store), write(other), rotate(store), rotate(other)]);
 
