@@ -2,7 +2,7 @@
  * Idempotency-Key (API.md "Standards"): a quoted structured-field string. What was stored for a
  * key is given again by `commit`; here lies how duplicates in flight wait.
  */
-import { createHash } from 'node:crypto';
+import type { Vault } from '../../identity/vault';
 import { canonicalJson } from '../../ledger/canonical';
 
 /** RFC 8941 sf-string: printable ASCII, `\` only before `"` and `\`. */
@@ -16,9 +16,12 @@ export function readIdempotencyKey(header: string | undefined): string | undefin
   return key !== undefined && key.length > 0 && key.length <= KEY_MAX ? key : undefined;
 }
 
-/** Equal for equal JSON values, however they are written. */
-export function payloadHashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('base64url');
+/**
+ * Equal for equal JSON values, however they are written. Under a key of the deployment: it stays
+ * when the person is erased, and nobody finds an identifier in it by trying.
+ */
+export function payloadHashOf(vault: Pick<Vault, 'mac'>, value: unknown): string {
+  return Buffer.from(vault.mac('payload', canonicalJson(value))).toString('base64url');
 }
 
 const inFlight = new Map<string, Promise<unknown>>();

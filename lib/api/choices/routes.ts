@@ -73,7 +73,7 @@ async function record(call: KeyCall): Promise<Reply> {
   const read = readChoice(call);
   if ('status' in read) return read;
   const scope = `key ${call.principal.keyId} POST ${choiceRoute.path}`;
-  const idempotency = { scope, key, payloadHash: payloadHashOf(read.payload) };
+  const idempotency = { scope, key, payloadHash: payloadHashOf(call.runtime.vault, read.payload) };
   const recorded = await inTurn(`${scope} ${key}`, () =>
     recordChoice(call.runtime, call.principal, read.subject, read.input, idempotency),
   );

@@ -58,7 +58,7 @@ async function request(call: KeyCall): Promise<Reply> {
     return refuse(call, 'wrong_system', "A key speaks only of its own system's people.");
   }
   const scope = `key ${call.principal.keyId} POST ${erasureRequestRoute.path}`;
-  const idempotency = { scope, key, payloadHash: payloadHashOf(read.value) };
+  const idempotency = { scope, key, payloadHash: payloadHashOf(call.runtime.vault, read.value) };
   const outcome = await inTurn(`${scope} ${key}`, async () => {
     const subject = await subjectOf(call, asked);
     return requestErasureAsSystem(call.runtime, call.principal, { subject, ground }, idempotency);
