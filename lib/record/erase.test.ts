@@ -257,13 +257,24 @@ describe.each(ENGINES)('erasing somebody on %s', (engine, settings) => {
       ['allow', 'key'],
       ['deny', 'system'],
     ]);
-    const again = { ...body, surface: 'store-tablet' as const, givenAtMs: Date.now() + 2 };
+    const about = { subject: queued.subject };
+    await runtime.commit({ actor: person, about, events: [allow('again')] });
+    expect(await reasonFor(runtime, who.id)).toBe('allowed');
+  });
+
+  it('takes a yes given since the erasure, though it arrives later', async () => {
+    const who = await someone(runtime);
+    await eraseSubject(runtime, aboutMe(who));
+    const givenAtMs = Date.now() + 1;
+    await new Promise((wake) => setTimeout(wake, 5));
+    const { body } = allow('since');
     await runtime.commit({
-      actor: person,
-      about: { subject: queued.subject },
-      events: [allow('again')],
+      actor: shop,
+      about: { identifier: { system: 'shop', id: who.id } },
+      events: [
+        { about: 'subject', body: { ...body, surface: 'store-tablet', givenAtMs } as typeof body },
+      ],
     });
-    expect(again.type).toBe('allow');
     expect(await reasonFor(runtime, who.id)).toBe('allowed');
   });
 
