@@ -1,4 +1,5 @@
 /** The ledger for readers: checkpoints, tiles, proofs; in every process, signing or not. */
+import { LRUCache } from 'lru-cache';
 import type { CheckpointRow, LogRow, Store } from '../../db/port';
 import type { Clock } from '../clock';
 import { AppError } from '../errors';
@@ -22,6 +23,8 @@ import { logHolding, logNameOf } from './log-name';
 import type { Ledger, LedgerProof, LogInfo, Standing } from './model';
 import { createPublishedTiles, type PublishedTiles } from './published';
 
+/** Logs of this year and the last, at the newest size and the one before. */
+const READERS_KEPT = 4;
 /** How often a process that does not sign looks whether another one published. */
 const LOOK_MS = 100;
 
@@ -31,8 +34,6 @@ export interface LedgerParts {
   readonly log: Log;
   readonly ledgerDir: string;
 }
-
-type Source = 'files' | 'database';
 
 export function openLedger(parts: LedgerParts): Ledger {
   return new LedgerReader(parts, createPublishedTiles(parts.store, parts.ledgerDir));
@@ -45,6 +46,8 @@ function infoOf({ origin, firstSeq, closedSeq, vkey }: LogRow): LogInfo {
 
 class LedgerReader implements Ledger {
   readonly board = new LedgerBoard();
+  /** By log and size: it remembers the tiles it read, and what it made of them. */
+  private readonly readers = new LRUCache<string, ReadNode>({ max: READERS_KEPT });
 
   constructor(
     private readonly parts: LedgerParts,
@@ -79,7 +82,7 @@ class LedgerReader implements Ledger {
       if (log === undefined || newest === undefined || size > BigInt(newest.size)) {
         throw new AppError('not_found', 'this size of the log is not published');
       }
-      return this.reader(log, newest, 'files');
+      return this.fileReader(log, newest);
     };
     return async (level, index) => (await (reading ??= open()))(level, index);
   }
@@ -88,13 +91,15 @@ class LedgerReader implements Ledger {
     const log = await this.logWith(seq);
     if (log === undefined) return undefined;
     const at = seq - log.firstSeq;
-    const row = await this.checkpointAt(log.origin, size);
-    if (row === undefined || row.size <= at) return undefined;
+    const newest = await this.parts.store.newestCheckpoint(log.origin);
+    const row = size === undefined ? newest : await this.checkpointAt(log.origin, size);
+    if (newest === undefined || row === undefined || row.size <= at) return undefined;
     const [leaf] = await this.parts.store.readLeaves(seq, 1);
     if (leaf?.seq !== seq) return undefined;
     const [index, total] = [BigInt(at), BigInt(row.size)];
     const proof = await this.verified(
       log,
+      newest,
       async (nodes) => inclusionProof(index, total, nodes),
       (made) => equalBytes(rootFromInclusion(index, total, leaf.leafHash, made), row.root),
     );
@@ -115,6 +120,7 @@ class LedgerReader implements Ledger {
     ]);
     return this.verified(
       log,
+      newest,
       (nodes) => consistencyProof(from, to, nodes),
       // Between sizes that nobody signed there are no roots to hold it against.
       (made) =>
@@ -158,35 +164,42 @@ class LedgerReader implements Ledger {
     return logHolding(await this.logs(), seq);
   }
 
-  /** Of exactly this size; the newest where none is asked for. */
-  private async checkpointAt(origin: string, size?: bigint): Promise<CheckpointRow | undefined> {
+  /** Of exactly this size. */
+  private async checkpointAt(origin: string, size: bigint): Promise<CheckpointRow | undefined> {
     const { store } = this.parts;
-    if (size === undefined) return store.newestCheckpoint(origin);
     if (size > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
     const row = await store.checkpointFor(origin, Number(size));
     return row?.size === Number(size) ? row : undefined;
   }
 
   /** Whole subtrees are the same in every larger tree: those of the newest one serve all. */
-  private reader(log: LogInfo, newest: CheckpointRow, source: Source): ReadNode {
+  private reader(log: LogInfo, newest: CheckpointRow, source: 'files' | 'database'): ReadNode {
     const fetch = this.tiles.fetch({ ...log, size: newest.size }, source);
     return createNodeReader(fetch, BigInt(newest.size));
+  }
+
+  private fileReader(log: LogInfo, newest: CheckpointRow): ReadNode {
+    const name = `${log.origin} ${String(newest.size)}`;
+    const known = this.readers.get(name) ?? this.reader(log, newest, 'files');
+    this.readers.set(name, known);
+    return known;
   }
 
   /** From the tile files; a proof that does not hold is made again from the entries. */
   private async verified(
     log: LogInfo,
+    newest: CheckpointRow,
     make: (nodes: ReadNode) => Promise<Uint8Array[]>,
     holds: (proof: readonly Uint8Array[]) => boolean,
   ): Promise<Uint8Array[]> {
-    const newest = await this.parts.store.newestCheckpoint(log.origin);
-    if (newest === undefined) throw new AppError('not_found', 'nothing is published yet');
-    const proof = await make(this.reader(log, newest, 'files')).catch((error: unknown) => {
+    const proof = await make(this.fileReader(log, newest)).catch((error: unknown) => {
       if (error instanceof LedgerFormatError) return undefined;
       throw error;
     });
     if (proof !== undefined && holds(proof)) return proof;
     this.parts.log.error({ ledger: log.origin }, 'published tiles give a proof that does not hold');
+    this.readers.clear();
+    this.tiles.forget();
     const again = await make(this.reader(log, newest, 'database'));
     if (holds(again)) return again;
     throw new AppError('unavailable', 'the ledger cannot prove this entry');

@@ -17,6 +17,8 @@ const TILES_KEPT = 1_000;
 export interface PublishedTiles {
   /** undefined unless the tile belongs to a published size. */
   find(log: DerivedLog, address: TileAddress): Promise<Uint8Array | undefined>;
+  /** Tiles remembered from files are read again: one of them was not what it should be. */
+  forget(): void;
   /** For tiles of the tree of `log.size` leaves. Throws when one cannot be had. */
   fetch(log: DerivedLog, from: 'files' | 'database'): FetchTile;
 }
@@ -58,6 +60,7 @@ export function createPublishedTiles(
   return {
     find: async (log, address) =>
       (await isPublished(log, address)) ? read(log, address) : undefined,
+    forget: () => full.clear(),
     fetch: (log, from) => async (address) => {
       const bytes = from === 'files' ? await read(log, address) : await derived.tile(log, address);
       if (bytes === undefined) throw new Error(`${log.origin}/${tilePath(address)} is missing`);
