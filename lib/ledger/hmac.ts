@@ -40,7 +40,7 @@ export function hmacSha256(
       at += part.length;
     }
   }
-  sha256Into(outer, BLOCK_BYTES, inner.subarray(0, at));
+  sha256Into(outer, BLOCK_BYTES, new Uint8Array(inner.buffer, inner.byteOffset, at));
   const mac = new Uint8Array(HASH_BYTES);
   sha256Into(mac, 0, outer);
   return mac;

@@ -6,7 +6,18 @@ import type { NewBody } from './model';
 
 /** Lists in hashed parts are sorted and unique; absent keys are left out. */
 function normalised(value: unknown): unknown {
-  return Array.isArray(value) ? [...new Set(value as readonly string[])].sort() : value;
+  if (!Array.isArray(value)) return value;
+  const list: readonly unknown[] = value;
+  return isAscending(list) ? [...list] : [...new Set(list)].sort();
+}
+
+/** Texts in the order that `sort` would give them, each once; anything else goes the long way. */
+function isAscending(list: readonly unknown[]): boolean {
+  return list.every((item, index) => {
+    const before = index === 0 ? '' : list[index - 1];
+    if (typeof item !== 'string' || typeof before !== 'string') return false;
+    return index === 0 || before < item;
+  });
 }
 
 export function completeBody(

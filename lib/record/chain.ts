@@ -107,13 +107,20 @@ function regroup(chain: Chain, event: FoldEvent, n: number, p: string): void {
 
 /** The rows to write: one for each subject of the chain, sealed. */
 export function stateWrites(chain: Chain, vault: Vault): readonly StateWrite[] {
+  if (chain.history === null && chain.places.size === 1) {
+    return [stateWrite(placeOf(chain, chain.subject), encodeState(chain.state), vault)];
+  }
   const bytesOf = new Map<string, Uint8Array>();
   const folded = (subject: string): Uint8Array =>
     encodeState(chain.history === null ? chain.state : foldSubject(chain.history, subject));
-  return [...chain.places.values()].map(({ subject, leader, n, head }) => {
-    const known = bytesOf.get(leader);
-    const state = known ?? folded(subject);
-    bytesOf.set(leader, state);
-    return { subject, leader, n, head, state, seal: vault.sealState(subject, n, head, state) };
+  return [...chain.places.values()].map((place) => {
+    const state = bytesOf.get(place.leader) ?? folded(place.subject);
+    bytesOf.set(place.leader, state);
+    return stateWrite(place, state, vault);
   });
+}
+
+function stateWrite(place: Place, state: Uint8Array, vault: Vault): StateWrite {
+  const { subject, leader, n, head } = place;
+  return { subject, leader, n, head, state, seal: vault.sealState(subject, n, head, state) };
 }

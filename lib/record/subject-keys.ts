@@ -36,7 +36,7 @@ export function createSubjectKeys(keyStore: KeyStore, vault: Vault): SubjectKeys
   return {
     find,
     async get(subject) {
-      const [key] = await find([subject]);
+      const key = cache.get(subject) ?? (await find([subject]))[0];
       if (key === undefined) throw new AppError('unavailable', 'a subject key is missing');
       return key;
     },
