@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { verifyPack } from '../../lib/evidence/pack/verify-pack';
 import { verifyReceipt, type VerifiedReceipt } from '../../lib/evidence/receipt-verify';
-import { fromUtf8, toBase64 } from '../../lib/ledger/bytes';
+import { toBase64 } from '../../lib/ledger/bytes';
 import { satisfies, parsePolicy } from '../../lib/ledger/policy';
 import { verifyInclusion } from '../../lib/ledger/proofs';
 import { parseTlogProof } from '../../lib/ledger/tlog-proof';
@@ -9,6 +10,7 @@ import { readOptions, required, type Command, type Terminal } from '../commands/
 import { CommandFailed } from '../failure';
 import { readText } from './belief';
 import { messageOf } from './log-source';
+import { showProgress } from './progress';
 
 const OPTIONS = {
   policy: { type: 'string' },
@@ -79,6 +81,43 @@ function verifyProof(
   }
 }
 
+async function isArchive(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+      return buffer.toString('latin1') === 'PK';
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new CommandFailed([`FILE: ${messageOf(error)}`], 3);
+  }
+}
+
+async function verifyArchive(
+  terminal: Terminal,
+  file: string,
+  policyText: string,
+  json: boolean,
+): Promise<number> {
+  const progress = showProgress('verifying');
+  const verdict = await verifyPack(file, policyText, progress.at);
+  progress.end();
+  if (!verdict.ok) return invalid(terminal, verdict.where, verdict.why, json);
+  const { manifest, lines, digest, witnesses } = verdict;
+  if (json) {
+    terminal.out(JSON.stringify({ valid: true, lines, digest, logs: manifest.logs, witnesses }));
+    return 0;
+  }
+  terminal.out(`valid: ${String(lines)} records, each where the signed log has it`);
+  for (const { origin, size } of manifest.logs) terminal.out(`  ${origin}: ${size} entries signed`);
+  if (witnesses.length > 0) terminal.out(`  seen by ${witnesses.join(', ')}`);
+  terminal.out(`  made ${new Date(manifest.madeAtMs).toISOString()}: ${manifest.ground}`);
+  terminal.out(`  digest ${digest}`);
+  return 0;
+}
+
 /** `verify FILE`: what a person, an auditor or a court holds in hand. */
 export const verify: Command = {
   help: [
@@ -97,7 +136,8 @@ export const verify: Command = {
     const file = required(positionals[0], 'FILE');
     const policyText = await readText(required(values.policy, '--policy'), '--policy');
     const json = values.json === true;
-    const text = fromUtf8(await readBytes(file, 'FILE'));
+    if (await isArchive(file)) return verifyArchive(terminal, file, policyText, json);
+    const text = await readText(file, 'FILE');
     if (text.startsWith('c2sp.org/tlog-proof')) {
       const entry = await readBytes(required(values.entry, '--entry'), '--entry');
       return verifyProof(terminal, text, entry, policyText, json);

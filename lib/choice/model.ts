@@ -179,6 +179,8 @@ export interface ExportBody extends BodyHead {
   readonly type: 'export';
   readonly format: string;
   readonly filter: string;
+  /** SHA-256 in hex of an audit pack's manifest: the log vouches for what was handed out. */
+  readonly digest?: string;
 }
 export interface HoldBody extends BodyHead {
   readonly type: 'hold';

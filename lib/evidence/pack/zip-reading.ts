@@ -1,0 +1,98 @@
+// One archive, read file by file in any order, without ever unpacking it to the disk.
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { open, type Entry, type ZipFile } from 'yauzl';
+
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+}
+
+/** Far above what any file of a pack needs; a bomb is refused before it is unpacked. */
+const MOST_BYTES = 2 ** 31;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+
+export interface Archive {
+  readonly names: readonly string[];
+  stream(name: string): Promise<Readable>;
+  /** The whole file; throws ArchiveError for one that is not there. */
+  read(name: string): Promise<Buffer>;
+  sha256(name: string): Promise<string>;
+  close(): void;
+}
+
+function openZip(file: string): Promise<ZipFile> {
+  return new Promise((opened, failed) => {
+    open(file, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
+      if (error) failed(new ArchiveError(error.message, { cause: error }));
+      else opened(zip);
+    });
+  });
+}
+
+function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  return new Promise((listed, failed) => {
+    const refuse = (what: string) => {
+      failed(new ArchiveError(what));
+    };
+    zip.on('entry', (entry: Entry) => {
+      const { fileName, uncompressedSize } = entry;
+      if (!NAME.test(fileName)) return refuse('a file in the archive has a name that is not ours');
+      if (entries.has(fileName)) return refuse(`${fileName} is there twice`);
+      if (uncompressedSize > MOST_BYTES) return refuse(`${fileName} is too large`);
+      entries.set(fileName, entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => {
+      listed(entries);
+    });
+    zip.once('error', (error: Error) => {
+      refuse(error.message);
+    });
+    zip.readEntry();
+  });
+}
+
+/** Throws ArchiveError for what is no archive, or one that is not whole. */
+export async function openArchive(file: string): Promise<Archive> {
+  const zip = await openZip(file);
+  const entries = await listEntries(zip).catch((error: unknown) => {
+    zip.close();
+    throw error;
+  });
+
+  function stream(name: string): Promise<Readable> {
+    const entry = entries.get(name);
+    if (entry === undefined) return Promise.reject(new ArchiveError(`${name} is missing`));
+    return new Promise((opened, failed) => {
+      zip.openReadStream(entry, (error, readable) => {
+        if (error) failed(new ArchiveError(`${name}: ${error.message}`, { cause: error }));
+        else opened(readable);
+      });
+    });
+  }
+  async function* chunks(name: string): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of await stream(name)) yield chunk as Buffer;
+    } catch (error) {
+      if (error instanceof ArchiveError) throw error;
+      throw new ArchiveError(`${name}: ${error instanceof Error ? error.message : 'unreadable'}`);
+    }
+  }
+
+  return {
+    names: [...entries.keys()],
+    stream,
+    async read(name) {
+      const parts: Buffer[] = [];
+      for await (const chunk of chunks(name)) parts.push(chunk);
+      return Buffer.concat(parts);
+    },
+    async sha256(name) {
+      const hash = createHash('sha256');
+      for await (const chunk of chunks(name)) hash.update(chunk);
+      return hash.digest('hex');
+    },
+    close: () => zip.close(),
+  };
+}
