@@ -7,6 +7,7 @@ import { closeAsking } from './lib/asking/desk';
 import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
 import { ensureDataDir, readEnv, type Env } from './lib/env';
+import { startJobRunner, type JobRunner } from './lib/jobs/runner';
 import { setRuntime } from './lib/runtime/current';
 import { startErasureKeeper, type ErasureKeeper } from './lib/record/erasure-keeper';
 import { keepLedger } from './lib/runtime/keep-ledger';
@@ -64,7 +65,7 @@ function whyNot(error: unknown, env: Env): string {
 function endOnSignal(
   server: Server,
   runtime: Runtime,
-  keepers: readonly (Keeper | ErasureKeeper | undefined)[],
+  keepers: readonly (Keeper | ErasureKeeper | JobRunner | undefined)[],
 ): void {
   let ending = false;
   const end = async (): Promise<void> => {
@@ -94,11 +95,12 @@ async function start(): Promise<void> {
     // A decision node never signs (DESIGN §8).
     const keeper = policyOnly ? undefined : keepLedger(runtime);
     const erasures = policyOnly ? undefined : startErasureKeeper(runtime);
+    const jobs = policyOnly ? undefined : startJobRunner(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
     await listen(server, env);
     // What is erased on the way out is still signed.
-    endOnSignal(server, runtime, [erasures, keeper]);
+    endOnSignal(server, runtime, [jobs, erasures, keeper]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`
