@@ -38,9 +38,13 @@ export function ids(events: readonly string[], index: unknown): string {
   return eventId;
 }
 
-export function decodeMarks(value: unknown, events: readonly string[]): Map<string, Mark> {
+/** Shared by all states that have none: most have none, and a map of its own weighs more than a cell. */
+const NO_MARKS: ReadonlyMap<string, Mark> = new Map();
+
+export function decodeMarks(value: unknown, events: readonly string[]): ReadonlyMap<string, Mark> {
+  if (value === undefined) return NO_MARKS;
   const marks = new Map<string, Mark>();
-  for (const entry of listOf(value ?? [])) {
+  for (const entry of listOf(value)) {
     const [key, order, event, atMs] = listOf(entry);
     marks.set(String(key), {
       order: numberOf(order),

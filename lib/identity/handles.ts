@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors';
 import { hmacSha256 } from '../ledger/hmac';
 import type { Handle, Identifier } from './model';
+import { createNames } from './names';
 
 export interface Handles {
   handleOf(identifier: Identifier): Handle;
@@ -20,15 +21,15 @@ export interface Handles {
 }
 
 /** Hashing each time costs a quarter of the decision path; this is about 60 MB when full. */
-const CACHED_NAMES = 300_000;
+const CACHED_NAMES = 150_000;
 const CACHED_SYSTEMS = 1_000;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function createHandles(pepper: Uint8Array): Handles {
   const handleKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
   const refKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
-  const handles = new LRUCache<string, Handle>({ max: CACHED_NAMES });
-  const refs = new LRUCache<string, string>({ max: CACHED_NAMES });
+  const handles = createNames<Handle>(CACHED_NAMES);
+  const refs = createNames<string>(CACHED_NAMES);
 
   function keyOf(cache: LRUCache<string, Buffer>, label: string, system: string): Buffer {
     const known = cache.get(system);
@@ -39,22 +40,22 @@ export function createHandles(pepper: Uint8Array): Handles {
   }
 
   return {
-    handleOf({ system, id }) {
-      const name = `${system}\0${id}`;
-      const known = handles.get(name);
+    handleOf(identifier) {
+      const known = handles.get(identifier);
       if (known !== undefined) return known;
+      const { system, id } = identifier;
       // Ill-formed text is written as U+FFFD: two identifiers would share one handle.
       if (LONE_SURROGATE.test(id)) throw new AppError('invalid_request', 'id is not Unicode text');
       const key = keyOf(handleKeys, 'nattoku/v1/handle', system);
       const handle: Handle = `h1_${hmac(key, id.normalize('NFC'))}`;
-      handles.set(name, handle);
+      handles.set(identifier, handle);
       return handle;
     },
     handleKey(system) {
       return Uint8Array.from(keyOf(handleKeys, 'nattoku/v1/handle', system));
     },
     refOf(system, eventId) {
-      const name = `${system}\0${eventId}`;
+      const name = { system, id: eventId };
       const known = refs.get(name);
       if (known !== undefined) return known;
       const ref = hmac(keyOf(refKeys, 'nattoku/v1/ref', system), eventId);

@@ -9,9 +9,9 @@ import { decodeState } from '../choice/codec';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import type { Identifier } from '../identity/model';
+import { createNames } from '../identity/names';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
-import { createNames } from './names';
 import { suppressedSubject } from './suppression';
 
 export interface Subject {
@@ -240,7 +240,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     const handles = identifiers.map((identifier) => vault.handleOf(identifier));
     const found = await byHandles(handles);
     identifiers.forEach((identifier, index) => {
-      const held = byHandleCache.get(handles[index] ?? '');
+      const held = byHandleCache.peek(handles[index] ?? '');
       if (held !== undefined) names.set(identifier, held);
     });
     return found;

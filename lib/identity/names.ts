@@ -3,7 +3,7 @@
  * generations: when the young one is full the old one goes, so that a look-up is one or two
  * plain map reads and nothing is kept in order (measured: bench/batch.ts).
  */
-import type { Identifier } from '../identity/model';
+import type { Identifier } from './model';
 
 type Generation<T> = Map<string, Map<string, T>>;
 
