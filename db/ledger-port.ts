@@ -48,6 +48,16 @@ export interface AnchorRow {
   readonly detail: string;
 }
 
+export interface AnchorPage {
+  readonly fromSize: number;
+  readonly limit: number;
+  /** All kinds when absent. */
+  readonly kind?: AnchorRow['kind'];
+  /** Those given by this one alone. */
+  readonly detail?: string;
+  readonly order?: 'oldest' | 'newest';
+}
+
 /**
  * Pure: what published entries make of a log's right edge. Given by the caller, so that the
  * storage layer knows bytes only. Throws on an entry that is not canonical.
@@ -91,11 +101,8 @@ export interface LedgerStore {
   ): Promise<readonly CheckpointRow[]>;
   /** The same id again is nothing. */
   addAnchor(row: AnchorRow): Promise<void>;
-  /** Sizes ≥ `fromSize`, smallest first, then by time. */
-  anchorsOf(
-    origin: string,
-    page: { readonly fromSize: number; readonly limit: number },
-  ): Promise<readonly AnchorRow[]>;
+  /** Sizes ≥ `fromSize`, smallest first, then by time; all the other way round when `order` is `newest`. */
+  anchorsOf(origin: string, page: AnchorPage): Promise<readonly AnchorRow[]>;
   /**
    * For a restore (LEDGER "Restore"): appends published entries to the current log as leaves
    * without body or personal part, advances the head by exactly those and sets `epoch`, in one

@@ -69,6 +69,11 @@ const VERBS: readonly Verb[] = [
     summary: 'write the published files again from the database',
     load: async () => (await import('./ledger-rebuild')).ledgerRebuild,
   },
+  {
+    words: 'witness',
+    summary: 'cosign other people’s logs, as long as each only grows',
+    load: async () => (await import('./witness')).witness,
+  },
 ];
 
 const COMMAND: CommandSet = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnchorPage } from '../ledger-port';
 import type { CheckpointRow, Store } from '../port';
 import { testHashLeaves } from '../sqlite/test-support/advance';
 import {
@@ -131,6 +132,23 @@ function anchorTests(parts: Parts): void {
     );
     const [next] = await store.anchorsOf(ORIGIN, { fromSize: 42, limit: 1 });
     expect(next?.size).toBe(44);
+  });
+
+  test('anchors come back newest first, of one kind and one giver alone, when asked so', async () => {
+    const { store } = parts();
+    const origin = 'anchors.example/2026';
+    const line = { ...anchor(75), kind: 'witness', detail: 'north' } as const;
+    const other = { ...anchor(77), kind: 'witness', detail: 'south' } as const;
+    for (const row of [anchor(71), line, other, anchor(79)]) {
+      await store.addAnchor({ ...row, origin });
+    }
+    const newest = { fromSize: 70, limit: 9, order: 'newest' } as const;
+    const sizes = async (page: AnchorPage) =>
+      (await store.anchorsOf(origin, page)).map(({ size }) => size);
+    expect(await sizes(newest)).toEqual([79, 77, 75, 71]);
+    expect(await sizes({ ...newest, kind: 'rfc3161', limit: 1 })).toEqual([79]);
+    expect(await sizes({ ...newest, kind: 'witness' })).toEqual([77, 75]);
+    expect(await sizes({ fromSize: 70, limit: 9, kind: 'witness', detail: 'north' })).toEqual([75]);
   });
 }
 

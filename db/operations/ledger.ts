@@ -170,12 +170,20 @@ function anchorOperations({ read, write, tables }: Engine) {
         },
       );
     },
-    async anchorsOf(origin, { fromSize, limit }) {
+    async anchorsOf(origin, { fromSize, limit, kind, detail, order }) {
+      const direction = order === 'newest' ? desc : asc;
       const rows = await read
         .select()
         .from(anchors)
-        .where(and(eq(anchors.origin, origin), gte(anchors.size, fromSize)))
-        .orderBy(anchors.size, anchors.atMs, anchors.id)
+        .where(
+          and(
+            eq(anchors.origin, origin),
+            gte(anchors.size, fromSize),
+            kind && eq(anchors.kind, kind),
+            detail === undefined ? undefined : eq(anchors.detail, detail),
+          ),
+        )
+        .orderBy(...[anchors.size, anchors.atMs, anchors.id].map(direction))
         .limit(limit);
       return rows.map(anchorOf);
     },
