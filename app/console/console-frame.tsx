@@ -1,10 +1,25 @@
 import type { ReactNode } from 'react';
 import { searchPath, type ConsolePage } from './console-page';
+import { evidenceWords } from './console-words';
 import './console.css';
 
 /** Denser than the portal, the same bones. */
-export function ConsoleFrame({ page, children }: { page: ConsolePage; children: ReactNode }) {
+export function ConsoleFrame(parts: {
+  readonly page: ConsolePage;
+  readonly children: ReactNode;
+  /** Address of this page; the search by default. */
+  readonly here?: string;
+}) {
+  const { page, children, here = searchPath(page.form, {}) } = parts;
   const { words, shared, principal, locale } = page;
+  const { nav } = evidenceWords[locale];
+  const places = [
+    ['/console/inquiry', nav.inquiry],
+    ['/console', words.nav.log],
+    ['/console/packs', nav.packs],
+  ] as const;
+  const current = places.findLast(([path]) => here.startsWith(path))?.[0];
+  const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;
   const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <>
@@ -19,11 +34,13 @@ export function ConsoleFrame({ page, children }: { page: ConsolePage; children: 
           </a>
           <nav className="head-nav" aria-label={words.nav.label}>
             <ul>
-              <li>
-                <a href="/console" aria-current="page">
-                  {words.nav.log}
-                </a>
-              </li>
+              {places.map(([path, name]) => (
+                <li key={path}>
+                  <a href={path} aria-current={path === at ? 'page' : undefined}>
+                    {name}
+                  </a>
+                </li>
+              ))}
               <li>
                 <a href="/docs">{words.nav.reference}</a>
               </li>
@@ -34,7 +51,7 @@ export function ConsoleFrame({ page, children }: { page: ConsolePage; children: 
           </nav>
           <div className="head-side">
             <form method="post" action="/language" aria-label={shared.language.label}>
-              <input type="hidden" name="back" value={searchPath(page.form, {})} readOnly />
+              <input type="hidden" name="back" value={here} readOnly />
               <button
                 className="plain-button"
                 id="language"

@@ -4,18 +4,26 @@ import { ZONE } from '../_ui/dates';
 import { searchPath, type ConsolePage } from './console-page';
 import { filterSentence } from './filter-form';
 import { LogTable } from './log-table';
+import { PackForm } from './packs/pack-form';
 
 const PAGE_LINES = 50;
+
+/** The search as fields of a form, without the place in its pages. */
+function searchFields(form: ConsolePage['form']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      value === undefined || name === 'before' ? [] : [[name, String(value)]],
+    ),
+  );
+}
 
 function ExportForm({ page }: { page: ConsolePage }) {
   const { words, form } = page;
   return (
     <form method="post" action="/console/export" className="export" aria-label={words.export.label}>
-      {Object.entries(form).map(([name, value]) =>
-        value === undefined || name === 'before' ? null : (
-          <input key={name} type="hidden" name={name} value={String(value)} readOnly />
-        ),
-      )}
+      {Object.entries(searchFields(form)).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} readOnly />
+      ))}
       {(['csv', 'ndjson'] as const).map((format) => (
         <button
           className="button"
@@ -80,6 +88,14 @@ export async function LogResult({ page }: { page: ConsolePage }) {
         </div>
       ) : (
         <LogTable page={page} lines={lines} caption={words.result.caption(filter)} />
+      )}
+      {lines.length === 0 ? null : (
+        <PackForm
+          locale={locale}
+          hidden={searchFields(form)}
+          ground={person?.ground ?? ''}
+          bad={false}
+        />
       )}
       <Pages page={page} last={found.length > PAGE_LINES ? lines.at(-1)?.seq : undefined} />
     </section>

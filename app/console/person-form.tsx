@@ -7,12 +7,12 @@ function systemsOf(page: ConsolePage): readonly string[] {
   return [...new Set(touchpoints.map(({ system }) => system))];
 }
 
-interface Problem {
+export interface LookProblem {
   readonly text: string;
   readonly field: 'id' | 'ground';
 }
 
-function problemOf({ draft, personOver, words }: ConsolePage): Problem | undefined {
+export function lookProblem({ draft, personOver, words }: ConsolePage): LookProblem | undefined {
   const { person } = words;
   switch (draft?.problem) {
     case 'not_found':
@@ -50,7 +50,7 @@ function Field(parts: {
   readonly page: ConsolePage;
   readonly name: 'id' | 'ground';
   readonly hint: string;
-  readonly problem: Problem | undefined;
+  readonly problem: LookProblem | undefined;
   readonly longest: number;
 }) {
   const { page, name, hint, longest } = parts;
@@ -76,11 +76,28 @@ function Field(parts: {
   );
 }
 
-function LookForm({ page, problem }: { page: ConsolePage; problem: Problem | undefined }) {
+function LookForm({ page, problem }: { page: ConsolePage; problem: LookProblem | undefined }) {
+  const { words } = page;
+  return (
+    <form method="post" action="/console/look" className="look-form">
+      <PersonFields page={page} problem={problem} />
+      <button className="button">{words.person.look}</button>
+    </form>
+  );
+}
+
+/** Whose record, and why: the same wherever an officer looks one person up. */
+export function PersonFields({
+  page,
+  problem,
+}: {
+  page: ConsolePage;
+  problem: LookProblem | undefined;
+}) {
   const { words, shared, draft } = page;
   const { person } = words;
   return (
-    <form method="post" action="/console/look" className="look-form">
+    <>
       <div className="look-field">
         <label htmlFor="look-system">{person.system}</label>
         <select className="select" id="look-system" name="system" defaultValue={draft?.system}>
@@ -94,8 +111,7 @@ function LookForm({ page, problem }: { page: ConsolePage; problem: Problem | und
       </div>
       <Field page={page} name="id" hint={person.idHint} problem={problem} longest={256} />
       <Field page={page} name="ground" hint={person.groundHint} problem={problem} longest={500} />
-      <button className="button">{person.look}</button>
-    </form>
+    </>
   );
 }
 
@@ -103,7 +119,7 @@ function LookForm({ page, problem }: { page: ConsolePage; problem: Problem | und
 export function PersonForm({ page }: { page: ConsolePage }) {
   const { words, person } = page;
   if (person !== undefined) return <OpenPerson page={page} />;
-  const problem = problemOf(page);
+  const problem = lookProblem(page);
   return (
     <details className="person" id="look" open={problem !== undefined}>
       <summary>{words.person.title}</summary>

@@ -5,13 +5,7 @@ import { openCase } from '@/lib/evidence/look-up';
 import { ZONE } from '../../_ui/dates';
 import { readForm, textField } from '../../_ui/form-request';
 import { getPrincipal } from '../../_ui/principal';
-
-function refused(status: number, code: string): Response {
-  return new Response(`${code}\n`, {
-    status,
-    headers: { 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
-  });
-}
+import { refuse } from '../refuse';
 
 /** The whole result as a file, streamed; the export is an event before the first byte (SEC-14). */
 export async function POST(request: Request): Promise<Response> {
@@ -21,12 +15,12 @@ export async function POST(request: Request): Promise<Response> {
   const given = Object.fromEntries([...fields.keys()].map((key) => [key, textField(fields, key)]));
   const parsed = parseLogForm(given);
   const format = EXPORT_FORMATS.find((known) => known === textField(fields, 'format'));
-  if (!parsed.ok || format === undefined) return refused(400, 'invalid_request');
+  if (!parsed.ok || format === undefined) return refuse(400, 'invalid_request');
   try {
     const principal = await getPrincipal();
     const { form } = parsed;
     const person = form.case === undefined ? undefined : openCase(runtime, principal, form.case);
-    if (form.case !== undefined && person === undefined) return refused(403, 'forbidden');
+    if (form.case !== undefined && person === undefined) return refuse(403, 'forbidden');
     const question = logQuestion(form, ZONE, person?.subjects);
     const file = await exportLog(runtime, principal, question, format, describeForm(form));
     return new Response(file.stream, {
@@ -39,6 +33,6 @@ export async function POST(request: Request): Promise<Response> {
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return refused(error.status, error.code);
+    return refuse(error.status, error.code);
   }
 }

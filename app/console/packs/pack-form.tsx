@@ -1,0 +1,43 @@
+import type { Locale } from '@/lib/catalogue/model';
+import { evidenceWords } from '../console-words';
+
+/** Asks for a pack of a search or of one person; `hidden` is what the search is made of. */
+export function PackForm(parts: {
+  readonly locale: Locale;
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly ground: string;
+  readonly bad: boolean;
+}) {
+  const { packs } = evidenceWords[parts.locale];
+  return (
+    <form method="post" action="/console/packs/ask" className="pack-form" id="pack">
+      {Object.entries(parts.hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} readOnly />
+      ))}
+      {parts.bad ? (
+        <p className="problem problem-box" role="alert" id="pack-problem">
+          {packs.badGround}
+        </p>
+      ) : null}
+      <div className="look-field">
+        <label htmlFor="pack-ground">{packs.ground}</label>
+        <input
+          className="select"
+          id="pack-ground"
+          name="ground"
+          defaultValue={parts.ground}
+          required
+          minLength={5}
+          maxLength={500}
+          autoComplete="off"
+          aria-describedby={parts.bad ? 'pack-problem pack-text' : 'pack-text'}
+          aria-invalid={parts.bad ? true : undefined}
+        />
+      </div>
+      <button className="button">{packs.ask}</button>
+      <p className="quiet small" id="pack-text">
+        {packs.askText}
+      </p>
+    </form>
+  );
+}
