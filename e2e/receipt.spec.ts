@@ -107,10 +107,7 @@ test('the history leads to each receipt; nobody else can open it', async ({
   await page.locator('input[value="refuse-place"]').check();
   await expect(page.locator('.banner.saved')).toBeVisible();
   await page.goto('/history');
-  const link = page
-    .locator('.log')
-    .getByRole('link', { name: /^控え：/ })
-    .first();
+  const link = page.locator('.log').getByRole('link', { name: /^控え/ }).first();
   const path = (await link.getAttribute('href')) ?? '';
   await link.click();
   await expect(page.locator('.sheet-what')).toContainText('許可しないことにしました');

@@ -38,7 +38,10 @@ interface Scope {
   readonly purposes: readonly Purpose[];
   readonly channels: Extent;
   readonly data: Extent;
-  readonly status: ConsentStatus;
+  /** Only this place, where it is one that was switched. */
+  readonly place?: string;
+  /** Absent where one place is switched: consent to what is done there stands as it stood. */
+  readonly status?: ConsentStatus;
 }
 
 const covers = (extent: Extent, key: string) => extent === '*' || extent.includes(key);
@@ -61,7 +64,18 @@ function scopeOf(event: RetoldEvent): Scope | undefined {
     const purposes = optional.filter(({ sharesForAds }) => sharesForAds);
     return { purposes, channels: '*', data: '*', status: refusedStatus(event) };
   }
+  if (body.type === 'touchpoint-off' || body.type === 'touchpoint-on') {
+    const place = compiled.touchpoints.get(body.touchpoint);
+    if (place === undefined) return undefined;
+    const { channel, purposes } = place.touchpoint;
+    const named = all.filter(({ key }) => purposes.includes(key));
+    return { purposes: named, channels: [channel], data: place.data, place: body.touchpoint };
+  }
   return undefined;
+}
+
+function statusOf({ status }: Scope, field: string): Json {
+  return status === undefined ? {} : { [field]: CONSENT_STATUS[status] };
 }
 
 function piiOf(category: DataCategory, locale: Locale): Json {
@@ -82,7 +96,8 @@ function piiOf(category: DataCategory, locale: Locale): Json {
 function servicesOf({ compiled, locale }: RetoldEvent, purpose: Purpose, scope: Scope) {
   const places = [...compiled.touchpoints.values()]
     .map(({ touchpoint }) => touchpoint)
-    .filter(({ status, channel, purposes }) => {
+    .filter(({ key, status, channel, purposes }) => {
+      if (scope.place !== undefined) return key === scope.place;
       return status === 'live' && covers(scope.channels, channel) && purposes.includes(purpose.key);
     });
   const recipients = [...new Set(places.flatMap(({ recipients: keys }) => keys))];
@@ -113,7 +128,7 @@ function purposeOf(event: RetoldEvent, purpose: Purpose, scope: Scope): Json {
     purpose_type: purpose.dpv,
     ...(term !== undefined && { dpv_label: term.label }),
     lawful_basis: dpvBasis(purpose.basis),
-    ...(purpose.basis === 'consent' && { 'dpv:hasConsentStatus': CONSENT_STATUS[scope.status] }),
+    ...(purpose.basis === 'consent' && statusOf(scope, 'dpv:hasConsentStatus')),
     pii_information: data.map((category) => piiOf(category, locale)),
     processing_method: methods.map(({ text }) => text[locale].name),
     ...servicesOf(event, purpose, scope),
@@ -127,7 +142,7 @@ function eventOf({ body }: RetoldEvent, scope: Scope | undefined): Json {
     event_time: new Date(body.givenAtMs ?? body.receivedAtMs).toISOString(),
     ...(expiresAtMs !== undefined && { validity_end: new Date(expiresAtMs).toISOString() }),
     event_type: body.type,
-    ...(scope !== undefined && rests && { event_state: CONSENT_STATUS[scope.status] }),
+    ...(scope !== undefined && rests && statusOf(scope, 'event_state')),
     entity_id: body.by === 'person' ? 'pii_principal' : body.by,
     surface: body.surface,
   };

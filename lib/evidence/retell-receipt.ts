@@ -14,7 +14,7 @@ function meet(a: Extent, b: Extent): boolean {
   return a === '*' || b === '*' || a.some((key) => b.includes(key));
 }
 
-/** Data: every paint but a refusal of named data is also about the purpose itself. */
+/** As boxes: whether any cell lies in both. */
 function overlaps(refusal: Painted, allow: Painted): boolean {
   return (
     meet(refusal.purposes, allow.purposes) &&

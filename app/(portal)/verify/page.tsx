@@ -31,7 +31,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
   const result = openResult(runtime, single(query, 'result'));
   const shown = result === undefined ? '' : resultMarkup(result, setup, 'server');
   return (
-    <Frame page={page} section={null}>
+    <Frame page={page} section={null} narrow>
       <div className="verify">
         <h1>{words.verify.title}</h1>
         <p className="lead">{words.verify.lead}</p>

@@ -35,7 +35,7 @@ export const receiptEn: ReceiptWords = {
   withdraw: 'How to stop',
   meaning: 'What this receipt shows',
   shows: [
-    'This was written to the ledger named below.',
+    'This was written to the ledger named above.',
     'Not one letter has been changed since.',
     'You can show that this record is yours.',
   ],

@@ -51,16 +51,34 @@ function PurposeWords({ purpose, page, locale }: { purpose: Purpose; page: Page;
   );
 }
 
+function Labelled({ page, rows }: { page: Page; rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="quote-rows">
+      {rows.map(([name, text]) => (
+        <div key={name}>
+          <dt lang={page.locale}>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** The place or technique that was switched, as it was described. */
-function SwitchedWords({ reading, locale }: { reading: ReceiptReading; locale: Locale }) {
+function SwitchedWords({ page, reading, locale }: Shown & { readonly locale: Locale }) {
   const { body, then } = reading;
+  const { place } = page.words;
   if ('touchpoint' in body) {
     const text = then.compiled.touchpoints.get(body.touchpoint)?.touchpoint.text[locale];
-    return text === undefined ? null : (
+    if (text === undefined) return null;
+    const rows = [
+      [place.with, text.with],
+      [place.without, text.without],
+    ] as const;
+    return (
       <>
         <p className="quote-name">{text.name}</p>
-        <p>{text.with}</p>
-        <p>{text.without}</p>
+        <Labelled page={page} rows={rows} />
       </>
     );
   }
@@ -74,21 +92,22 @@ function SwitchedWords({ reading, locale }: { reading: ReceiptReading; locale: L
   );
 }
 
-function Extents({ page, reading, locale }: Shown & { readonly locale: Locale }) {
+/** Where, on what; then who answers for it and how to stop: the end of every notice. */
+function EndRows({ page, reading, locale }: Shown & { readonly locale: Locale }) {
   const { body, then } = reading;
-  if (body.type !== 'allow' && body.type !== 'deny') return null;
-  const { words } = page;
+  const { receipt } = page.words;
+  const notice = then.compiled.catalogue.notice[locale];
+  const painted = body.type === 'allow' || body.type === 'deny' ? body : undefined;
+  const joined = (names: readonly string[]) => names.join(locale === 'ja' ? '・' : ', ');
+  const channels = namesOf(painted?.channels ?? [], then.compiled.channels, locale);
+  const data = namesOf(painted?.data ?? [], then.compiled.data, locale);
   const rows = [
-    [words.receipt.places, namesOf(body.channels, then.compiled.channels, locale)],
-    [words.receipt.used, namesOf(body.data, then.compiled.data, locale)],
+    [receipt.places, joined(channels)],
+    [receipt.used, joined(data)],
+    [receipt.controller, notice.controller],
+    [receipt.withdraw, notice.howToWithdraw],
   ] as const;
-  return rows.map(([name, names]) =>
-    names.length === 0 ? null : (
-      <p key={name} className="quote-extent">
-        <span lang={page.locale}>{name}</span> {names.join(locale === 'ja' ? '・' : ', ')}
-      </p>
-    ),
-  );
+  return <Labelled page={page} rows={rows.filter(([, text]) => text !== '')} />;
 }
 
 /** The exact words in force, in the language in which they were shown (DESIGN §3 "notice"). */
@@ -96,7 +115,6 @@ export function NoticeWords({ page, reading }: Shown) {
   const { words } = page;
   const { then, receipt, body } = reading;
   const locale = then.locale ?? page.locale;
-  const notice = then.compiled.catalogue.notice[locale];
   const purposes = namedPurposes(reading);
   const every = 'purposes' in body && body.purposes === '*';
   const shown = receipt.notice !== undefined;
@@ -115,10 +133,8 @@ export function NoticeWords({ page, reading }: Shown) {
         {purposes.length > WHOLE_PURPOSES ? (
           <p lang={page.locale}>{words.receipt.morePurposes(purposes.length - WHOLE_PURPOSES)}</p>
         ) : null}
-        <SwitchedWords reading={reading} locale={locale} />
-        <Extents page={page} reading={reading} locale={locale} />
-        <p>{notice.controller}</p>
-        <p>{notice.howToWithdraw}</p>
+        <SwitchedWords page={page} reading={reading} locale={locale} />
+        <EndRows page={page} reading={reading} locale={locale} />
       </blockquote>
       <p className="quiet small">
         {words.receipt.wordsFrom(then.compiled.version)} {shown ? words.receipt.wordsWhole : null}

@@ -6,7 +6,7 @@ import { toBase64 } from '@/lib/ledger/bytes';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { parseNote } from '@/lib/ledger/note';
 import { parseTlogProof } from '@/lib/ledger/tlog-proof';
-import { groupHistory, historyFor, historyView, type HistoryView } from '@/lib/portal/history';
+import { historyFor, historyView, type HistoryView } from '@/lib/portal/history';
 import { ownRecord } from '@/lib/portal/queries';
 import type { Page } from '../page';
 
@@ -24,7 +24,7 @@ export interface ReceiptReading {
   readonly then: WordsThen;
   readonly item: HistoryView;
   readonly place: LedgerPlace;
-  /** Event ids of all receipts of the same tap, this one among them. */
+  /** Event ids of all receipts of the same act, this one among them, oldest first. */
   readonly together: readonly string[];
 }
 export type ReceiptAnswer =
@@ -37,12 +37,13 @@ function placeOf(receipt: Receipt): LedgerPlace {
   return { log: origin, number: String(index + 1n), size: String(size), root: toBase64(root) };
 }
 
-async function together(page: Page, eventId: string): Promise<readonly string[]> {
+/** What one act wrote stands in one commit, received at one instant. */
+async function together(page: Page, { eventId, atMs }: HistoryView): Promise<readonly string[]> {
   const { runtime, principal, reading, locale } = page;
   if (principal.kind !== 'person') return [eventId];
   const items = await historyFor(runtime, principal, reading.compiled, locale);
-  const group = groupHistory(items).find((each) => each.items.some((i) => i.eventId === eventId));
-  return group?.items.map((item) => item.eventId) ?? [eventId];
+  const ids = items.filter((item) => item.atMs === atMs).map((item) => item.eventId);
+  return ids.reverse();
 }
 
 export async function readOwnReceipt(page: Page, eventId: string): Promise<ReceiptAnswer> {
@@ -58,5 +59,5 @@ export async function readOwnReceipt(page: Page, eventId: string): Promise<Recei
   const facts = { eventId, atMs: body.receivedAtMs, body, undone: false, undoable: false };
   const item = historyView(facts, then.compiled, locale);
   const reading = { receipt, body, then, item, place: placeOf(receipt) };
-  return { ok: true, reading: { ...reading, together: await together(page, eventId) } };
+  return { ok: true, reading: { ...reading, together: await together(page, item) } };
 }

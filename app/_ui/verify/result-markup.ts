@@ -16,8 +16,8 @@ const SIGNS: Readonly<Record<Mark, string>> = {
 };
 
 function verdict(kind: 'ok' | 'bad', title: string, text: string): string {
-  return `<div class="verdict" data-verdict="${kind}">
-<h2 id="verdict" tabindex="-1"><span class="verdict-sign" aria-hidden="true">${kind === 'ok' ? '✓' : '✗'}</span> ${escapeHtml(title)}</h2>
+  return `<div class="verdict" id="verdict" tabindex="-1" data-verdict="${kind}">
+<h2><span class="verdict-sign" aria-hidden="true">${kind === 'ok' ? '✓' : '✗'}</span> ${escapeHtml(title)}</h2>
 <p>${escapeHtml(text)}</p>
 </div>`;
 }
@@ -100,6 +100,6 @@ export function resultMarkup(
   const items = RECEIPT_STEPS.map((step) => stepItem(step, summary, setup)).join('');
   return `${headline(summary, setup)}
 <p class="quiet small">${escapeHtml(where === 'here' ? words.hereDone : words.serverDone)}</p>
-<section aria-labelledby="steps"><h2 id="steps">${escapeHtml(words.steps)}</h2><ol class="verify-steps">${items}</ol>${policyNote(summary, setup)}</section>
-${summary.says === null ? '' : says(summary.says, setup)}`;
+${summary.says === null ? '' : says(summary.says, setup)}
+<section aria-labelledby="steps"><h2 id="steps">${escapeHtml(words.steps)}</h2><ol class="verify-steps">${items}</ol>${policyNote(summary, setup)}</section>`;
 }
