@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiUnderTest, type ApiUnderTest } from '@/lib/api/under-test';
 import { REASONS } from '@/lib/decision/model';
+import { deploymentPrincipal } from '@/lib/identity/deployment';
+import { openPersonSession } from '@/lib/identity/entrances';
+import { mint } from '@/lib/identity/mint';
+import type { PersonPrincipal } from '@/lib/identity/model';
+import { parseCheckpoint } from '@/lib/ledger/checkpoint';
+import { parseNote } from '@/lib/ledger/note';
+import { askServices, serviceErasuresOf } from '@/lib/record/service-erasures';
 import { curlOf, EXAMPLES } from './examples';
 import { readOperations } from './operations';
 import { DOCS_WORDS } from './words';
@@ -8,23 +15,54 @@ import { DOCS_WORDS } from './words';
 let api: ApiUnderTest;
 let key: string;
 beforeAll(async () => {
-  api = await openApiUnderTest();
-  key = await api.key({ scopes: ['decide', 'choice:allow', 'choice:refuse'] });
+  api = await openApiUnderTest({}, { keeper: {} });
+  key = await api.key({ scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit'] });
 });
 afterAll(() => api.close());
 
+/** Somebody asked the shop to erase them. */
+async function askedErasure(): Promise<string> {
+  const { runtime } = api;
+  const session = await openPersonSession(runtime, 'kim@example.test');
+  if (session === undefined) throw new Error('no session');
+  const person = mint<PersonPrincipal>({ kind: 'person', subject: session.who, sessionId: 's' });
+  const handle = runtime.vault.handleOf({ system: 'shop', id: 'kim' });
+  await runtime.commit({
+    actor: deploymentPrincipal(),
+    about: { subject: person.subject },
+    events: [],
+    identifiers: [{ handle, system: 'shop', sealed: null }],
+  });
+  await askServices(runtime, person);
+  return (await serviceErasuresOf(runtime, person))[0]?.id ?? '';
+}
+
+/** What stands for the names in a path, once the calls before it were made. */
+async function named(path: string, ref: string): Promise<string> {
+  const { ledger } = api.runtime;
+  await api.keeper?.settle();
+  const { size } = parseCheckpoint(parseNote((await ledger.checkpoint()) ?? '').body);
+  return path
+    .replace('{version}', '1')
+    .replace('{log}', (await ledger.logs())[0]?.name ?? '')
+    .replace('{tile}', `entries/000.p/${String(size)}`)
+    .replace('receipts/{id}', `receipts/${ref}`)
+    .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
+}
+
 describe('the API reference', () => {
   it('shows only examples that work as they stand', async () => {
+    let ref = '';
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
-      const { headers = {}, body } = EXAMPLES[name] ?? {};
-      const where = path.replace('{version}', '1');
-      const answer = await api.send(method, where, {
+      const { headers = {}, body, query = '' } = EXAMPLES[name] ?? {};
+      const answer = await api.send(method, (await named(path, ref)) + query, {
         key,
         headers,
         ...(body !== undefined && { body }),
       });
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
+      if (typeof answer.json['ref'] === 'string') ref = answer.json['ref'];
     }
   });
 

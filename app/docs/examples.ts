@@ -1,5 +1,6 @@
 /** Requests that can be pasted into a terminal; each is sent by a test as it stands. */
 export interface Example {
+  readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
@@ -45,6 +46,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     },
   },
   'GET /api/v1/catalogue/{version}': {},
+  'POST /api/v1/erasures': {
+    headers: { 'Idempotency-Key': '"9a20b7c4"' },
+    body: { subject, ground: 'account-closed' },
+  },
+  'POST /api/v1/erasures/{id}/answer': { body: { answer: 'done' } },
+  'GET /api/v1/ledger/proof': { query: '?seq=1' },
+  'GET /api/v1/ledger/consistency': { query: '?from=1&to=2' },
 };
 
 /** `'` would end the shell's quote. */
@@ -54,9 +62,10 @@ function quoted(text: string): string {
 
 export function curlOf(origin: string, name: string, needsKey: boolean): string {
   const [method = '', path = ''] = name.split(' ');
-  const { headers = {}, body } = EXAMPLES[name] ?? {};
+  const { headers = {}, body, query } = EXAMPLES[name] ?? {};
   const url = origin + path.replace('{version}', '1');
-  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${url}`];
+  const where = query === undefined ? url : quoted(url + query);
+  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${where}`];
   if (needsKey) lines.push('-H "Authorization: Bearer $NATTOKU_KEY"');
   for (const [key, value] of Object.entries(headers))
     lines.push(`-H ${quoted(`${key}: ${value}`)}`);

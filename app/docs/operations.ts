@@ -45,7 +45,7 @@ function schemaText(document: unknown, holder: unknown): string | undefined {
 export function readOperations(origin: string): readonly Operation[] {
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(API_ROUTES, origin)));
   return API_ROUTES.map(({ method, path, access, description }) => {
-    const described = path.replace(/:(\w+)/g, '{$1}');
+    const described = path.replace(/:(\w+)(\{\.\+\})?/g, '{$1}');
     const operation = at(document, 'paths', described, method.toLowerCase());
     const responses = Object.entries(description.responses);
     const success = responses.find(([status]) => status.startsWith('2'))?.[0] ?? '200';
