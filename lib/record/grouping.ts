@@ -1,6 +1,8 @@
 /**
  * Calls that arrive together go together: while one group is being worked on the next one
- * gathers; a group never waits for company longer than one turn of the event loop.
+ * gathers; a group never waits for company longer than one turn of the event loop. Where calls
+ * arrive faster than a turn goes round, `early` of them go at once, beside the group before:
+ * whoever does the work and whoever makes the calls are then busy at the same time.
  */
 interface Waiting<T, R> {
   readonly item: T;
@@ -14,15 +16,26 @@ export interface Grouping<T, R> {
   drained(): Promise<void>;
 }
 
+export interface GroupingSettings {
+  /** Items of a group. */
+  readonly most: number;
+  /** So many do not wait for the turn's end, nor for the group before. */
+  readonly early: number;
+  /** Groups worked on at a time; they begin in order. */
+  readonly abreast: number;
+}
+
 /** `work` gives one result for each item, in order; when it throws, the whole group is rejected. */
 export function createGrouping<T, R>(
-  most: number,
+  { most, early, abreast }: GroupingSettings,
   work: (items: readonly T[]) => Promise<readonly R[]>,
 ): Grouping<T, R> {
   let waiting: Waiting<T, R>[] = [];
-  let flushing: Promise<void> | undefined;
+  let running = 0;
+  let turning = false;
+  let watchers: (() => void)[] = [];
 
-  async function flush(group: readonly Waiting<T, R>[]): Promise<void> {
+  async function settle(group: readonly Waiting<T, R>[]): Promise<void> {
     try {
       const results = await work(group.map(({ item }) => item));
       if (results.length !== group.length) throw new Error('a group came back incomplete');
@@ -30,27 +43,43 @@ export function createGrouping<T, R>(
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
+    running -= 1;
+    sendWhatIsDue(true);
+    const told = watchers;
+    watchers = [];
+    for (const tell of told) tell();
   }
 
-  async function flushAll(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
+  /** `turned`: nobody more will come in this turn. */
+  function sendWhatIsDue(turned: boolean): void {
+    while (
+      running < abreast &&
+      (waiting.length >= early || (turned && running === 0 && waiting.length > 0))
+    ) {
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
-      await flush(group);
+      running += 1;
+      void settle(group);
     }
-    flushing = undefined;
   }
 
   return {
     push(item) {
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        flushing ??= flushAll();
+        if (waiting.length >= early) sendWhatIsDue(false);
+        if (turning) return;
+        turning = true;
+        setImmediate(() => {
+          turning = false;
+          sendWhatIsDue(true);
+        });
       });
     },
     async drained() {
-      while (flushing !== undefined) await flushing;
+      while (running > 0 || waiting.length > 0) {
+        await new Promise<void>((settled) => watchers.push(settled));
+      }
     },
   };
 }

@@ -9,6 +9,8 @@ import type { AppendResult, KeyStore, PreparedCommit, Store } from '../../db/por
 import { createGrouping } from './grouping';
 
 const GROUP_MAX = 256;
+/** So many are written while the rest of the turn is still being encrypted (measured: bench commit). */
+const EARLY = GROUP_MAX / 2;
 
 export interface NewKey {
   readonly subject: string;
@@ -25,12 +27,16 @@ export function createCommitQueue(
   store: Pick<Store, 'append'>,
   keyStore: Pick<KeyStore, 'putKeys'>,
 ): CommitQueue {
-  const keyGroups = createGrouping<readonly NewKey[], true>(GROUP_MAX, async (items) => {
-    await keyStore.putKeys(items.flat());
-    return items.map(() => true);
-  });
-  const commits = createGrouping<PreparedCommit, AppendResult>(GROUP_MAX, (group) =>
-    store.append(group),
+  const keyGroups = createGrouping<readonly NewKey[], true>(
+    { most: GROUP_MAX, early: GROUP_MAX, abreast: 1 },
+    async (items) => {
+      await keyStore.putKeys(items.flat());
+      return items.map(() => true);
+    },
+  );
+  const commits = createGrouping<PreparedCommit, AppendResult>(
+    { most: GROUP_MAX, early: EARLY, abreast: 2 },
+    (group) => store.append(group),
   );
   return {
     async push(commit, keys) {

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { createGrouping } from './grouping';
+
+const SETTINGS = { most: 8, early: 4, abreast: 2 };
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A grouping whose groups end when the test says so. */
+function byHand(settings = SETTINGS) {
+  const groups: { items: readonly number[]; end: (error?: Error) => void }[] = [];
+  const grouping = createGrouping<number, string>(settings, (items) => {
+    return new Promise((resolve, reject) => {
+      const end = (error?: Error) => {
+        if (error === undefined) resolve(items.map(String));
+        else reject(error);
+      };
+      groups.push({ items, end });
+    });
+  });
+  const sizes = () => groups.map(({ items }) => items.length);
+  return { grouping, groups, sizes };
+}
+
+describe('grouping', () => {
+  it('sends what came in one turn together, in its order, and answers each with its own', async () => {
+    const { grouping, groups } = byHand();
+    const answers = [1, 2, 3].map((item) => grouping.push(item));
+    expect(groups).toHaveLength(0);
+    await turn();
+    expect(groups.map(({ items }) => items)).toEqual([[1, 2, 3]]);
+    groups[0]?.end();
+    expect(await Promise.all(answers)).toEqual(['1', '2', '3']);
+  });
+
+  it('sends at once when enough are there, but never more than two groups abreast', async () => {
+    const { grouping, groups, sizes } = byHand();
+    const answers = Array.from({ length: 21 }, (_, item) => grouping.push(item));
+    expect(sizes()).toEqual([4, 4]);
+    await turn();
+    expect(sizes()).toEqual([4, 4]);
+    groups[0]?.end();
+    await turn();
+    expect(sizes()).toEqual([4, 4, 8]);
+    groups[1]?.end();
+    groups[2]?.end();
+    await turn();
+    groups[3]?.end();
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 21 }, (_, item) => `${item}`));
+    expect(groups.flatMap(({ items }) => items)).toEqual([...Array(21).keys()]);
+  });
+
+  it('lets a few gather while a group is worked on', async () => {
+    const { grouping, groups, sizes } = byHand();
+    const first = grouping.push(1);
+    await turn();
+    const others = [grouping.push(2), grouping.push(3)];
+    await turn();
+    expect(sizes()).toEqual([1]);
+    groups[0]?.end();
+    await first;
+    await turn();
+    expect(sizes()).toEqual([1, 2]);
+    groups[1]?.end();
+    await Promise.all(others);
+  });
+
+  it('rejects a group that failed, and it alone', async () => {
+    const { grouping, groups } = byHand();
+    const answers = Array.from({ length: 8 }, (_, item) => grouping.push(item));
+    groups[0]?.end(new Error('the disk is full'));
+    groups[1]?.end();
+    const settled = await Promise.allSettled(answers);
+    expect(settled.map(({ status }) => status)).toEqual([
+      ...Array<string>(4).fill('rejected'),
+      ...Array<string>(4).fill('fulfilled'),
+    ]);
+  });
+
+  it('is drained when everything is settled, not before', async () => {
+    const { grouping, groups } = byHand();
+    const answers = Array.from({ length: 5 }, (_, item) => grouping.push(item));
+    let drained = false;
+    const done = grouping.drained().then(() => {
+      drained = true;
+    });
+    groups[0]?.end();
+    await turn();
+    expect(drained).toBe(false);
+    groups[1]?.end();
+    await done;
+    await Promise.all(answers);
+    await grouping.drained();
+  });
+});
