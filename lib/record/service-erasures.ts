@@ -44,12 +44,32 @@ async function askedOf(
   return found.flat();
 }
 
-/** One row a handle; systems that were asked and have not answered are not asked again. */
+async function identifiersElsewhere(
+  { store }: Pick<Runtime, 'store'>,
+  subjects: readonly string[],
+) {
+  return (await store.identifiersOf(subjects)).filter(({ system }) => !OURS.includes(system));
+}
+
+/** Systems that know the person by a number of theirs, sorted. */
+export async function servicesKnowing(
+  runtime: Pick<Runtime, 'store'>,
+  person: PersonPrincipal,
+): Promise<readonly string[]> {
+  const known = await identifiersElsewhere(runtime, await membersOf(runtime, person.subject));
+  return [...new Set(known.map(({ system }) => system))].sort();
+}
+
+/**
+ * One row a handle; systems that were asked and have not answered are not asked again. Without
+ * `only` every system that knows the person is asked.
+ */
 export async function askServices(
   runtime: ServiceRuntime,
   person: PersonPrincipal,
+  only?: readonly string[],
 ): Promise<AskOutcome> {
-  const { store, clock, commit } = runtime;
+  const { clock, commit } = runtime;
   const subjects = await membersOf(runtime, person.subject);
   const open = new Set(
     (await askedOf(runtime, subjects))
@@ -57,8 +77,8 @@ export async function askServices(
       .map(({ handle }) => handle),
   );
   const askedAtMs = clock.now();
-  const rows = (await store.identifiersOf(subjects))
-    .filter(({ system, handle }) => !OURS.includes(system) && !open.has(handle))
+  const rows = (await identifiersElsewhere(runtime, subjects))
+    .filter(({ system, handle }) => (only?.includes(system) ?? true) && !open.has(handle))
     .map(({ system, handle, subject }): ServiceErasureRow => {
       const id = newId('ask');
       return { id, subject, system, handle, status: 'asked', askedAtMs, answeredAtMs: null };
