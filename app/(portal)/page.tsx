@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { filterChoices, parseFilter } from '@/lib/portal/filter';
 import { mapView } from '@/lib/portal/map';
 import type { MapView } from '@/lib/portal/model';
+import { CarriedNote } from '../_ui/carried-note';
 import { HiddenFields } from '../_ui/hidden-fields';
 import { Frame } from '../_ui/frame';
 import { getLocale } from '../_ui/locale';
@@ -96,6 +97,7 @@ function Hero({ page, map }: { readonly page: Page; readonly map: MapView }) {
           </>
         )}
         <SignalNote page={page} />
+        <CarriedNote page={page} />
       </div>
       <Ways page={page} />
     </div>

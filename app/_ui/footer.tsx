@@ -22,6 +22,11 @@ export function Footer({ page }: { readonly page: Page }) {
               {page.words.verify.title}
             </a>
           </p>
+          <p>
+            <a className="plain-button inline-flex items-center" href="/delete">
+              {page.words.erase.link}
+            </a>
+          </p>
         </section>
         <dl>
           {facts.map(([name, text]) => (

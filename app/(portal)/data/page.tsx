@@ -45,6 +45,11 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
           </li>
         ))}
       </ul>
+      <p className="mt-6">
+        <a className="plain-button inline-flex items-center" href="/delete">
+          {words.erase.link}
+        </a>
+      </p>
     </Frame>
   );
 }

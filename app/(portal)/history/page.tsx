@@ -36,6 +36,11 @@ async function Own({ page }: { readonly page: Page }) {
         </a>
       </p>
       <HistoryList page={page} items={items} />
+      <p className="mt-6">
+        <a className="plain-button inline-flex items-center" href="/delete">
+          {words.erase.link}
+        </a>
+      </p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Messages } from './ja';
+import { eraseEn } from './erase-en';
 import { receiptEn, verifyEn } from './receipt-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
@@ -327,6 +328,7 @@ export const en: Messages = {
     broken:
       'Because your record cannot be checked, everything counts as not allowed. Please contact us.',
   },
+  erase: eraseEn,
   receipt: receiptEn,
   verify: verifyEn,
   list: (names) => names.join(', '),

@@ -1,3 +1,4 @@
+import { eraseJa } from './erase-ja';
 import { receiptJa, verifyJa } from './receipt-ja';
 
 /** 日本語。The shape of every language: en.ts must match it key by key. */
@@ -332,6 +333,7 @@ export const ja = {
     broken:
       '記録の確認ができないため、すべて「許可しない」として扱っています。お問い合わせください。',
   },
+  erase: eraseJa,
   receipt: receiptJa,
   verify: verifyJa,
   list: (names: readonly string[]) => names.join('・'),
