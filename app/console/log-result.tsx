@@ -24,7 +24,7 @@ function ExportForm({ page }: { page: ConsolePage }) {
       {Object.entries(searchFields(form)).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} readOnly />
       ))}
-      {(['csv', 'ndjson'] as const).map((format) => (
+      {(['csv', 'ndjson', 'parquet'] as const).map((format) => (
         <button
           className="button"
           key={format}

@@ -1,6 +1,7 @@
 import { MAIL_SYSTEM } from '@/lib/identity/model';
 import { timeText } from '../_ui/dates';
 import { searchPath, type ConsolePage } from './console-page';
+import { erasuresWordsFor } from './erasures/words';
 
 function systemsOf(page: ConsolePage): readonly string[] {
   const { touchpoints } = page.runtime.catalogues.current().catalogue;
@@ -38,6 +39,12 @@ function OpenPerson({ page }: { page: ConsolePage }) {
           {words.person.openUntil(timeText(locale, person.expiresAtMs))}
         </p>
       </div>
+      <a
+        className="plain-button inline-flex items-center"
+        href={`/console/erasures?case=${form.case ?? ''}#ask`}
+      >
+        {erasuresWordsFor(locale).toErasures}
+      </a>
       <a className="button" href={searchPath(form, { case: undefined, before: undefined })}>
         {words.person.close}
       </a>

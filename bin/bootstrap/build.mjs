@@ -4,12 +4,18 @@ import { root, typescriptEnv } from './project.mjs';
 import { fingerprint, removeStamp, stampHolds, writeStamp } from './stamp.mjs';
 import { skipped, step } from './progress.mjs';
 import { StepFailed, run, tail } from './run.mjs';
+import { buildCommand } from '../verifier/build.mjs';
 import { buildVerifier } from './verifier.mjs';
 
 /** Everything that ends up in the compiled pages. */
 const SOURCES = [
   'app',
   'bin/bootstrap/verifier.mjs',
+  'bin/commands/command.ts',
+  'bin/commands/verbs.ts',
+  'bin/failure.ts',
+  'bin/ledger',
+  'bin/verifier',
   'db',
   'lib',
   'public',
@@ -49,12 +55,13 @@ async function buildInTurn(wanted) {
   }
 }
 
-/** The script of the verification page; what is developed on is bundled at every start. */
+/** The script of the verification page and the auditors' command; while developing, at every start. */
 export async function ensureVerifier() {
   try {
     await buildVerifier();
+    await buildCommand();
   } catch (error) {
-    throw new StepFailed(`Bundling the verification page failed: ${error.message}`);
+    throw new StepFailed(`Bundling what verifies failed: ${error.message}`);
   }
 }
 
@@ -65,6 +72,6 @@ export async function ensureBuild() {
   removeStamp(STAMP);
   await step('compiling the pages (about a minute the first time)', () => buildInTurn(wanted));
   // After the pages: their build empties the folder.
-  await step('bundling the verification page', ensureVerifier);
+  await step('bundling what verifies: page and command', ensureVerifier);
   writeStamp(STAMP, wanted);
 }

@@ -1,10 +1,12 @@
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../db/port';
 import { AppError } from '../errors';
 import type { Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
-import { CSV_COLUMNS, csvRow, exportLog, inertCell } from './log-export';
+import { CSV_COLUMNS, csvRow, inertCell } from './log-cells';
+import { exportLog } from './log-export';
 import { searchLog, type LogLine } from './log-search';
 import { allow, deny, newPerson, officerWith, say, switchOff } from './log.test-support';
 import { lookUp } from './look-up';
@@ -111,6 +113,30 @@ describe('NDJSON', () => {
       .map((line) => JSON.parse(line) as { seq: number; body: { ground?: string } });
     expect(lines.slice(0, -1).map(({ seq }) => seq)).toEqual(seqs);
     expect(lines.at(-1)?.body.ground).toBe(ground);
+  });
+});
+
+describe('Parquet', () => {
+  it('holds the same lines as the CSV, numbers as numbers and instants as instants', async () => {
+    const file = await exportLog(
+      runtime,
+      auditor,
+      { types: ['look', 'touchpoint-off'] },
+      'parquet',
+      'x',
+    );
+    const bytes = new Uint8Array(await new Response(file.stream).arrayBuffer());
+    const rows = await parquetReadObjects({ file: bytes.buffer });
+    const csv = readCsv((await exported('csv', ['look', 'touchpoint-off'])).slice(1)).slice(1);
+    expect(rows.map(({ seq }) => String(seq))).toEqual(csv.map(([seq]) => seq));
+    expect(rows.at(-1)).toMatchObject({ type: 'look', ground });
+    expect(rows[0]?.['at']).toBeInstanceOf(Date);
+  });
+
+  it('of nothing is a file without rows', async () => {
+    const file = await exportLog(runtime, auditor, { types: ['guardian'] }, 'parquet', 'x');
+    const bytes = new Uint8Array(await new Response(file.stream).arrayBuffer());
+    expect(await parquetReadObjects({ file: bytes.buffer })).toEqual([]);
   });
 });
 

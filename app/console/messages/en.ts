@@ -129,6 +129,7 @@ export const en: ConsoleMessages = {
     text: 'Exports the whole result. The export is itself recorded.',
     csv: 'Export as CSV',
     ndjson: 'Export as NDJSON',
+    parquet: 'Export as Parquet',
   },
   list: (names) => names.join(', '),
 };

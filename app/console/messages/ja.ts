@@ -133,6 +133,7 @@ export const ja = {
     text: '結果の全部を書き出します。書き出したことも記録に残ります。',
     csv: 'CSVで書き出す',
     ndjson: 'NDJSONで書き出す',
+    parquet: 'Parquetで書き出す',
   },
   list: (names: readonly string[]) => names.join('・'),
 };

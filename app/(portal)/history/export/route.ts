@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { inertCell } from '@/lib/evidence/log-export';
+import { inertCell } from '@/lib/evidence/log-cells';
 import { historyFor, type HistoryView } from '@/lib/portal/history';
 import { runtime } from '@/lib/runtime/current';
 import { historyText } from '../../../_ui/history-text';
