@@ -1,0 +1,87 @@
+import type { OfficerPrincipal } from '@/lib/identity/model';
+import type { Hold } from '@/lib/record/holds';
+import { dayText } from '../../_ui/dates';
+import type { ConsolePage } from '../console-page';
+import { ActForm } from './act-form';
+import { erasuresWordsFor } from './words';
+
+interface HoldParts {
+  readonly page: ConsolePage;
+  readonly officer: OfficerPrincipal;
+  readonly holds: readonly Hold[];
+  /** Whom they are about: a request's id; the open record where there is none. */
+  readonly request: string | undefined;
+}
+
+function PlaceForm({ page, request }: Pick<HoldParts, 'page' | 'request'>) {
+  const { hold } = erasuresWordsFor(page.locale);
+  const id = request ?? 'person';
+  const tomorrow = new Date(page.runtime.clock.now() + 86_400_000).toISOString().slice(0, 10);
+  return (
+    <details>
+      <summary>{hold.place}</summary>
+      <p className="quiet">{hold.placeText}</p>
+      <ActForm fields={{ act: 'hold', request, case: page.form.case }} className="erasure-form">
+        <div className="look-field">
+          <label htmlFor={`ground-${id}`}>{hold.ground}</label>
+          <input
+            className="select"
+            id={`ground-${id}`}
+            name="ground"
+            required
+            minLength={5}
+            maxLength={500}
+            autoComplete="off"
+            aria-describedby={`ground-${id}-hint`}
+          />
+          <p id={`ground-${id}-hint`} className="quiet small">
+            {hold.groundHint}
+          </p>
+        </div>
+        <div className="look-field">
+          <label htmlFor={`until-${id}`}>{hold.until}</label>
+          <input
+            className="select"
+            id={`until-${id}`}
+            name="until"
+            type="date"
+            required
+            min={tomorrow}
+          />
+        </div>
+        <button className="button">{hold.place}</button>
+      </ActForm>
+    </details>
+  );
+}
+
+/** The running holds with their grounds, and what an approver may do about them. */
+export function HoldPart({ page, officer, holds, request }: HoldParts) {
+  const { hold } = erasuresWordsFor(page.locale);
+  const approver = officer.roles.includes('approver');
+  return (
+    <>
+      {holds.map(({ id, ground, untilMs }) => {
+        const text = hold.running(dayText(page.locale, untilMs), ground);
+        return (
+          <div key={id} className="note erasure-hold">
+            <p>{text}</p>
+            {approver ? (
+              <ActForm fields={{ act: 'end-hold', hold: id, request, case: page.form.case }}>
+                <button className="plain-button">
+                  {hold.end}
+                  <span className="sr">{page.shared.choice.about(text)}</span>
+                </button>
+              </ActForm>
+            ) : null}
+          </div>
+        );
+      })}
+      {approver ? (
+        <PlaceForm page={page} request={request} />
+      ) : (
+        <p className="quiet small">{hold.lacksRole}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import { erasureDesk, holdsOfCase, type ErasureDesk } from '@/lib/evidence/erasure-desk';
+import type { OfficerPrincipal } from '@/lib/identity/model';
+import { getLocale } from '../../_ui/locale';
+import { single, type Query } from '../../_ui/page';
+import { ConsoleFrame } from '../console-frame';
+import { getConsolePage, type ConsolePage } from '../console-page';
+import { consoleMessagesFor } from '../messages/choose';
+import { NoEntry } from '../no-entry';
+import { DoneErasures } from './done-erasures';
+import { PersonDesk } from './person-desk';
+import { RequestList } from './request-list';
+import { erasuresWordsFor } from './words';
+import './erasures.css';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const locale = await getLocale();
+  return { title: `${erasuresWordsFor(locale).title}｜${consoleMessagesFor(locale).name}` };
+}
+
+/** What came of the last form: said once, above everything else. */
+function Said({ page, query }: { readonly page: ConsolePage; readonly query: Query }) {
+  const words = erasuresWordsFor(page.locale);
+  const said: Readonly<Record<string, string>> = words.said;
+  const problems: Readonly<Record<string, string>> = words.problems;
+  const [done, problem] = [single(query, 'done'), single(query, 'problem')];
+  if (problem !== undefined) {
+    return (
+      <div className="problem problem-box" role="alert">
+        <p className="font-semibold">{words.problemTitle}</p>
+        <p>{problems[problem] ?? words.problems.other}</p>
+      </div>
+    );
+  }
+  if (done === undefined || said[done] === undefined) return null;
+  return (
+    <p className="saved problem-box" role="status">
+      {said[done]}
+    </p>
+  );
+}
+
+interface Parts {
+  readonly page: ConsolePage;
+  readonly officer: OfficerPrincipal;
+  readonly desk: ErasureDesk;
+}
+
+async function Desk({ page, officer, desk }: Parts) {
+  const text = page.person === undefined ? undefined : page.form.case;
+  const holds = text === undefined ? undefined : await holdsOfCase(page.runtime, officer, text);
+  return (
+    <>
+      <RequestList page={page} officer={officer} requests={desk.waiting} list="waiting" />
+      <RequestList page={page} officer={officer} requests={desk.held} list="held" />
+      <PersonDesk page={page} officer={officer} holds={holds} />
+      <DoneErasures page={page} done={desk.done} />
+    </>
+  );
+}
+
+export default async function ErasuresPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const page = await getConsolePage(query);
+  const { principal, runtime, locale } = page;
+  const words = erasuresWordsFor(locale);
+  const desk = await erasureDesk(runtime, principal);
+  if (principal.kind !== 'officer') return <NoEntry page={page} />;
+  const opened = page.form.case === undefined ? '' : `?case=${page.form.case}`;
+  const here = `/console/erasures${opened}`;
+  return (
+    <ConsoleFrame page={page} here={here}>
+      <div className="console-title">
+        <h1>{words.title}</h1>
+        <p className="quiet small">
+          {page.words.signedInAs(
+            page.words.list(principal.roles.map((role) => page.words.roles[role])),
+          )}
+        </p>
+      </div>
+      {desk === undefined ? (
+        <p className="note mt-4">{words.noEntry}</p>
+      ) : (
+        <>
+          <Said page={page} query={query} />
+          <p className="lead mt-2">{words.lead}</p>
+          <Desk page={page} officer={principal} desk={desk} />
+        </>
+      )}
+    </ConsoleFrame>
+  );
+}
