@@ -150,12 +150,21 @@ describe('a fault on the way', () => {
     const runtime = temporary.runtime;
     const found = await runtime.subjects.byHandle(runtime.vault.handleOf(subject));
     if (found === undefined) throw new Error('nobody');
-    // What was judged before stands beside it: it must not be used either.
-    expect((await ask(runtime, mailer, asking({ reserve: false }))).judgement).toBeDefined();
+    const handle = runtime.vault.handleOf(subject);
+    const plain = asking({
+      reserve: false,
+      subject: { handle },
+      at: { touchpoint: 'press-letter' },
+    });
+    // What was judged of the whole row hangs on it, and must not be found through the other.
+    await ask(runtime, mailer, plain);
+    expect(found.derived).toBeDefined();
     const asked = () => Promise.resolve({ ...found, broken: true });
     const subjects: Runtime['subjects'] = { ...runtime.subjects, asked };
-    const { judgement } = await ask({ ...runtime, subjects }, mailer, asking());
-    expect(judgement.verdict).toMatchObject({ decision: false, reason: 'error' });
+    for (const one of [asking(), plain]) {
+      const { judgement } = await ask({ ...runtime, subjects }, mailer, one);
+      expect(judgement.verdict).toMatchObject({ decision: false, reason: 'error' });
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { mint } from '../../identity/mint';
 import type { SystemPrincipal } from '../../identity/model';
 import { readBody } from '../read-body';
 import { BATCH_MAX, decisionBatchSchema, decisionRequestSchema } from './contract';
-import { isOwn, readBatch, readQuestion, toAsking } from './read';
+import { isOwn, quickOne, readBatch, toAsking } from './read';
 import { readAlike } from './read-alike';
 
 const shop = mint<SystemPrincipal>({
@@ -39,10 +39,7 @@ function byReader(text: string): unknown {
   return { ...read, askings };
 }
 function alike(text: string) {
-  return readAlike(text, BATCH_MAX, (one) => {
-    const read = readQuestion(shop, one);
-    return read.ok ? read.asking : undefined;
-  });
+  return readAlike(text, BATCH_MAX, (one) => quickOne(shop, one));
 }
 
 const id = fc.oneof(
@@ -119,6 +116,18 @@ describe('the reader of batches that are written alike', () => {
       expect(alike(body)?.askings).toHaveLength(100);
       expect(byReader(body)).toEqual(bySchema(body));
     }
+  });
+
+  it.each([
+    ['a name given twice', '"touchpoint":"home-hero","touchpoint":"shop-for-you"'],
+    ['a second person', '"touchpoint":"home-hero","subject":{"system":"shop","id":"b"}'],
+    ['an escape', '"touchpoint":"home\\u002dhero"'],
+    ['an unknown name', '"touchpoint":"home-hero","colour":"red"'],
+  ])('leaves %s to the schema', (_, end) => {
+    const items = ['a', 'c'].map((who) => `{"subject":{"system":"shop","id":"${who}"},${end}}`);
+    const body = `{"evaluations":[${items.join(',')}]}`;
+    expect(alike(body)).toBeUndefined();
+    expect(byReader(body)).toEqual(bySchema(body));
   });
 
   it('leaves a batch that is too long to the schema, which refuses it', () => {

@@ -5,9 +5,9 @@
  *
  *   {"evaluations":[ BEGIN id END , BEGIN id END … ] REST
  *
- * INVARIANT: every BEGIN id END is a question by itself. Without backslashes a quote ends a string
- * wherever it stands, and ids hold no quotes, so that an id can be put for another without
- * changing anything else of the meaning; pieces that are objects each are the list's items.
+ * INVARIANT: every BEGIN id END is a question by itself, without escapes and with no name twice.
+ * An id holds neither quotes nor backslashes, so that it can be put for another without changing
+ * anything else of the meaning; pieces that are objects each are the list's items.
  */
 import type { Asking } from '../../asking/model';
 
@@ -74,9 +74,8 @@ function withoutComma(end: string, isLast: boolean): string {
 /** Undefined when the text is not plainly of this form, or holds more than `most` items. */
 export function readAlike(text: string, most: number, readOne: ReadOne): AlikeBatch | undefined {
   const opening = OPENING.exec(text)?.[0];
-  if (opening === undefined || text.includes('\\')) return undefined;
   const beforeId = BEFORE_ID.exec(text);
-  if (beforeId === null) return undefined;
+  if (opening === undefined || beforeId === null) return undefined;
   const begin = text.slice(opening.length, beforeId.index + beforeId[0].length);
   const rest = restOf(text, opening.length);
   if (rest === undefined) return undefined;

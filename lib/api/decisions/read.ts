@@ -130,8 +130,8 @@ function quickParse(text: string): unknown {
   }
 }
 
-/** One question of the usual form. */
-function quickOne(principal: SystemPrincipal, text: string): Asking | undefined {
+/** One question of the usual form; undefined: look closer. */
+export function quickOne(principal: SystemPrincipal, text: string): Asking | undefined {
   const count: Count = { strings: 0 };
   const quick = quickAsking(quickParse(text), principal.system, count);
   return quick !== undefined && holdsExactly(text, count.strings) ? quick : undefined;
