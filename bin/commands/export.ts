@@ -35,14 +35,30 @@ const OPTIONS = {
   by: { type: 'string' },
 } as const;
 
-/** `shop:12345`: everybody the person is joined with. */
-async function subjectsOf(runtime: Runtime, text: string): Promise<readonly string[]> {
+/** `shop:12345`: everybody the person is joined with. The look stands in their record first (SEC-23). */
+async function subjectsOf(
+  runtime: Runtime,
+  text: string,
+  ground: string,
+): Promise<readonly string[]> {
   const at = text.indexOf(':');
   if (at < 1 || at === text.length - 1) throw wrongUse('--person takes SYSTEM:ID');
   const identifier = { system: text.slice(0, at), id: text.slice(at + 1) };
   const handle = runtime.vault.handleOf(identifier);
   const group = await runtime.store.findGroup({ handle });
   if (group === undefined) throw new CommandFailed(['nobody is known by that identifier'], 1);
+  const looked = await runtime.commit({
+    actor: deploymentPrincipal(),
+    about: { subject: group.subject },
+    events: [
+      {
+        about: 'subject',
+        body: { type: 'look', surface: 'system', ground },
+        evidence: { officer: 'command line' },
+      },
+    ],
+  });
+  if (!looked.ok) throw new CommandFailed([`the look could not be recorded: ${looked.reason}`], 1);
   return group.rows.map(({ subject }) => subject);
 }
 
@@ -100,7 +116,7 @@ export const exportCommand: Command = {
     const form = readForm(values);
     return withRuntime(settingsFrom(terminal.source), async (runtime) => {
       const person = values.person;
-      const subjects = person === undefined ? undefined : await subjectsOf(runtime, person);
+      const subjects = person === undefined ? undefined : await subjectsOf(runtime, person, ground);
       const question = logQuestion(form, ZONE, subjects);
       const summary = `${describeForm(form)}${subjects === undefined ? '' : ' one person'}`;
       if (format === 'pack') {

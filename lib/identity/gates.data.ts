@@ -153,6 +153,7 @@ export const GATE_CASES: readonly GateCase[] = [
     { type: 'look', ground: 'a request' },
     {
       auditor: 'officer',
+      deployment: 'system',
     },
   ),
   about(

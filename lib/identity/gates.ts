@@ -54,6 +54,7 @@ const OF_THE_DEPLOYMENT: ReadonlySet<EventType> = new Set<EventType>([
   'guardian',
   'signal',
   'erasure-request',
+  'look',
 ]);
 
 const ROLE_FOR_EVENT: Partial<Record<EventType, Role>> = {
@@ -191,7 +192,7 @@ function mayAsOfficial(
     return roles.some((role) => hasRole(actor, role)) ? yes('officer') : no('forbidden');
   }
   if (actor.kind !== 'deployment') return no('forbidden');
-  // The deployment never consents for anyone, and a look always has an officer's name.
+  // The deployment never consents for anyone; its looks are those of the command line.
   const may = isRefusing(event) || OF_THE_DEPLOYMENT.has(type);
   return may ? yes('system') : no('forbidden');
 }
