@@ -8,7 +8,7 @@ import { nodeProblem } from './bootstrap/node-version.mjs';
 
 /** Relative paths in settings are the caller's; the command itself runs at the root. */
 function fromHere(env) {
-  const absolute = { ...env };
+  const absolute = { ...env, NATTOKU_CWD: process.cwd() };
   if (env.DATA_DIR) absolute.DATA_DIR = resolve(env.DATA_DIR);
   for (const name of ['DATABASE_URL', 'KEYS_URL']) {
     const [, scheme, path] = /^(file|pglite):(?!memory$)(.+)$/.exec(env[name] ?? '') ?? [];

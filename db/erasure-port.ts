@@ -149,7 +149,7 @@ export interface KeptStore {
     readonly limit: number;
   }): Promise<readonly KeptSuppression[]>;
   dropSuppressions(handles: readonly string[]): Promise<void>;
-  /** The same again is nothing. */
+  /** Of the same seq and handle the last one stands: a restore may have used the seq again. */
   putWithdrawals(rows: readonly KeptWithdrawal[]): Promise<void>;
   /** By seq, whole seqs: a page may pass `limit` by the rows of its last one. */
   withdrawals(page: {

@@ -29,6 +29,8 @@ export interface SignInStore {
   endSession(id: string, atMs: number): Promise<void>;
   /** Ends every session of this principal; returns how many. */
   endSessionsOf(kind: SessionRow['kind'], who: string, atMs: number): Promise<number>;
+  /** After a restore: everybody but devices is signed out, and links and codes on their way are void. */
+  endSignIns(atMs: number): Promise<void>;
   putSignIn(row: SignInRow): Promise<void>;
   /** Takes it once: undefined when unknown, expired or used. */
   takeSignInByToken(id: string, atMs: number): Promise<SignInRow | undefined>;

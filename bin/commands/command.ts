@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CommandFailed } from '../failure';
 
@@ -53,6 +54,11 @@ export function wrongUse(line: string): CommandFailed {
 export function required(value: string | undefined, name: string): string {
   if (value === undefined || value.trim() === '') throw wrongUse(`${name} is needed`);
   return value.trim();
+}
+
+/** A path as it was typed: `nattoku` itself runs at the root of the project. */
+export function typedPath({ source }: Terminal, given: string): string {
+  return resolve(source['NATTOKU_CWD'] ?? '', given);
 }
 
 /** `a, b` as a list; each item must be one of `known`, where that is given. */

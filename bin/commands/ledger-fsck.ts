@@ -6,6 +6,7 @@ import { openCheckpoint } from '../../lib/ledger/checkpoint';
 import { fsckLog } from '../../lib/ledger/fsck';
 import { parseVerifierKey } from '../../lib/ledger/note';
 import type { Runtime } from '../../lib/runtime/model';
+import { frozenOrigins } from '../../lib/transparency/frozen';
 import type { LogInfo } from '../../lib/transparency/model';
 import { openTileFiles } from '../../lib/transparency/tile-files';
 import { settingsFrom, withRuntime } from '../deployment';
@@ -26,7 +27,12 @@ async function filesOf(runtime: Runtime, log: LogInfo, folder: string): Promise<
   const text = await openTileFiles(folder).checkpoint();
   const published = await runtime.store.newestCheckpoint(log.origin);
   if (text === undefined) {
-    return published === undefined ? [] : [{ where: `${folder}/checkpoint`, what: 'is missing' }];
+    const { signerDir } = runtime.env;
+    // Of a log that a restore froze, what was published may be lost.
+    const frozen = signerDir !== null && (await frozenOrigins(signerDir)).has(log.origin);
+    return published === undefined || frozen
+      ? []
+      : [{ where: `${folder}/checkpoint`, what: 'is missing' }];
   }
   try {
     const { checkpoint } = openCheckpoint(text, log.vkeys.map(parseVerifierKey), log.origin);

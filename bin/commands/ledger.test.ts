@@ -106,7 +106,7 @@ describe('nattoku ledger fsck', () => {
     [
       'an opening taken away',
       `UPDATE event_bodies SET json = NULL, opening = NULL WHERE seq = (SELECT max(seq) FROM event_bodies WHERE json IS NOT NULL)`,
-      /no erasure says why/,
+      /no erasure or restore says why/,
     ],
     ['a state row', `UPDATE subjects SET n = n + 1`, /seal does not hold/],
   ])('--openings: %s', async (_, sql, words) => {

@@ -10,6 +10,16 @@ const VERBS: readonly Verb[] = [
     load: async () => (await import('./doctor')).doctor,
   },
   {
+    words: 'backup',
+    summary: 'copy store and key store while the server runs',
+    load: async () => (await import('./backup')).backup,
+  },
+  {
+    words: 'restore',
+    summary: 'put a backup back, with what was signed since',
+    load: async () => (await import('./restore')).restore,
+  },
+  {
     words: 'erase',
     summary: 'erase a person, with every record theirs is joined with',
     load: async () => (await import('./erase')).erase,

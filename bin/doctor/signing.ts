@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Runtime } from '../../lib/runtime/model';
 import { examineLog } from '../../lib/transparency/examine-log';
+import { frozenOrigins } from '../../lib/transparency/frozen';
 import { LedgerHalted, SignerTaken } from '../../lib/transparency/halt';
 import { logNameOf } from '../../lib/transparency/log-name';
 import { takeSignerLock } from '../../lib/transparency/signer-lock';
@@ -38,9 +39,10 @@ async function disagreement(runtime: Runtime, signerDir: string): Promise<string
   const records = openRecords(signerDir);
   try {
     const logs = await store.listLogs();
-    await refuseStrangers(records, env.ledgerDir, logs);
+    const frozen = await frozenOrigins(signerDir);
+    await refuseStrangers(records, env.ledgerDir, logs, frozen);
     for (const row of logs) {
-      if (row.vkey === null) continue;
+      if (row.vkey === null || frozen.has(row.origin)) continue;
       const files = openTileFiles(path.join(env.ledgerDir, logNameOf(row.origin)));
       await examineLog({ store, vault, signerDir, records, files }, row);
     }

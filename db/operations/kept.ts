@@ -75,9 +75,20 @@ function withdrawalOperations({ read, write, tables, scrub }: KeyEngine) {
     'putWithdrawals' | 'withdrawals' | 'lastWithdrawalSeq' | 'dropWithdrawals'
   > = {
     async putWithdrawals(rows) {
-      const sorted = [...rows].sort((a, b) => a.seq - b.seq || (a.handle < b.handle ? -1 : 1));
+      // One row a name: PostgreSQL refuses to touch a row twice.
+      const named = new Map(rows.map((row) => [`${String(row.seq)} ${row.handle}`, row]));
+      const sorted = [...named.values()].sort(
+        (a, b) => a.seq - b.seq || (a.handle < b.handle ? -1 : 1),
+      );
       await inChunks(sorted, async (chunk) => {
-        await write.insert(kept).values(chunk).onConflictDoNothing();
+        // After a restore a seq may come again: what it said before was said again under another.
+        await write
+          .insert(kept)
+          .values(chunk)
+          .onConflictDoUpdate({
+            target: [kept.seq, kept.handle],
+            set: { atMs: sql`excluded.at_ms`, sealed: sql`excluded.sealed` },
+          });
         return [];
       });
     },

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { and, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { SessionRow, SignInRow, SignInStore } from '../port';
 import type { Engine, Tables } from './engine';
 
@@ -33,6 +33,11 @@ export function signInOperations({ read, write, tables }: Engine): SignInStore {
         .where(and(eq(sessions.kind, kind), eq(sessions.who, who), isNull(sessions.endedAtMs)))
         .returning({ id: sessions.id });
       return ended.length;
+    },
+    async endSignIns(atMs) {
+      const open = and(inArray(sessions.kind, ['subject', 'officer']), isNull(sessions.endedAtMs));
+      await write.update(sessions).set({ endedAtMs: atMs }).where(open);
+      await write.delete(tables.signIns);
     },
     async sweepExpired(atMs) {
       const { signIns, idempotency } = tables;

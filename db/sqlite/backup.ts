@@ -30,7 +30,7 @@ export async function backupDatabase(file: string, to: string): Promise<boolean>
 }
 
 /** The new name is durable too. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

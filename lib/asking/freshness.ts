@@ -9,7 +9,13 @@ export type Freshness =
 export async function checkFreshness(runtime: Runtime, token: string): Promise<Freshness> {
   const demand = runtime.vault.readConsentToken(token);
   if (demand === undefined) return { ok: false, reason: 'malformed' };
-  if (demand.epoch !== runtime.epoch) return { ok: false, reason: 'older_epoch' };
+  if (demand.epoch !== runtime.epoch) {
+    // What was known when the backup was made is still known.
+    const { restores } = runtime;
+    const known = restores.find(({ previousEpoch }) => previousEpoch === demand.epoch);
+    if (known !== undefined && demand.revision <= known.backupSeq) return { ok: true };
+    return { ok: false, reason: 'older_epoch' };
+  }
   await runtime.subjects.fresh();
   if (demand.revision <= runtime.subjects.seq()) return { ok: true };
   const head = await runtime.store.head();

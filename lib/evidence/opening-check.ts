@@ -1,6 +1,6 @@
 /**
  * Every commitment opened again (LEDGER "Over HTTP", `fsck --openings`): each body and personal
- * part against its entry; where one is missing, an erasure must have said so. And every person:
+ * part against its entry; where one is missing, an erasure or a restore must have said so. And every person:
  * the seal of the state row, state = fold of the events, no gap in the chain.
  */
 import type { StoredEvent } from '../../db/port';
@@ -12,6 +12,7 @@ import { parseEntry } from '../ledger/entry';
 import { chainStanding } from '../record/chain-standing';
 import { loadComponent } from '../record/component';
 import { officerKey, toFoldEvent } from '../record/personal';
+import { wasRefilled } from '../record/restored';
 import type { Runtime } from '../runtime/model';
 import { logHolding } from '../transparency/log-name';
 import type { LogInfo } from '../transparency/model';
@@ -59,7 +60,9 @@ async function eventProblem(
     (entry.b !== undefined && body === null) || (entry.p !== undefined && personal === null);
   if (closed) {
     const [erased] = await runtime.store.isErased([event.seq]);
-    if (erased !== true) return 'its opening is missing, and no erasure says why';
+    if (erased !== true && !wasRefilled(runtime.restores, event.seq)) {
+      return 'its opening is missing, and no erasure or restore says why';
+    }
   }
   return personalProblem(runtime, event, logs);
 }

@@ -3,7 +3,7 @@
  * of a group of leaves. Pure; the storage engine calls it inside its transaction and stores
  * everything it returns, or nothing.
  */
-import { entryBytes, type EntryParts } from './entry';
+import { entryBytes, parseEntry, type EntryParts } from './entry';
 import { appendToRange, leafHash, readRange, rootOfRange, writeRange } from './tree';
 
 export interface Edge {
@@ -29,4 +29,27 @@ export function advanceLedger(edge: Edge, t: number, leaves: readonly EntryParts
     return { entry, leafHash: hash };
   });
   return { range: writeRange(range), root: rootOfRange(range), leaves: sealed };
+}
+
+export interface HashedEntries {
+  readonly range: Uint8Array;
+  readonly root: Uint8Array;
+  /** In the order given; `t` in Unix seconds. */
+  readonly leaves: readonly {
+    readonly kind: EntryParts['k'];
+    readonly t: number;
+    readonly leafHash: Uint8Array;
+  }[];
+}
+
+/** The next right edge of entries that exist (LEDGER "Restore"). Throws LedgerFormatError on one that is not canonical. */
+export function hashEntries(edge: Edge, entries: readonly Uint8Array[]): HashedEntries {
+  const range = readRange(edge.size, edge.range);
+  const leaves = entries.map((bytes, i) => {
+    const { k: kind, t } = parseEntry(bytes);
+    const hash = leafHash(bytes);
+    appendToRange(range, edge.size + i, hash);
+    return { kind, t, leafHash: hash };
+  });
+  return { range: writeRange(range), root: rootOfRange(range), leaves };
 }

@@ -75,12 +75,21 @@ async function shipFrom(runtime: ShipRuntime, afterSeq: number, upTo: number): P
   }
 }
 
+/**
+ * The newest again: a crash may have come between two of its handles. After a restore the key
+ * store may remember later seqs than this database: everything since then again.
+ */
+async function firstCursor({ store, keyStore }: ShipRuntime): Promise<number> {
+  const [restore] = await store.searchLog({ types: ['restore'], order: 'newest', limit: 1 });
+  const newest = (await keyStore.lastWithdrawalSeq()) - 1;
+  return Math.max(0, restore === undefined ? newest : Math.min(newest, restore.seq));
+}
+
 /** Copies what was refused since the last call; the first one begins where the key store ends. */
 export function createWithdrawalShipper(runtime: ShipRuntime): () => Promise<void> {
   let cursor: number | undefined;
   return async () => {
-    // The newest again: a crash may have come between two of its handles.
-    cursor ??= Math.max(0, (await runtime.keyStore.lastWithdrawalSeq()) - 1);
+    cursor ??= await firstCursor(runtime);
     const { seq } = await runtime.store.head();
     if (seq > cursor) cursor = await shipFrom(runtime, cursor, seq);
   };

@@ -10,6 +10,7 @@ import type { Env } from '../env';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
 import type { CommitOutcome, CommitRequest } from '../record/model';
+import type { RestoreDocument } from '../record/restored';
 import type { SubjectKeys } from '../record/subject-keys';
 import type { SubjectReader } from '../record/subjects';
 import type { Ledger } from '../transparency/model';
@@ -36,6 +37,8 @@ export interface Runtime {
   readonly ledger: Ledger;
   /** Of the database's history: changes with every restore. */
   readonly epoch: string;
+  /** What restores announced, newest first: what this database still knows of earlier epochs. */
+  readonly restores: readonly RestoreDocument[];
   commit(request: CommitRequest): Promise<CommitOutcome>;
   close(): Promise<void>;
 }

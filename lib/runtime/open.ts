@@ -9,6 +9,7 @@ import { createLog, type Log } from '../log';
 import { createCommit } from '../record/commit';
 import { createOrigins } from '../record/origins';
 import { createCommitQueue } from '../record/queue';
+import { restoresOf } from '../record/restored';
 import { createSubjectKeys } from '../record/subject-keys';
 import { createSubjectReader } from '../record/subjects';
 import { openLedger } from '../transparency/ledger';
@@ -90,6 +91,7 @@ async function openSteps(
     subjectKeys,
     ledger,
     epoch: head.epoch,
+    restores: await restoresOf(store),
     async commit(request) {
       const outcome = await commit(request);
       if (outcome.ok) ledger.board.committed();

@@ -51,7 +51,7 @@ function behind({ record, published, stored, entries }: Testimony): string | und
   if (entries.size < record.size) {
     return (
       `the database disagrees: it holds ${count(entries.size)}, the signer's record ` +
-      `${count(record.size)}: an old database was put back`
+      `${count(record.size)}: an old database was put back without nattoku restore, which is the command to run`
     );
   }
   if (typeof published === 'object' && published.size > record.size) {

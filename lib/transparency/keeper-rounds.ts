@@ -8,6 +8,7 @@ import { AppError } from '../errors';
 import { openCheckpoint } from '../ledger/checkpoint';
 import { parseVerifierKey } from '../ledger/note';
 import { LedgerHalted } from './halt';
+import { frozenOrigins } from './frozen';
 import type { KeptLog } from './kept-log';
 import type { LedgerBoard } from './board';
 import { logNameOf, nextOrigin } from './log-name';
@@ -58,7 +59,9 @@ export class KeeperRounds {
     pace: () => Promise<unknown>,
     inTurn: (work: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
+    const frozen = await frozenOrigins(this.parts.signerDir);
     for (const row of await this.parts.store.listLogs()) {
+      if (frozen.has(row.origin)) continue;
       const files = this.filesOf(row.origin);
       const text = await files.checkpoint();
       if (text === undefined || row.vkey === null) continue;
@@ -80,8 +83,17 @@ export class KeeperRounds {
 
   private async openAll(): Promise<{ origin: string; kept: KeptLog }> {
     const logs = await this.parts.store.listLogs();
-    await refuseStrangers(this.records, this.parts.ledgerDir, logs);
-    for (const row of [...logs].reverse()) if (row.closedSeq !== null) await this.finish(row);
+    const frozen = await frozenOrigins(this.parts.signerDir);
+    await refuseStrangers(this.records, this.parts.ledgerDir, logs, frozen);
+    for (const row of [...logs].reverse()) {
+      if (row.closedSeq !== null && !frozen.has(row.origin)) await this.finish(row);
+    }
+    const current = logs.find(({ closedSeq }) => closedSeq === null);
+    if (current !== undefined && frozen.has(current.origin)) {
+      throw new LedgerHalted(
+        `${current.origin}: this log was frozen by a restore that did not end: run nattoku restore again`,
+      );
+    }
     return this.openCurrent(logs);
   }
 

@@ -29,6 +29,7 @@ export function yearOf(ms: number): number {
 export function nextOrigin(origin: string, atMs: number): string | undefined {
   const name = logNameOf(origin);
   const year = yearOf(atMs);
-  if (!/^\d{4}$/.test(name) || Number(name) >= year) return undefined;
+  // `2026-2` went on where `2026` was frozen.
+  if (!/^\d{4}(-\d+)?$/.test(name) || Number.parseInt(name, 10) >= year) return undefined;
   return origin.slice(0, origin.length - name.length) + String(year);
 }

@@ -10,19 +10,20 @@ export async function refuseStrangers(
   records: RecordStore,
   ledgerDir: string,
   logs: readonly Pick<LogRow, 'origin'>[],
+  frozen: ReadonlySet<string>,
 ): Promise<void> {
-  const origins = new Set(logs.map(({ origin }) => origin));
+  const origins = new Set([...logs.map(({ origin }) => origin), ...frozen]);
   const stranger = (await records.origins()).find((origin) => !origins.has(origin));
   if (stranger !== undefined) {
     throw new LedgerHalted(
-      `${stranger}: the database disagrees: the signer's record knows this log, the database does not: an old database was put back, or SIGNER_DIR is another deployment's`,
+      `${stranger}: the database disagrees: the signer's record knows this log, the database does not: an old database was put back (run nattoku restore), or SIGNER_DIR is another deployment's`,
     );
   }
   const names = new Set([...origins].map(logNameOf));
   const unknown = (await publishedLogs(ledgerDir)).find((name) => !names.has(name));
   if (unknown !== undefined) {
     throw new LedgerHalted(
-      `log ${unknown}: the database disagrees: a checkpoint of this log is published, the database does not know it: an old database was put back, or LEDGER_DIR is another deployment's`,
+      `log ${unknown}: the database disagrees: a checkpoint of this log is published, the database does not know it: an old database was put back (run nattoku restore), or LEDGER_DIR is another deployment's`,
     );
   }
 }
