@@ -49,7 +49,7 @@ export async function benchBatch(world: World): Promise<BenchResult> {
       'full answers (per second by the clock)': PER_REQUEST * mean(rates, (rate) => rate.perSecond),
       'full answers (per core second)': perCore,
       'processor time (µs a full answer, all threads)': 1e6 / perCore,
-      'full answers, first time about each person (per core second)':
+      'full answers, everybody once (per core second; the first time unless http ran before)':
         PER_REQUEST * first.perCoreSecond,
       'raw prepared look-ups in SQLite (per core second)': raw,
       'full answers ÷ raw look-ups': perCore / raw,
