@@ -10,9 +10,11 @@ import { ensureDataDir, readEnv, type Env } from './lib/env';
 import { startJobRunner, type JobRunner } from './lib/jobs/runner';
 import { setRuntime } from './lib/runtime/current';
 import { startErasureKeeper, type ErasureKeeper } from './lib/record/erasure-keeper';
+import { keepAnchors } from './lib/runtime/keep-anchors';
 import { keepLedger } from './lib/runtime/keep-ledger';
 import type { Runtime } from './lib/runtime/model';
 import { openRuntime } from './lib/runtime/open';
+import type { AnchorKeeper } from './lib/transparency/anchors/anchor-keeper';
 import type { Keeper } from './lib/transparency/model';
 
 const policyOnly =
@@ -65,7 +67,7 @@ function whyNot(error: unknown, env: Env): string {
 function endOnSignal(
   server: Server,
   runtime: Runtime,
-  keepers: readonly (Keeper | ErasureKeeper | JobRunner | undefined)[],
+  keepers: readonly (Keeper | AnchorKeeper | ErasureKeeper | JobRunner | undefined)[],
 ): void {
   let ending = false;
   const end = async (): Promise<void> => {
@@ -94,13 +96,14 @@ async function start(): Promise<void> {
     setRuntime(runtime);
     // A decision node never signs (DESIGN §8).
     const keeper = policyOnly ? undefined : keepLedger(runtime);
+    const anchors = keeper && keepAnchors(runtime, keeper);
     const erasures = policyOnly ? undefined : startErasureKeeper(runtime);
     const jobs = policyOnly ? undefined : startJobRunner(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
     await listen(server, env);
     // What is erased on the way out is still signed.
-    endOnSignal(server, runtime, [jobs, erasures, keeper]);
+    endOnSignal(server, runtime, [jobs, erasures, anchors, keeper]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`

@@ -34,6 +34,11 @@ export interface Settings {
   readonly signerDir: string | null;
   /** Between two checks of every stored entry against what is published; 0 for never. */
   readonly ledgerCheckMs: number;
+  /** C2SP policy file (absolute) or a list `name+keyid+key url, …`. */
+  readonly witnesses?: string;
+  readonly timeStamps?: TimeStampSettings;
+  /** Write-once copies of checkpoints. Absolute. */
+  readonly anchorDir?: string;
   /** null: lies in DATA_DIR. */
   readonly secret: string | null;
   readonly smtpUrl?: string;
@@ -43,6 +48,15 @@ export interface Settings {
 }
 /** Settings with what `ensureDataDir` found or made. */
 export type Env = Settings & { readonly secret: string };
+/** An authority that gives RFC 3161 time stamps. */
+export interface TimeStampSettings {
+  readonly url: string;
+  /** PEM: the authority's own certificate, or those that issued it. Absolute. */
+  readonly certFile: string;
+  /** Object identifier of the policy that is asked for. */
+  readonly policy?: string;
+  readonly everyMs: number;
+}
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
@@ -56,6 +70,7 @@ export const DEMOS = ['off', 'local', 'public'] as const;
 export const DEFAULT_PORT = 3000;
 export const SECRET_MIN_LENGTH = 32;
 const DEFAULT_CHECK_MINUTES = 60;
+const DEFAULT_STAMP_MINUTES = 60;
 /** A week. */
 const MOST_CHECK_MINUTES = 10_080;
 const OIDC_NAMES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
@@ -92,6 +107,29 @@ const schema = z.object({
         `LEDGER_CHECK_MINUTES must be at most ${MOST_CHECK_MINUTES}`,
       ),
   ),
+  WITNESSES: given(z.string()),
+  TSA_URL: given(
+    z
+      .string()
+      .refine(isHttpUrl, 'TSA_URL must be the http(s) address of a time-stamping authority'),
+  ),
+  TSA_CERT: given(z.string()),
+  TSA_POLICY: given(
+    z
+      .string()
+      .regex(/^[0-2](\.\d{1,18})+$/, 'TSA_POLICY must be an object identifier like 1.2.3.4'),
+  ),
+  TSA_MINUTES: given(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, 'TSA_MINUTES must be a whole number of minutes, at least 1')
+      .transform(Number)
+      .refine(
+        (minutes) => minutes <= MOST_CHECK_MINUTES,
+        `TSA_MINUTES must be at most ${MOST_CHECK_MINUTES}`,
+      ),
+  ),
+  ANCHOR_DIR: given(z.string()),
   NATTOKU_SECRET: given(
     z
       .string()
@@ -126,7 +164,22 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (env.signerDir === env.ledgerDir) {
     problems.push('SIGNER_DIR must not be LEDGER_DIR: what is published is for everyone to read');
   }
+  problems.push(...anchorProblems(parsed.data, env));
   return problems.length === 0 ? { ok: true, env } : { ok: false, problems };
+}
+
+function anchorProblems({ TSA_URL, TSA_CERT, TSA_POLICY, TSA_MINUTES }: Given, env: Settings) {
+  const { anchorDir, ledgerDir, signerDir } = env;
+  const stamped = TSA_URL !== undefined && TSA_CERT !== undefined;
+  const named = [TSA_URL, TSA_CERT, TSA_POLICY, TSA_MINUTES].some((value) => value !== undefined);
+  return [
+    ...(named && !stamped
+      ? ['TSA_URL and TSA_CERT go together: whose time stamps, and by which certificate']
+      : []),
+    ...(anchorDir !== undefined && [ledgerDir, signerDir].includes(anchorDir)
+      ? ['ANCHOR_DIR must be a folder of its own, best on storage that cannot be written twice']
+      : []),
+  ];
 }
 
 function complete(values: Given): Settings {
@@ -149,12 +202,33 @@ function complete(values: Given): Settings {
     signerDir: signerDir(values.SIGNER_DIR, dataDir),
     ledgerCheckMs: (values.LEDGER_CHECK_MINUTES ?? DEFAULT_CHECK_MINUTES) * 60_000,
     secret: values.NATTOKU_SECRET ?? null,
+    ...anchorSettings(values),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
     // Someone who names a public address wants no demo unless it is asked for.
     demo: values.DEMO ?? (isLoopback(origin) ? 'local' : 'off'),
     production: values.NODE_ENV === 'production',
   };
+}
+
+function anchorSettings(values: Given): Pick<Settings, 'witnesses' | 'timeStamps' | 'anchorDir'> {
+  const { WITNESSES: witnesses, TSA_URL: url, TSA_CERT: certFile, TSA_POLICY: policy } = values;
+  const everyMs = (values.TSA_MINUTES ?? DEFAULT_STAMP_MINUTES) * 60_000;
+  const timeStamps = url !== undefined &&
+    certFile !== undefined && {
+      ...{ url, certFile: resolve(certFile), everyMs },
+      ...(policy !== undefined && { policy }),
+    };
+  return {
+    ...(witnesses !== undefined && { witnesses: fileOrList(witnesses) }),
+    ...(timeStamps !== false && { timeStamps }),
+    ...(values.ANCHOR_DIR !== undefined && { anchorDir: resolve(values.ANCHOR_DIR) }),
+  };
+}
+
+/** A list names addresses; anything else is a file. */
+function fileOrList(witnesses: string): string {
+  return witnesses.includes('://') ? witnesses : resolve(witnesses);
 }
 
 /** `none`: this process never signs, because another one does. */
@@ -197,6 +271,9 @@ function isStoreUrl(text: string): boolean {
 }
 function storeProblem(name: string): string {
   return `${name} must begin with file:, postgres:// or pglite:`;
+}
+function isHttpUrl(text: string): boolean {
+  return /^https?:$/.test(parseUrl(text)?.protocol ?? '');
 }
 function isSmtpUrl(text: string): boolean {
   const url = parseUrl(text);

@@ -1,6 +1,7 @@
 import { readEnv, ensureDataDir, type Settings } from '../../lib/env';
 import type { Runtime } from '../../lib/runtime/model';
 import { CommandFailed, describeFailure, withRuntime } from '../deployment';
+import { checkAnchors } from '../doctor/anchors';
 import { asTable, ill, well, type Finding } from '../doctor/finding';
 import { checkClock, checkLedger } from '../doctor/ledger';
 import { checkDatabase, databaseIsThere } from '../doctor/database';
@@ -26,6 +27,7 @@ async function examineRecord(settings: Settings): Promise<Finding[]> {
     await checkCatalogue(runtime),
     await checkLedger(runtime.store),
     await checkSigning(runtime),
+    ...(await checkAnchors(runtime)),
     await checkStates(runtime),
     await checkErasures(runtime),
   ]);

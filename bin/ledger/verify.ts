@@ -1,12 +1,18 @@
 import { open, readFile } from 'node:fs/promises';
 import { verifyPack } from '../../lib/evidence/pack/verify-pack';
-import { verifyReceipt, type VerifiedReceipt } from '../../lib/evidence/receipt-verify';
+import { checkReceiptAnchors, type CheckedAnchors } from '../../lib/evidence/receipt-anchors';
+import {
+  ANCHORS_NOT_CHECKED,
+  verifyReceipt,
+  type VerifiedReceipt,
+} from '../../lib/evidence/receipt-verify';
 import { toBase64 } from '../../lib/ledger/bytes';
 import { satisfies, parsePolicy } from '../../lib/ledger/policy';
 import { verifyInclusion } from '../../lib/ledger/proofs';
 import { parseTlogProof } from '../../lib/ledger/tlog-proof';
 import { leafHash } from '../../lib/ledger/tree';
-import { readOptions, required, type Command, type Terminal } from '../commands/command';
+import { readCertificates } from '../../lib/transparency/anchors/certificate-chain';
+import { readOptions, required, wrongUse, type Command, type Terminal } from '../commands/command';
 import { CommandFailed } from '../failure';
 import { readText } from './belief';
 import { messageOf } from './log-source';
@@ -15,6 +21,7 @@ import { showProgress } from './progress';
 const OPTIONS = {
   policy: { type: 'string' },
   entry: { type: 'string' },
+  'tsa-cert': { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -34,17 +41,39 @@ function parsed(text: string): unknown {
   }
 }
 
-function tellReceipt(terminal: Terminal, verified: VerifiedReceipt, json: boolean): void {
-  const { receipt, checkpoint, index, witnesses, log, notes } = verified;
+type GoodAnchors = Extract<CheckedAnchors, { ok: true }>;
+
+function tellTimeStamps({ timeStamps, unknown }: GoodAnchors): readonly string[] {
+  return [
+    ...timeStamps.map(({ atMs, authority, trusted }) => {
+      const whose = trusted ? authority : `${authority} (not judged: give --tsa-cert)`;
+      return `  existed at ${new Date(atMs).toISOString()}, says ${whose}`;
+    }),
+    ...(unknown === 0 ? [] : [`  note: ${String(unknown)} marks of other kinds are not checked`]),
+  ];
+}
+
+function tellReceipt(
+  terminal: Terminal,
+  verified: VerifiedReceipt,
+  anchors: GoodAnchors,
+  json: boolean,
+): void {
+  const { receipt, checkpoint, index, witnesses, log } = verified;
+  // Here they are checked.
+  const notes = verified.notes.filter((note) => note !== ANCHORS_NOT_CHECKED);
   const { origin, size, root } = checkpoint;
   if (json) {
     const place = { origin, size: String(size), root: toBase64(root), index: String(index) };
-    terminal.out(JSON.stringify({ valid: true, id: receipt.id, ...place, log, witnesses, notes }));
+    const { timeStamps } = anchors;
+    const seen = { log, witnesses, timeStamps, notes };
+    terminal.out(JSON.stringify({ valid: true, id: receipt.id, ...place, ...seen }));
     return;
   }
   terminal.out(`valid: ${receipt.id} is entry ${String(index)} of ${origin}`);
   terminal.out(`  checkpoint of ${String(size)} entries, root ${toBase64(root)}, signed by ${log}`);
   if (witnesses.length > 0) terminal.out(`  seen by ${witnesses.join(', ')}`);
+  for (const line of tellTimeStamps(anchors)) terminal.out(line);
   if (verified.body !== undefined) terminal.out(`  what: ${receipt.body ?? ''}`);
   if (verified.personal !== undefined) terminal.out(`  whose: ${receipt.personal ?? ''}`);
   for (const note of notes) terminal.out(`  note: ${note}`);
@@ -78,6 +107,16 @@ function verifyProof(
     return 0;
   } catch (error) {
     return invalid(terminal, 'format', messageOf(error), json);
+  }
+}
+
+async function readTrusted(file: string | undefined) {
+  if (file === undefined) return undefined;
+  const pem = await readText(file, '--tsa-cert');
+  try {
+    return readCertificates(pem);
+  } catch (error) {
+    throw wrongUse(`--tsa-cert: ${messageOf(error)}`);
   }
 }
 
@@ -126,6 +165,7 @@ export const verify: Command = {
     '',
     '  --policy FILE  whom you believe: a C2SP policy with the log’s key and the witnesses; not from the file',
     '  --entry FILE   the entry’s bytes, for a tlog-proof',
+    '  --tsa-cert FILE  PEM of a time-stamping authority you believe, or of those that issued it',
     '  --json         the result as one line of JSON',
     '',
     'Ends with 0 valid, 1 invalid, 2 called wrongly, 3 cannot be read.',
@@ -144,7 +184,10 @@ export const verify: Command = {
     }
     const verdict = verifyReceipt(parsed(text), policyText);
     if (!verdict.ok) return invalid(terminal, verdict.step, verdict.why, json);
-    tellReceipt(terminal, verdict, json);
+    const trusted = await readTrusted(values['tsa-cert']);
+    const anchors = await checkReceiptAnchors(verdict.receipt, trusted);
+    if (!anchors.ok) return invalid(terminal, 'anchors', anchors.why, json);
+    tellReceipt(terminal, verdict, anchors, json);
     return 0;
   },
 };

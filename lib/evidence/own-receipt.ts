@@ -2,6 +2,7 @@
 import type { StoredEvent } from '../../db/port';
 import type { DevicePrincipal, PersonPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
+import { logHolding } from '../transparency/log-name';
 import type { Receipt } from './receipt-model';
 import { receiptOf } from './receipt';
 
@@ -23,6 +24,8 @@ export async function provenReceipt(
   if (!(await runtime.ledger.covered(stored.seq, PROOF_WAIT_MS))) {
     return { ok: false, reason: 'not_yet_proved' };
   }
+  const log = logHolding(await runtime.ledger.logs(), stored.seq);
+  if (log !== undefined) await runtime.ledger.quorum(log.origin, stored.seq - log.firstSeq + 1);
   const receipt = await receiptOf(runtime, stored, options);
   return receipt === undefined ? NOT_FOUND : { ok: true, receipt, stored };
 }

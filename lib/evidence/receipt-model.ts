@@ -36,7 +36,7 @@ export interface Receipt {
   readonly notice?: ReceiptNotice;
   /** c2sp.org/tlog-proof@v1: index, inclusion proof, signed checkpoint. */
   readonly proof: string;
-  /** Marks of this checkpoint or a later one that are kept outside. */
+  /** Time stamps (RFC 3161) over this very checkpoint; lines of witnesses stand in it. */
   readonly anchors: readonly ReceiptAnchor[];
   readonly policy: string;
   /** Name of the log, and the page that verifies. */

@@ -33,6 +33,8 @@ export type ReceiptStep = (typeof RECEIPT_STEPS)[number];
 /** `absent`: the receipt does not carry it; `told`: carried, but not for us to check. */
 export type StepOutcome = 'ok' | 'absent' | 'told';
 
+export const ANCHORS_NOT_CHECKED = 'anchors are carried along, not checked here';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface VerifiedReceipt {
@@ -186,7 +188,7 @@ function verify(value: unknown, policyText: string): VerifiedReceipt {
   };
   const notes = [
     ...(personal === undefined ? ['it does not show whose event this is, nor its id'] : []),
-    ...(anchors === 'told' ? ['anchors are carried along, not checked here'] : []),
+    ...(anchors === 'told' ? [ANCHORS_NOT_CHECKED] : []),
     ...(samePolicy ? [] : ['it names another policy, which was not used']),
   ];
   return {

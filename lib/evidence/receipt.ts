@@ -1,6 +1,6 @@
 /**
  * Makes a receipt of a stored event (LEDGER "Over HTTP"): what was hashed, as it was hashed, the
- * openings, the words, and the newest proof. It changes nothing and asks nobody's leave: who may
+ * openings, the words, and a proof with its time stamps. It changes nothing and asks nobody's leave: who may
  * have which receipt is own-receipt.ts and audit-receipt.ts.
  */
 import type { StoredEvent } from '../../db/port';
@@ -18,8 +18,7 @@ import {
   type ReceiptAnchor,
   type ReceiptNotice,
 } from './receipt-model';
-
-const ANCHORS_MAX = 8;
+import { stampedProof, timeStampsOf } from './stamped-proof';
 
 type Announced = Pick<Receipt, 'document'>;
 type Opened = { readonly json: string; readonly opening: string };
@@ -75,11 +74,11 @@ async function personalOf(runtime: Runtime, stored: StoredEvent): Promise<Opened
 }
 
 async function anchorsOf(
-  { store }: Runtime,
+  runtime: Runtime,
   origin: string,
   size: bigint,
 ): Promise<readonly ReceiptAnchor[]> {
-  const rows = await store.anchorsOf(origin, { fromSize: Number(size), limit: ANCHORS_MAX });
+  const rows = await timeStampsOf(runtime, origin, size);
   return rows.map(({ kind, atMs, data, detail }) => ({ kind, atMs, data: toBase64(data), detail }));
 }
 
@@ -92,7 +91,7 @@ export async function receiptOf(
   const { eventId, body, seq } = stored;
   const commits = stored.kind === 'event' || stored.kind === 'erasure';
   if (eventId === null || (commits && body === null)) return undefined;
-  const proof = await runtime.ledger.proofOf(seq);
+  const proof = await stampedProof(runtime, seq);
   if (proof === undefined) return undefined;
   const personal = options.withPersonal ? await personalOf(runtime, stored) : undefined;
   const notice = body === null ? undefined : await noticeOf(runtime, body.json);

@@ -13,7 +13,9 @@ import { restoresOf } from '../record/restored';
 import { createSubjectKeys } from '../record/subject-keys';
 import { createSubjectReader } from '../record/subjects';
 import { openLedger } from '../transparency/ledger';
+import { readWitnesses } from '../transparency/witness-policy';
 import { openCatalogueBook } from './catalogue-book';
+import { expectedAnchors } from './expected-anchors';
 import type { Runtime } from './model';
 
 export interface OpenOptions {
@@ -46,6 +48,7 @@ async function openSteps(
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog();
   const sqliteWriter = path.join(process.cwd(), 'lib/record/sqlite-writer.ts');
+  const witnesses = await readWitnesses(env.witnesses);
   const place = { dataDir: env.dataDir, sqliteWriter };
   const keyStore = await openKeyStore({ ...place, url: env.keysUrl });
   opened.push(keyStore);
@@ -68,7 +71,11 @@ async function openSteps(
     },
   });
   const queue = createCommitQueue(store, keyStore);
-  const ledger = openLedger({ store, clock, log, ledgerDir: env.ledgerDir });
+  const ledger = openLedger({
+    ...{ store, clock, log, witnesses },
+    ledgerDir: env.ledgerDir,
+    expected: expectedAnchors(env, witnesses),
+  });
   const commit = createCommit({
     store,
     vault,

@@ -2,6 +2,7 @@
  * What the parts of one process tell each other about the ledger: that something was committed,
  * that a checkpoint was published, and how signing stands. Nothing here is durable.
  */
+import type { AnchorRow } from '../../db/port';
 import { Naps } from './naps';
 
 export interface Signing {
@@ -13,6 +14,8 @@ export interface Signing {
 export class LedgerBoard {
   /** undefined in a process that only reads. */
   signing: Signing | undefined;
+  /** What is wrong with marks kept outside, one sentence a kind; empty while all is well. */
+  readonly alarms = new Map<AnchorRow['kind'], string>();
   private readonly readers = new Naps();
   private wake: (() => void) | undefined;
 

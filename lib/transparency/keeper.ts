@@ -57,6 +57,10 @@ class Loop implements Keeper {
     return this.inTurn(() => this.rounds.round());
   }
 
+  republish(origin: string, note: string): Promise<void> {
+    return this.inTurn(() => this.rounds.republish(origin, note));
+  }
+
   async stop(): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;

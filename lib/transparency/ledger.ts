@@ -6,7 +6,7 @@ import { AppError } from '../errors';
 import { equalBytes } from '../ledger/bytes';
 import { LedgerFormatError } from '../ledger/canonical';
 import { parseVerifierKey } from '../ledger/note';
-import { formatPolicy } from '../ledger/policy';
+import { formatPolicy, type Policy } from '../ledger/policy';
 import { NO_QUORUM } from '../ledger/policy-lines';
 import {
   consistencyProof,
@@ -18,21 +18,30 @@ import {
 import { createNodeReader } from '../ledger/tile-nodes';
 import { formatTlogProof } from '../ledger/tlog-proof';
 import type { Log } from '../log';
+import { anchorStandings, type ExpectedAnchor } from './anchors/anchor-standing';
 import { LedgerBoard } from './board';
 import { logHolding, logNameOf } from './log-name';
 import type { Ledger, LedgerProof, LogInfo, Standing } from './model';
 import { createPublishedTiles, type PublishedTiles } from './published';
+import { NO_WITNESSES, type WitnessPolicy } from './witness-policy';
+import { newestBelieved, witnessedText } from './witnessed';
 
 /** Logs of this year and the last, at the newest size and the one before. */
 const READERS_KEPT = 4;
 /** How often a process that does not sign looks whether another one published. */
 const LOOK_MS = 100;
+/** Witnesses are asked as soon as a checkpoint is there; one that is older has no answer to come. */
+const QUORUM_WAIT_MS = 2_000;
 
 export interface LedgerParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   readonly ledgerDir: string;
+  /** Nobody, by default. */
+  readonly witnesses?: WitnessPolicy;
+  /** Marks outside that this deployment keeps. */
+  readonly expected?: readonly ExpectedAnchor[];
 }
 
 export function openLedger(parts: LedgerParts): Ledger {
@@ -54,6 +63,10 @@ class LedgerReader implements Ledger {
     private readonly tiles: PublishedTiles,
   ) {}
 
+  get witnesses(): WitnessPolicy {
+    return this.parts.witnesses ?? NO_WITNESSES;
+  }
+
   async logs(): Promise<readonly LogInfo[]> {
     return (await this.parts.store.listLogs()).map(infoOf);
   }
@@ -61,7 +74,8 @@ class LedgerReader implements Ledger {
   async checkpoint(name?: string): Promise<string | undefined> {
     const logs = await this.logs();
     const log = name === undefined ? logs[0] : logs.find((one) => one.name === name);
-    return log && (await this.parts.store.newestCheckpoint(log.origin))?.text;
+    const newest = log && (await this.parts.store.newestCheckpoint(log.origin));
+    return newest && witnessedText(this.parts.store, newest);
   }
 
   async tile(
@@ -92,7 +106,10 @@ class LedgerReader implements Ledger {
     if (log === undefined) return undefined;
     const at = seq - log.firstSeq;
     const newest = await this.parts.store.newestCheckpoint(log.origin);
-    const row = size === undefined ? newest : await this.checkpointAt(log.origin, size);
+    const row =
+      size === undefined
+        ? await this.bestCheckpoint(log.origin, at + 1)
+        : await this.checkpointAt(log.origin, size);
     if (newest === undefined || row === undefined || row.size <= at) return undefined;
     const [leaf] = await this.parts.store.readLeaves(seq, 1);
     if (leaf?.seq !== seq) return undefined;
@@ -103,8 +120,9 @@ class LedgerReader implements Ledger {
       async (nodes) => inclusionProof(index, total, nodes),
       (made) => equalBytes(rootFromInclusion(index, total, leaf.leafHash, made), row.root),
     );
-    const text = formatTlogProof({ index, proof, checkpoint: row.text });
-    return { origin: log.origin, index, size: total, text, proof, checkpoint: row.text };
+    const checkpoint = await witnessedText(this.parts.store, row);
+    const text = formatTlogProof({ index, proof, checkpoint });
+    return { origin: log.origin, index, size: total, text, proof, checkpoint };
   }
 
   async consistency(origin: string, from: bigint, to: bigint): Promise<readonly Uint8Array[]> {
@@ -143,9 +161,31 @@ class LedgerReader implements Ledger {
   }
 
   async policy(): Promise<string> {
-    const keys = (await this.logs()).flatMap(({ vkeys }) => vkeys.map(parseVerifierKey));
-    const logs = keys.map((key) => ({ key }));
-    return formatPolicy({ logs, witnesses: [], groups: [], quorum: NO_QUORUM });
+    return formatPolicy(await this.policyNow());
+  }
+
+  async believedSize(origin: string): Promise<number> {
+    const { store } = this.parts;
+    const policy = await this.policyNow();
+    if (policy.quorum === NO_QUORUM) return (await store.newestCheckpoint(origin))?.size ?? 0;
+    return (await newestBelieved(store, policy, origin, 0))?.row.size ?? 0;
+  }
+
+  async quorum(origin: string, size: number): Promise<void> {
+    const { store, clock } = this.parts;
+    const endsAt = performance.now() + QUORUM_WAIT_MS;
+    while ((await this.believedSize(origin)) < size && performance.now() < endsAt) {
+      const covering = await store.checkpointFor(origin, size);
+      const fresh = covering && clock.now() - covering.signedAtMs < QUORUM_WAIT_MS;
+      if (fresh !== true) return;
+      await this.board.nextPublished(LOOK_MS);
+    }
+  }
+
+  async bestCheckpoint(origin: string, leastSize: number): Promise<CheckpointRow | undefined> {
+    const { store } = this.parts;
+    const believed = await newestBelieved(store, await this.policyNow(), origin, leastSize);
+    return believed?.row ?? store.newestCheckpoint(origin);
   }
 
   async standing(): Promise<Standing> {
@@ -157,7 +197,14 @@ class LedgerReader implements Ledger {
       signedSize < headSize ? await store.readLeaves(head.firstSeq + signedSize, 1) : [];
     const lagMs = waiting === undefined ? 0 : Math.max(0, clock.now() - waiting.t * 1000);
     const { state, why } = this.board.signing ?? { state: 'reading' as const };
-    return { state, ...(why !== undefined && { why }), signedSize, headSize, lagMs };
+    const expected = this.parts.expected ?? [];
+    const anchors = await anchorStandings(store, this, expected, clock.now());
+    return { state, ...(why !== undefined && { why }), signedSize, headSize, lagMs, anchors };
+  }
+
+  private async policyNow(): Promise<Policy> {
+    const keys = (await this.logs()).flatMap(({ vkeys }) => vkeys.map(parseVerifierKey));
+    return { logs: keys.map((key) => ({ key })), ...this.witnesses };
   }
 
   private async logWith(seq: number): Promise<LogInfo | undefined> {

@@ -9,7 +9,10 @@ const statusSchema = z.strictObject({ status: z.literal('ok') }).openapi('Status
 
 const aliveSchema = z
   .strictObject({
-    status: z.enum(['ok', 'impaired']),
+    status: z.enum(['ok', 'impaired']).openapi({
+      description:
+        '`impaired`: the ledger is halted, or marks outside (witnesses, time stamps, write-once copies) are missing',
+    }),
     ledger: z.enum(['signing', 'reading', 'halted']).openapi({
       description:
         '`reading`: another process signs. `halted`: choices and decisions go on, but nothing is signed until somebody looked: see the log of this process and `nattoku doctor`',
@@ -29,7 +32,9 @@ export const aliveRoute: ApiRoute = {
   // Never anything but 200: a halted ledger must not take away where people withdraw.
   handle({ runtime }) {
     const ledger = runtime.ledger.board.signing?.state ?? 'reading';
-    return jsonReply(200, { status: ledger === 'halted' ? 'impaired' : 'ok', ledger });
+    const { alarms } = runtime.ledger.board;
+    const impaired = ledger === 'halted' || alarms.size > 0;
+    return jsonReply(200, { status: impaired ? 'impaired' : 'ok', ledger });
   },
 };
 

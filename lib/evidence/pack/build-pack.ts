@@ -12,6 +12,7 @@ import type { DeploymentPrincipal, OfficerPrincipal } from '../../identity/model
 import { toBase64 } from '../../ledger/bytes';
 import { tilePath } from '../../ledger/tile-path';
 import type { Runtime } from '../../runtime/model';
+import { witnessedText } from '../../transparency/witnessed';
 import type { LogQuestion } from '../log-search';
 import { provenReceipt } from '../own-receipt';
 import { archiveFolder, filesBelow, sha256OfFile } from './archive-folder';
@@ -50,6 +51,9 @@ interface Kept {
   readonly staged: Staged;
 }
 
+/** Newest time stamps of each log: a pack may be handed over before the next one is due. */
+const STAMPS = 8;
+
 async function writeWhole(file: string, text: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.new`, text);
@@ -59,8 +63,12 @@ async function writeWhole(file: string, text: string | Uint8Array): Promise<void
 async function begin(runtime: Runtime, question: LogQuestion): Promise<Kept> {
   const checkpoints: Record<string, { origin: string; size: string; text: string }> = {};
   for (const { name, origin } of await runtime.ledger.logs()) {
-    const row = await runtime.store.newestCheckpoint(origin);
-    if (row !== undefined) checkpoints[name] = { origin, size: String(row.size), text: row.text };
+    const newest = await runtime.store.newestCheckpoint(origin);
+    if (newest === undefined) continue;
+    await runtime.ledger.quorum(origin, newest.size);
+    const row = (await runtime.ledger.bestCheckpoint(origin, newest.size)) ?? newest;
+    const text = await witnessedText(runtime.store, row);
+    checkpoints[name] = { origin, size: String(row.size), text };
   }
   const total = await runtime.store.countLog(question);
   return { madeAtMs: runtime.clock.now(), checkpoints, total, staged: NOTHING_STAGED };
@@ -125,15 +133,17 @@ async function writeWords(
 }
 
 async function writeAnchors(
-  runtime: Runtime,
+  { store }: Runtime,
   folder: string,
   logs: readonly PackLog[],
 ): Promise<void> {
   const anchors = [];
-  for (const { origin, size } of logs) {
-    const rows = await runtime.store.anchorsOf(origin, { fromSize: Number(size), limit: 100 });
-    for (const { kind, atMs, data, detail, size: at } of rows) {
-      anchors.push({ origin, size: at, kind, atMs, data: toBase64(data), detail });
+  const newest = { fromSize: 0, limit: STAMPS, kind: 'rfc3161', order: 'newest' } as const;
+  for (const { origin } of logs) {
+    for (const { kind, atMs, data, detail, size } of await store.anchorsOf(origin, newest)) {
+      // A time stamp covers a checkpoint: without that one it says nothing.
+      const checkpoint = (await store.checkpointFor(origin, size))?.text;
+      anchors.push({ origin, size, kind, atMs, data: toBase64(data), detail, checkpoint });
     }
   }
   await writeWhole(path.join(folder, 'anchors.json'), `${JSON.stringify(anchors, null, 2)}\n`);
