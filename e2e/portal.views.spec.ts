@@ -13,6 +13,7 @@ const PAGES = [
   '/purposes/skin-care/explicit',
   '/data',
   '/data/purchases',
+  '/delete',
   '/history',
   '/sign-in',
   '/no-such-page',

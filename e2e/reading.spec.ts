@@ -18,6 +18,8 @@ const PATHS = [
   '/purposes/skin-care/explicit',
   '/data',
   '/data/purchases',
+  '/delete',
+  '/delete/confirm',
   '/history',
   '/sign-in',
   '/no-such-page',
