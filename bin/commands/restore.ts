@@ -64,7 +64,7 @@ function told(outcome: Extract<RestoreOutcome, { done: true }>, from: string): s
       : []),
     `said again: ${count(replayed.erased, 'erasure', 'erasures')}, ${count(replayed.suppressed, 'suppression', 'suppressions')}, ${count(replayed.withdrawals, 'refusal', 'refusals')}`,
     keysPutBack
-      ? 'the key store of the backup was put in place: there was none'
+      ? 'the key store of the backup was put in place, as there was none: who was erased or refused since it was made is not known here'
       : 'the key store was kept as it was',
     'everybody is signed out; catalogues, keys and officers are those of the backup: publish, revoke and remove again what was since',
     ...(kept === undefined

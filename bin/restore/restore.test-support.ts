@@ -1,7 +1,8 @@
 /** A deployment that is backed up, goes on, and is put back: real engines, real files, the real commands. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../../lib/asking/ask';
 import { settleAsking } from '../../lib/asking/desk';
 import { mint } from '../../lib/identity/mint';
@@ -38,7 +39,21 @@ export interface Deployment {
   close(): Promise<void>;
   open(): Promise<void>;
   command(args: string): Promise<Said>;
+  /** In a process of its own, killed so long after it began to make the database. */
+  killed(args: string, afterMs: number): Promise<void>;
   dispose(): Promise<void>;
+}
+
+async function killed(args: string, settings: Record<string, string>, afterMs: number) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/nattoku.ts', ...args.split(' ')], {
+    env: { ...process.env, NODE_ENV: 'test', ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  await Promise.race([once(child.stderr, 'data'), ended]);
+  await sleep(afterMs);
+  child.kill('SIGKILL');
+  await ended;
 }
 
 function openAt(settings: Record<string, string>): Promise<Runtime> {
@@ -92,6 +107,7 @@ export async function deploymentAt(
       isOpen = true;
     },
     command: (args) => nattoku(dataDir, args, all),
+    killed: (args, afterMs) => killed(args, all, afterMs),
     async dispose() {
       await self.close();
       rmSync(dataDir, { recursive: true, force: true });
@@ -107,8 +123,4 @@ export async function newDeployment(settings: Record<string, string>): Promise<D
 
 export function leftBehind(folder: string): string[] {
   return readdirSync(folder).filter((name) => /restoring|partial|\.new$/.test(name));
-}
-
-export function newFolder(name: string): string {
-  return path.join(tmpdir(), `nattoku-${name}-${String(process.pid)}-${String(Date.now())}`);
 }

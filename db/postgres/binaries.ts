@@ -1,4 +1,4 @@
-/** PostgreSQL's own programs: on the PATH, else the newest under Debian's folder. */
+/** PostgreSQL's own programs: the newest under Debian's folder, else what is on the PATH. */
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 

@@ -10,7 +10,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -18,8 +17,9 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
+import { findPostgresFolder } from './binaries';
 
 const RUN = 'NATTOKU_TEST_RUN';
 const WAIT_MS = 60_000;
@@ -34,7 +34,7 @@ export interface TestPostgres {
 /** A fresh database, whatever there is to make it with. */
 export async function testPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_POSTGRES_URL'];
-  const bin = given ? undefined : findBinaries();
+  const bin = given ? undefined : findPostgresFolder('initdb');
   if (given === 'pglite' || (!given && !bin)) {
     const url = `pglite:${mkdtempSync(join(tmpdir(), 'nattoku-pglite-'))}`;
     return { url, kind: 'PGlite' };
@@ -65,7 +65,7 @@ export default function setup(): () => Promise<void> {
     if (given && given !== 'pglite') await dropDatabases(given);
     const data = join(folder, 'data');
     if (existsSync(join(data, 'postmaster.pid'))) {
-      asPostgres(join(findBinaries() ?? '', 'pg_ctl'), [
+      asPostgres(join(findPostgresFolder('initdb') ?? '', 'pg_ctl'), [
         '-D',
         data,
         '-m',
@@ -101,19 +101,6 @@ async function dropDatabases(server: string): Promise<void> {
   );
   for (const { datname } of rows) await client.query(`drop database ${datname} with (force)`);
   await client.end();
-}
-
-/** The folder with `initdb`: on the PATH, else the newest under /usr/lib/postgresql. */
-function findBinaries(): string | undefined {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian) : [];
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    ...versions
-      .sort((a, b) => Number(b) - Number(a))
-      .map((version) => join(debian, version, 'bin')),
-  ];
-  return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
 /** Test files run in processes of their own: the first one to make the lock folder starts it. */
