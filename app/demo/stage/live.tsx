@@ -84,6 +84,9 @@ export function Live({
       <section className="ledger" aria-labelledby="ledger">
         <div className="part-head">
           <h2 id="ledger">{words.ledger}</h2>
+          <a href="/demo/rewrite" className="reload">
+            {words.rewrite}
+          </a>
         </div>
         <p className="part-text">{words.ledgerText}</p>
         <LedgerLines lines={now.lines} locale={locale} freshAfter={began} />

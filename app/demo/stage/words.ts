@@ -53,6 +53,7 @@ export const STAGE_WORDS = {
     ledger: '台帳',
     ledgerText:
       '消せず、書き換えられない記録です。だれのことか、何を選んだかは封をされていて、読めるのは本人だけです。',
+    rewrite: '記録を書きかえてみる',
     line: (seq: string) => `${seq}行目`,
     fresh: '新しい行',
     kinds: {
@@ -138,6 +139,7 @@ export const STAGE_WORDS = {
     ledger: 'Ledger',
     ledgerText:
       'A record nobody can delete or rewrite. Who and what are sealed in it: only the person can open them.',
+    rewrite: 'Try to rewrite the record',
     line: (seq: string) => `Line ${seq}`,
     fresh: 'New line',
     kinds: {
