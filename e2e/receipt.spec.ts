@@ -110,7 +110,7 @@ test('the history leads to each receipt; nobody else can open it', async ({
   const link = page.locator('.log').getByRole('link', { name: /^控え/ }).first();
   const path = (await link.getAttribute('href')) ?? '';
   await link.click();
-  await expect(page.locator('.sheet-what')).toContainText('許可しないことにしました');
+  await expect(page.locator('.sheet-what')).toContainText('を止めました');
   expect((await page.request.get(`${path}/file`)).status()).toBe(200);
 
   const other = await browser.newPage({ locale: 'ja-JP' });

@@ -18,13 +18,11 @@ const swapped = {
   },
 };
 
-/** Writes the bundle; throws when something in it needs Node. Answers its size in bytes, compressed. */
-export async function buildVerifier(outfile = VERIFIER) {
+/** One script for browsers; throws when something in it needs Node. */
+export async function bundleForBrowser(options) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: [ENTRY],
-    outfile,
     bundle: true,
     minify: true,
     format: 'iife',
@@ -34,6 +32,12 @@ export async function buildVerifier(outfile = VERIFIER) {
     legalComments: 'inline',
     logLevel: 'silent',
     plugins: [swapped],
+    ...options,
   });
+}
+
+/** Writes the bundle; answers its size in bytes, compressed. */
+export async function buildVerifier(outfile = VERIFIER) {
+  await bundleForBrowser({ entryPoints: [ENTRY], outfile });
   return gzipSync(readFileSync(outfile)).length;
 }

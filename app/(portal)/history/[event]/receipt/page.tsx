@@ -15,7 +15,6 @@ export async function generateMetadata(): Promise<Metadata> {
 function Content({ page, answer }: { readonly page: Page; readonly answer: ReceiptAnswer }) {
   const { words, path } = page;
   if (answer.ok) return <ReceiptSheet page={page} reading={answer.reading} />;
-  if (answer.reason === 'not_found') notFound();
   if (answer.reason === 'signed_out') {
     return (
       <div className="note">
@@ -50,6 +49,7 @@ export default async function ReceiptPage(parts: {
   );
   const { words } = page;
   const answer = await readOwnReceipt(page, event);
+  if (!answer.ok && answer.reason === 'not_found') notFound();
   return (
     <Frame page={page} section="history">
       <div className="receipt">
