@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
-import path from 'node:path';
 import { LedgerFormatError } from '../../lib/ledger/canonical';
 import { cosignatureLine } from '../../lib/ledger/cosignature';
 import { LOG_KEY_TYPE, parseVerifierKey, type VerifierKey } from '../../lib/ledger/note';
@@ -16,7 +15,7 @@ import {
 } from '../../lib/transparency/witness-key';
 import { CommandFailed } from '../failure';
 import { messageOf } from '../ledger/log-source';
-import { readOptions, required, wrongUse, type Command, type Terminal } from './command';
+import { readOptions, required, typedPath, wrongUse, type Command, type Terminal } from './command';
 import { createWitnessListener } from './witness-listener';
 
 const OPTIONS = {
@@ -160,7 +159,7 @@ export const witness: Command = {
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values } = readOptions(args, OPTIONS);
     const followed = readFollowed(values.origin ?? [], values.vkey ?? []);
-    const folder = path.resolve(required(values.state, '--state'));
+    const folder = typedPath(terminal, required(values.state, '--state'));
     const port = readPort(required(values.port, '--port'));
     const held = lock(folder);
     try {

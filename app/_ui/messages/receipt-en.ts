@@ -95,7 +95,10 @@ export const verifyEn: VerifyWords = {
       'Signature and witnesses',
       'The fingerprint is signed with a key that this page trusts.',
     ],
-    anchors: ['Marks kept outside', 'Marks kept outside are enclosed. Other tools check them.'],
+    anchors: [
+      'Marks kept outside',
+      'An outside authority’s time stamp of this very state of the ledger is enclosed. The command “nattoku ledger verify” checks it.',
+    ],
   },
   absent: {
     personal: 'This receipt does not say whose choice it is.',
