@@ -76,6 +76,7 @@ export function Result({ trial, locale }: Props) {
   const caught = checks.some(({ after }) => !after.holds);
   const changed = pictures.after.root.state !== 'same';
   const signed = pictures.before.root.hash;
+  const signedName = attack === 'operator' ? words.witnessed : words.signed;
   return (
     <section className="result" id="result" aria-labelledby="result-heading">
       <h2 id="result-heading" className="verdict" data-state={caught ? 'changed' : 'same'}>
@@ -89,12 +90,12 @@ export function Result({ trial, locale }: Props) {
         <div>
           <h3>{words.original}</h3>
           <p className="part-text">{words.originalText}</p>
-          <Tree picture={pictures.before} signed={signed} locale={locale} />
+          <Tree picture={pictures.before} signed={signed} signedName={signedName} locale={locale} />
         </div>
         <div>
           <h3>{words.copy}</h3>
           <p className="part-text">{words.copyText[changed ? 'changed' : 'same']}</p>
-          <Tree picture={pictures.after} signed={signed} locale={locale} />
+          <Tree picture={pictures.after} signed={signed} signedName={signedName} locale={locale} />
         </div>
       </div>
       <table className="checks">

@@ -15,11 +15,13 @@ function captionOf({ leaves, root }: Picture, locale: StageLocale): string {
 export function Tree({
   picture,
   signed,
+  signedName,
   locale,
 }: {
   readonly picture: Picture;
   /** Root that was signed, as it is shown. */
   readonly signed: string;
+  readonly signedName: string;
   readonly locale: StageLocale;
 }) {
   const words = REWRITE_WORDS[locale];
@@ -29,7 +31,7 @@ export function Tree({
       <div className="tree-picture" aria-hidden="true">
         <div className="tree-roots">
           <p className="tree-root">
-            <span>{words.signed}</span>
+            <span>{signedName}</span>
             <code>{signed}…</code>
           </p>
           <p className="tree-equal" data-state={root.state}>

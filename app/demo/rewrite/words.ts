@@ -21,6 +21,7 @@ interface Words {
   readonly copy: string;
   readonly copyText: Readonly<Record<'changed' | 'same', string>>;
   readonly signed: string;
+  readonly witnessed: string;
   readonly computed: string;
   readonly more: (n: string) => string;
   readonly row: (seq: string) => string;
@@ -89,6 +90,7 @@ export const REWRITE_WORDS: Readonly<Record<StageLocale, Words>> = {
       same: '台帳は、もとのまま。すりかえたのは、人の設定です。',
     },
     signed: '署名した根',
+    witnessed: '証人が持つ根',
     computed: '計算した根',
     more: (n) => `全部で${n}行`,
     row: (seq) => `${seq}行目`,
@@ -169,6 +171,7 @@ export const REWRITE_WORDS: Readonly<Record<StageLocale, Words>> = {
       same: 'The ledger is as it was. A person’s settings were swapped.',
     },
     signed: 'Signed root',
+    witnessed: 'Root the witness holds',
     computed: 'Computed root',
     more: (n) => `${n} lines in all`,
     row: (seq) => `line ${seq}`,
