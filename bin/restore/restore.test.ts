@@ -116,7 +116,8 @@ describe.each(engines)('on %s', (engine, settings) => {
     const before = await one.runtime.store.head();
     const lost = one.runtime.vault.consentToken(before.epoch, before.seq);
 
-    expect(await one.command(`restore --from ${out}`)).toMatchObject({ code: 3 });
+    const inUse = await one.command(`restore --from ${out}`);
+    expect(inUse).toMatchObject({ code: 3, err: [expect.stringContaining('is in use')] });
     await one.close();
     const said = await one.command(`restore --from ${out}`);
     expect(said.code).toBe(0);

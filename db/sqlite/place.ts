@@ -94,43 +94,36 @@ function hasLog(connection: Connection): boolean {
   return connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'head'").get() !== undefined;
 }
 
-/** Everything in the one file, no write-ahead log beside it; asks for the database alone. */
+/**
+ * Everything in the one file, no write-ahead log beside it. SQLite does that only for whoever has
+ * the database alone: throws PlaceInUse while any connection of any process is open.
+ */
 function foldLog(file: string): void {
   const connection = new Database(file, { timeout: 0, fileMustExist: true });
   try {
-    connection.pragma('journal_mode = DELETE');
+    const mode = connection.pragma('journal_mode = DELETE', { simple: true });
+    if (mode !== 'delete') throw new PlaceInUse(file);
+  } catch (error) {
+    const busy = engineCode(error)?.startsWith('SQLITE_BUSY') === true;
+    throw busy ? new PlaceInUse(file, { cause: error }) : error;
   } finally {
     connection.close();
   }
   syncFile(file);
 }
 
-/** Throws PlaceInUse while any connection of any process has read it and is still open. */
+/** As `foldLog`; of a damaged one the write-ahead log stays as it is. */
 function takeAlone(file: string): void {
-  let connection: Connection | undefined;
   try {
-    connection = new Database(file, { timeout: 0, fileMustExist: true });
-    connection.pragma('locking_mode = EXCLUSIVE');
-    connection.exec('BEGIN EXCLUSIVE; ROLLBACK');
+    foldLog(file);
   } catch (error) {
     const code = engineCode(error) ?? '';
-    if (code.startsWith('SQLITE_BUSY')) throw new PlaceInUse(file, { cause: error });
     if (!BROKEN.some((each) => code.startsWith(each))) throw error;
-  } finally {
-    connection?.close();
   }
 }
 
 function putAside(file: string, nowMs: number): string {
   takeAlone(file);
-  try {
-    foldLog(file);
-  } catch (error) {
-    if (engineCode(error)?.startsWith('SQLITE_BUSY')) {
-      throw new PlaceInUse(file, { cause: error });
-    }
-    // Damaged: its write-ahead log goes aside with it, as it is.
-  }
   const kept = `${file}.before-${stampOf(nowMs)}`;
   linkSync(file, kept);
   if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`);
