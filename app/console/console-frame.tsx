@@ -34,7 +34,7 @@ export function ConsoleFrame(parts: {
             <span lang="ja">{shared.wordmark.kanji}</span>
             <small>{words.name}</small>
           </a>
-          <nav className="head-nav" aria-label={words.nav.label}>
+          <nav className="head-nav console-nav" aria-label={words.nav.label}>
             <ul>
               {places.map(([path, name]) => (
                 <li key={path}>

@@ -38,7 +38,7 @@ function Words({ page, then }: { page: ConsolePage; then: AnswerThen }) {
             <p key={paragraph}>{paragraph}</p>
           ))}
       </div>
-      <p className="small quiet break-anywhere">
+      <p className="small quiet break-all">
         {inquiry.digest} {digest}
       </p>
     </details>
@@ -63,7 +63,7 @@ export function Answer(parts: {
     <>
       <section className="inquiry-answer" aria-labelledby="verdict">
         <p className="quiet">{named}</p>
-        <h2 className="verdict" id="verdict">
+        <h2 className="inquiry-verdict" id="verdict">
           {verdict.decision ? inquiry.yes(when) : inquiry.no(when)}
         </h2>
         <p>

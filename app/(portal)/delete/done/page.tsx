@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { Frame } from '../../../_ui/frame';
 import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
@@ -12,6 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DonePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const page = await getPage('/delete/done', query);
+  // Only who has just been signed out is told so.
+  if (page.principal.kind === 'person') redirect('/delete');
   const { done, backups, backupsTitle } = page.words.erase;
   const kept = single(query, 'refusal') !== 'no';
   return (

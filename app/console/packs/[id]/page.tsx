@@ -24,10 +24,10 @@ function number(locale: Locale, count: number): string {
 /** What it is about, and once it is there what it holds. */
 function Facts({ pack, locale }: { pack: PackView; locale: Locale }) {
   const { packs } = evidenceWords[locale];
-  const scope = pack.onePerson ? packs.onePerson : packs.everybody;
+  const scope = pack.onePerson ? packs.onePerson : `${pack.summary}（${packs.everybody}）`;
   const rows: (readonly [string, string])[] = [
     [packs.ground, pack.ground],
-    [packs.question, `${pack.summary}（${scope}）`],
+    [packs.question, scope],
     [packs.askedAt, instantText(locale, pack.createdAtMs)],
   ];
   if (pack.result !== null) {
@@ -42,7 +42,7 @@ function Facts({ pack, locale }: { pack: PackView; locale: Locale }) {
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className="break-anywhere num">{value}</dd>
+          <dd className="wrap-anywhere num">{value}</dd>
         </div>
       ))}
     </dl>
@@ -72,7 +72,7 @@ function Ready({ pack, locale }: { pack: PackView; locale: Locale }) {
   const { packs } = evidenceWords[locale];
   return (
     <>
-      <form method="post" action={`/console/packs/${pack.id}/file`}>
+      <form method="post" action={`/console/packs/${pack.id}/file`} className="mt-4">
         <button className="button button-strong">{packs.save}</button>
       </form>
       <h2>{packs.verify}</h2>
