@@ -3,6 +3,7 @@ import { rebuildFiles } from '../../lib/transparency/rebuild';
 import { LedgerHalted } from '../../lib/transparency/halt';
 import { takeSignerLock, type SignerLock } from '../../lib/transparency/signer-lock';
 import { openTileFiles } from '../../lib/transparency/tile-files';
+import { witnessedText } from '../../lib/transparency/witnessed';
 import { settingsFrom, withRuntime } from '../deployment';
 import { CommandFailed } from '../failure';
 import { messageOf } from '../ledger/log-source';
@@ -32,7 +33,8 @@ export const ledgerRebuild: Command = {
           const files = openTileFiles(path.join(env.ledgerDir, name));
           const progress = showProgress(`${name}: writing`);
           const parts = { store, files, firstSeq, onProgress: progress.at };
-          const { tiles, written } = await rebuildFiles(parts, checkpoint);
+          const text = await witnessedText(store, checkpoint);
+          const { tiles, written } = await rebuildFiles(parts, { ...checkpoint, text });
           progress.end();
           terminal.out(
             `${origin}: ${String(tiles)} files of ${String(checkpoint.size)} entries, ${String(written)} written again`,

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -267,6 +268,19 @@ describe('the write-once folder', () => {
     writeFileSync(path.join(dir, name, '900'), await craftFork(kept, 900));
     await settle();
     expect(why('write-once')).toMatch(/900 entries/);
+  });
+
+  test('is kept without anyone asking, and left in order when the process ends', async () => {
+    const dir = path.join(folder, 'worm');
+    const { kept, keeper } = await openAnchored({ ANCHOR_DIR: dir });
+    await keeper.settle();
+    const byItself = keepAnchors(kept.runtime, keeper);
+    const { signedSize } = await kept.runtime.ledger.standing();
+    const name = (await kept.runtime.ledger.logs())[0]?.name ?? '';
+    const copy = path.join(dir, name, String(signedSize));
+    await expect.poll(() => existsSync(copy), { timeout: 30_000 }).toBe(true);
+    await byItself?.stop();
+    expect(readFileSync(copy, 'utf8')).toBe(await kept.runtime.ledger.checkpoint());
   });
 
   test('that cannot be written is an alarm; choices and signatures go on', async () => {

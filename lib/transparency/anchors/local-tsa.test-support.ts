@@ -25,8 +25,8 @@ export interface LocalTsa {
   answer(how: (query: Buffer, reply: (query: Buffer) => Buffer) => Buffer | number): void;
   /** A DER response for a DER request. */
   reply(query: Buffer, certificate?: 'good' | 'expired'): Buffer;
-  /** A token over that TSTInfo, signed by any of the certificates. */
-  sign(tstInfo: Uint8Array, certificate: CertificateName): Buffer;
+  /** A token over that TSTInfo, signed by any of the certificates; `named`: it says by which. */
+  sign(tstInfo: Uint8Array, certificate: CertificateName, named?: boolean): Buffer;
   close(): Promise<void>;
 }
 
@@ -160,9 +160,10 @@ export async function openLocalTsa(): Promise<LocalTsa> {
       how = next;
     },
     reply,
-    sign(tstInfo, name) {
+    sign(tstInfo, name, named = true) {
       writeFileSync(file('tst'), tstInfo);
-      const type = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-in', 'tst', '-cades'];
+      const type = ['-econtent_type', '1.2.840.113549.1.9.16.1.4', '-in', 'tst'];
+      if (named) type.push('-cades');
       const signer = ['-signer', `${name}.pem`, '-inkey', `${name}.key`, '-outform', 'DER'];
       openssl(
         'cms',

@@ -128,6 +128,11 @@ describe('a time stamp', () => {
     },
   );
 
+  test('that does not say which certificate signed it is refused', async () => {
+    const token = tsa.sign(tstInfoOf(given.token), 'good', false);
+    expect(await refusal(token)).toMatch(/names another certificate/);
+  });
+
   test('of which any byte was changed is refused', async () => {
     const covered = Buffer.from(given.token);
     for (let at = 0; at < covered.length; at += 23) {
