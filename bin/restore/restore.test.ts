@@ -256,4 +256,27 @@ describe('the signer', () => {
     await one.sign();
     expect(existsSync(path.join(one.dataDir, 'nattoku.db.restoring'))).toBe(false);
   }, 60_000);
+
+  it('takes no entry from the bundles that was not signed', async () => {
+    one = await newDeployment({});
+    await one.consenting('kept');
+    await one.sign();
+    await backedUp();
+    await one.consenting('later');
+    await one.sign();
+    const { seq } = await one.runtime.store.head();
+    const [log] = await one.runtime.ledger.logs();
+    const bundle = `${one.dataDir}/ledger/${log?.name ?? ''}/tile/entries/000.p/${String(seq)}`;
+    const bytes = readFileSync(bundle);
+    const at = bytes.lastIndexOf('"b":"') + 5;
+    bytes.write(bytes.toString('latin1', at, at + 1) === 'A' ? 'B' : 'A', at, 'latin1');
+    writeFileSync(bundle, bytes);
+    await one.close();
+    const said = await one.command(`restore --from ${out}`);
+    expect(said.code).toBe(1);
+    expect(said.err.join()).toContain('do not make the root that the signer signed');
+    expect(leftBehind(one.dataDir)).toEqual([]);
+    await one.open();
+    expect((await one.runtime.store.head()).seq).toBe(seq);
+  }, 60_000);
 });
