@@ -55,6 +55,11 @@ const VERBS: readonly Verb[] = [
     load: async () => (await import('./officers-remove')).officersRemove,
   },
   {
+    words: 'export',
+    summary: 'part of the record as an audit pack, CSV, NDJSON or Parquet',
+    load: async () => (await import('./export')).exportCommand,
+  },
+  {
     words: 'ledger verify',
     summary: 'a receipt, an audit pack or a proof, offline',
     load: async () => (await import('../ledger/verify')).verify,
