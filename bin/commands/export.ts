@@ -18,7 +18,7 @@ import type { Runtime } from '../../lib/runtime/model';
 import { settingsFrom, withRuntime } from '../deployment';
 import { CommandFailed } from '../failure';
 import { showProgress } from '../ledger/progress';
-import { readOptions, required, wrongUse, type Command, type Terminal } from './command';
+import { readOptions, required, typedPath, wrongUse, type Command, type Terminal } from './command';
 
 const FORMATS = ['pack', ...EXPORT_FORMATS] as const;
 const ZONE = 'Asia/Tokyo';
@@ -108,7 +108,7 @@ export const exportCommand: Command = {
 
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values } = readOptions(args, OPTIONS);
-    const out = required(values.out, '--out');
+    const out = typedPath(terminal, required(values.out, '--out'));
     const ground = required(values.ground, '--ground');
     if (ground.length < 5) throw wrongUse('--ground takes at least five characters');
     const format = FORMATS.find((known) => known === (values.format ?? 'pack'));

@@ -23,7 +23,12 @@ interface Problem {
 }
 
 /** The published files against their own checkpoint; nothing where none are on this machine. */
-async function filesOf(runtime: Runtime, log: LogInfo, folder: string): Promise<Problem[]> {
+async function filesOf(
+  runtime: Runtime,
+  log: LogInfo,
+  folder: string,
+  terminal: Terminal,
+): Promise<Problem[]> {
   const text = await openTileFiles(folder).checkpoint();
   const published = await runtime.store.newestCheckpoint(log.origin);
   if (text === undefined) {
@@ -37,7 +42,7 @@ async function filesOf(runtime: Runtime, log: LogInfo, folder: string): Promise<
   try {
     const { checkpoint } = openCheckpoint(text, log.vkeys.map(parseVerifierKey), log.origin);
     const progress = showProgress(`${log.name}: files`);
-    const result = await fsckLog(checkpoint, openLogSource(folder).fetch, {
+    const result = await fsckLog(checkpoint, openLogSource(folder, terminal).fetch, {
       ours: true,
       onProgress: progress.at,
     });
@@ -50,7 +55,7 @@ async function filesOf(runtime: Runtime, log: LogInfo, folder: string): Promise<
 
 async function checkLog(runtime: Runtime, log: LogInfo, terminal: Terminal): Promise<number> {
   const folder = path.join(runtime.env.ledgerDir, log.name);
-  const files = await filesOf(runtime, log, folder);
+  const files = await filesOf(runtime, log, folder, terminal);
   const progress = showProgress(`${log.name}: rows`);
   const rows = await checkRows(runtime, log, openTileFiles(folder), progress.at);
   progress.end();

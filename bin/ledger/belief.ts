@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openCheckpoint, type Checkpoint } from '../../lib/ledger/checkpoint';
 import { parseVerifierKey } from '../../lib/ledger/note';
 import { parsePolicy, satisfies } from '../../lib/ledger/policy';
-import { wrongUse } from '../commands/command';
+import { typedPath, wrongUse, type Terminal } from '../commands/command';
 import { CommandFailed } from '../failure';
 import { messageOf, readUnverified } from './log-source';
 
@@ -26,8 +26,11 @@ export const BELIEF_HELP = [
   '  --policy FILE  or a C2SP policy: logs, witnesses and how many of them must have cosigned',
 ];
 
-export async function readBelief({ vkey = [], policy }: Given): Promise<Belief> {
-  if (policy !== undefined) return byPolicy(await readText(policy, '--policy'));
+export async function readBelief(
+  terminal: Terminal,
+  { vkey = [], policy }: Given,
+): Promise<Belief> {
+  if (policy !== undefined) return byPolicy(await readText(terminal, policy, '--policy'));
   if (vkey.length === 0) {
     throw wrongUse('--vkey or --policy is needed: a checkpoint proves nothing by itself');
   }
@@ -68,9 +71,9 @@ function byPolicy(text: string): Belief {
 }
 
 /** A file given by name; exit code 3 when it cannot be read. */
-export async function readText(file: string, option: string): Promise<string> {
+export async function readText(terminal: Terminal, file: string, option: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(typedPath(terminal, file), 'utf8');
   } catch (error) {
     throw new CommandFailed([`${option}: ${messageOf(error)}`], 3);
   }

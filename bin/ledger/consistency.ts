@@ -58,14 +58,14 @@ export const consistency: Command = {
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values, positionals } = readOptions(args, OPTIONS, ['OLD', 'NEW']);
     const [oldFile, newFile] = positionals;
-    const source = openLogSource(required(values.log, '--log'));
-    const belief = await readBelief(values);
+    const source = openLogSource(required(values.log, '--log'), terminal);
+    const belief = await readBelief(terminal, values);
     if (oldFile === undefined) throw wrongUse('OLD is needed: the file of an earlier checkpoint');
-    const older = belief.open(await readText(oldFile, 'OLD'), oldFile);
+    const older = belief.open(await readText(terminal, oldFile, 'OLD'), oldFile);
     const newer =
       newFile === undefined
         ? belief.open(await source.checkpoint(), source.place)
-        : belief.open(await readText(newFile, 'NEW'), newFile);
+        : belief.open(await readText(terminal, newFile, 'NEW'), newFile);
     const grown = await hasGrown(source, older, newer);
     if (!grown.ok) {
       terminal.err(grown.why);

@@ -65,8 +65,8 @@ export const fsckPlace: Command = {
 
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values, positionals } = readOptions(args, OPTIONS, ['DIR|URL']);
-    const source = openLogSource(required(positionals[0], 'DIR|URL'));
-    const belief = await readBelief(values);
+    const source = openLogSource(required(positionals[0], 'DIR|URL'), terminal);
+    const belief = await readBelief(terminal, values);
     const checkpoint = belief.open(await source.checkpoint(), source.place);
     const result = await recheck(source, checkpoint);
     if (values.json === true) tellJson(terminal, checkpoint, result);

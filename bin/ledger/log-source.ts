@@ -6,6 +6,7 @@ import { parseCheckpoint, type Checkpoint } from '../../lib/ledger/checkpoint';
 import { parseNote } from '../../lib/ledger/note';
 import { TILE_WIDTH, tilePath } from '../../lib/ledger/tile-path';
 import { cutTile, openTileFiles } from '../../lib/transparency/tile-files';
+import { typedPath, type Terminal } from '../commands/command';
 import { CommandFailed } from '../failure';
 
 export interface LogSource {
@@ -22,8 +23,10 @@ const FIRST_WAIT_MS = 250;
 const TIMEOUT_MS = 15_000;
 const MISSING = 'is missing';
 
-export function openLogSource(place: string): LogSource {
-  return /^https?:\/\//.test(place) ? overHttp(place.replace(/\/+$/, '')) : inFolder(place);
+/** A folder is meant as it was typed, where somebody typed it. */
+export function openLogSource(place: string, terminal?: Terminal): LogSource {
+  if (/^https?:\/\//.test(place)) return overHttp(place.replace(/\/+$/, ''));
+  return inFolder(terminal === undefined ? place : typedPath(terminal, place));
 }
 
 function inFolder(folder: string): LogSource {

@@ -1,7 +1,14 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '../../lib/ledger/checkpoint';
-import { readOptions, required, wrongUse, type Command, type Terminal } from '../commands/command';
+import {
+  readOptions,
+  required,
+  typedPath,
+  wrongUse,
+  type Command,
+  type Terminal,
+} from '../commands/command';
 import { CommandFailed } from '../failure';
 import { BELIEF_HELP, BELIEF_OPTIONS, readBelief, type Belief } from './belief';
 import { hasGrown } from './consistency';
@@ -83,10 +90,10 @@ export const monitor: Command = {
 
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values, positionals } = readOptions(args, OPTIONS, ['DIR|URL']);
-    const source = openLogSource(required(positionals[0], 'DIR|URL'));
-    const stateFile = required(values.state, '--state');
+    const source = openLogSource(required(positionals[0], 'DIR|URL'), terminal);
+    const stateFile = typedPath(terminal, required(values.state, '--state'));
     const everyMs = readEvery(values.every ?? '60s');
-    const watch = { source, stateFile, belief: await readBelief(values) };
+    const watch = { source, stateFile, belief: await readBelief(terminal, values) };
     if (values.once === true) {
       terminal.out(await look(watch));
       return 0;

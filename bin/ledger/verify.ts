@@ -12,7 +12,14 @@ import { verifyInclusion } from '../../lib/ledger/proofs';
 import { parseTlogProof } from '../../lib/ledger/tlog-proof';
 import { leafHash } from '../../lib/ledger/tree';
 import { readCertificates } from '../../lib/transparency/anchors/certificate-chain';
-import { readOptions, required, wrongUse, type Command, type Terminal } from '../commands/command';
+import {
+  readOptions,
+  required,
+  typedPath,
+  wrongUse,
+  type Command,
+  type Terminal,
+} from '../commands/command';
 import { CommandFailed } from '../failure';
 import { readText } from './belief';
 import { messageOf } from './log-source';
@@ -110,9 +117,9 @@ function verifyProof(
   }
 }
 
-async function readTrusted(file: string | undefined) {
+async function readTrusted(terminal: Terminal, file: string | undefined) {
   if (file === undefined) return undefined;
-  const pem = await readText(file, '--tsa-cert');
+  const pem = await readText(terminal, file, '--tsa-cert');
   try {
     return readCertificates(pem);
   } catch (error) {
@@ -173,18 +180,21 @@ export const verify: Command = {
 
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values, positionals } = readOptions(args, OPTIONS, ['FILE']);
-    const file = required(positionals[0], 'FILE');
-    const policyText = await readText(required(values.policy, '--policy'), '--policy');
+    const file = typedPath(terminal, required(positionals[0], 'FILE'));
+    const policyText = await readText(terminal, required(values.policy, '--policy'), '--policy');
     const json = values.json === true;
     if (await isArchive(file)) return verifyArchive(terminal, file, policyText, json);
-    const text = await readText(file, 'FILE');
+    const text = await readText(terminal, file, 'FILE');
     if (text.startsWith('c2sp.org/tlog-proof')) {
-      const entry = await readBytes(required(values.entry, '--entry'), '--entry');
+      const entry = await readBytes(
+        typedPath(terminal, required(values.entry, '--entry')),
+        '--entry',
+      );
       return verifyProof(terminal, text, entry, policyText, json);
     }
     const verdict = verifyReceipt(parsed(text), policyText);
     if (!verdict.ok) return invalid(terminal, verdict.step, verdict.why, json);
-    const trusted = await readTrusted(values['tsa-cert']);
+    const trusted = await readTrusted(terminal, values['tsa-cert']);
     const anchors = await checkReceiptAnchors(verdict.receipt, trusted);
     if (!anchors.ok) return invalid(terminal, 'anchors', anchors.why, json);
     tellReceipt(terminal, verdict, anchors, json);

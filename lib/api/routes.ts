@@ -13,7 +13,6 @@ import { exposureRoute } from './exposures/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
-import { verifierRoute } from './ledger/verifier';
 import { receiptRoute } from './receipts/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
@@ -30,7 +29,6 @@ export const API_ROUTES: readonly ApiRoute[] = [
   catalogueRoute,
   catalogueVersionRoute,
   receiptRoute,
-  verifierRoute,
   currentCheckpointRoute,
   checkpointRoute,
   tileRoute,

@@ -11,7 +11,7 @@ interface Props {
 function Mark({ finding, locale }: { readonly finding: Finding; readonly locale: StageLocale }) {
   const words = REWRITE_WORDS[locale];
   return (
-    <span className="mark" data-state={finding.holds ? 'same' : 'changed'}>
+    <span className="fit" data-state={finding.holds ? 'same' : 'changed'}>
       {finding.holds ? `✓ ${words.holds}` : `✕ ${words.fails}`}
     </span>
   );
@@ -79,7 +79,7 @@ export function Result({ trial, locale }: Props) {
   const signedName = attack === 'operator' ? words.witnessed : words.signed;
   return (
     <section className="result" id="result" aria-labelledby="result-heading">
-      <h2 id="result-heading" className="verdict" data-state={caught ? 'changed' : 'same'}>
+      <h2 id="result-heading" className="found-out" data-state={caught ? 'changed' : 'same'}>
         <span aria-hidden="true">!</span>
         {caught ? words.caught[attack] : words.missed}
       </h2>

@@ -77,7 +77,12 @@ function Ready({ pack, locale }: { pack: PackView; locale: Locale }) {
       </form>
       <h2>{packs.verify}</h2>
       <pre className="command">nattoku ledger verify pack.zip --policy policy.txt</pre>
-      <pre className="command">node verifier.mjs verify pack.zip --policy policy.txt</pre>
+      <p>
+        <a href="/verify/nattoku-verify.mjs" download>
+          nattoku-verify.mjs
+        </a>
+      </p>
+      <pre className="command">node nattoku-verify.mjs verify pack.zip --policy policy.txt</pre>
     </>
   );
 }
