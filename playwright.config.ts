@@ -35,7 +35,8 @@ export default defineConfig({
   use: {
     baseURL: origin,
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // Recording every test costs more than the tests: `npm run e2e -- --retries=1` records what fails.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),

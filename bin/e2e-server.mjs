@@ -1,17 +1,14 @@
 #!/usr/bin/env node
 // The server that e2e/ walks through: production build, the demo, a fresh DATA_DIR, and one key
-// per system made by the `nattoku` command. Where everything is stands in a file for the fixtures.
+// per system. Where everything is stands in a file for the fixtures.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './bootstrap/build.mjs';
 import { choosePort } from './bootstrap/port.mjs';
-import { root } from './bootstrap/project.mjs';
+import { root, typescriptEnv } from './bootstrap/project.mjs';
 import { StepFailed, exitWith, run } from './bootstrap/run.mjs';
-import { prepareDatabase, serve } from './bootstrap/serve.mjs';
-
-const SYSTEMS = ['shop', 'app', 'mailer', 'adtech', 'store', 'contact', 'data'];
-const SCOPES = 'decide,choice:refuse,choice:allow';
+import { prepareDatabase, serve, typescriptArgs } from './bootstrap/serve.mjs';
 
 /** Settings of the person who runs the tests must not reach the server under test. */
 function cleanEnv(dataDir, port) {
@@ -22,14 +19,13 @@ function cleanEnv(dataDir, port) {
   return { ...Object.fromEntries(kept), ...settings, NODE_ENV: 'production' };
 }
 
-async function createKey(env, system) {
-  const args = ['keys', 'create', '--name', `e2e ${system}`, '--system', system, '--scope', SCOPES];
-  const { code, output } = await run(process.execPath, [`${root}/bin/nattoku.mjs`, ...args], {
+async function createKeys(env) {
+  const { code, output } = await run(process.execPath, typescriptArgs('e2e/make-keys.ts'), {
     cwd: root,
-    env,
+    env: typescriptEnv(env),
   });
   if (code !== 0) throw new StepFailed(output);
-  return output.trim();
+  return JSON.parse(output);
 }
 
 async function main() {
@@ -42,8 +38,7 @@ async function main() {
   try {
     await ensureBuild();
     await prepareDatabase(env);
-    const keys = {};
-    for (const system of SYSTEMS) keys[system] = await createKey(env, system);
+    const keys = await createKeys(env);
     const state = { origin: env.ORIGIN, dataDir, logFile, keys };
     writeFileSync(whereabouts, JSON.stringify(state), { mode: 0o600 });
     return await serve(env, { demo: true, policy: false }, logFile);

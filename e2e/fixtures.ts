@@ -5,9 +5,17 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type APIResponse, type Page } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type Page,
+} from '@playwright/test';
 import type { DemoSystem as System, Persona } from '../app/demo/personas';
+import { violationsOn } from './axe';
+import { becomeNew } from './sign-in';
 
 export { expect };
 
@@ -27,6 +35,9 @@ export interface ApiCaller {
   decide(question: object): Promise<{ decision: boolean; reason?: string; otherwise: string }>;
 }
 
+/** Signed out; signed in as an officer, as one who has never chosen anything, as an invented person. */
+type Onlooker = 'nobody' | 'officer' | 'newcomer' | Persona['key'];
+
 interface Fixtures {
   api: (system: System) => ApiCaller;
   /** A page of its own context with scripts switched off. */
@@ -38,6 +49,11 @@ interface WorkerFixtures {
   server: Server;
   /** Runs the `nattoku` command against the server's data; answers its standard output. */
   nattoku: (...args: string[]) => Promise<string>;
+  /**
+   * The page of somebody who only looks, at `path`: one for each of them and worker, who sign in
+   * once; what a page has loaded before it need not load again.
+   */
+  look: (who: Onlooker, path: string) => Promise<Page>;
 }
 
 const SERVER_FILE = join(tmpdir(), `nattoku-e2e-${process.env['E2E_PORT'] ?? '4310'}.json`);
@@ -57,6 +73,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         const { stdout } = await command(process.execPath, ['bin/nattoku.mjs', ...args], { env });
         return stdout;
       });
+    },
+    { scope: 'worker' },
+  ],
+
+  look: [
+    async ({ browser, server }, use) => {
+      const pages = new Map<Onlooker, Page>();
+      await use(async (who, path) => {
+        const page = pages.get(who) ?? (await openAs(who, browser, server));
+        pages.set(who, page);
+        await page.goto(path);
+        return page;
+      });
+      for (const page of pages.values()) await page.context().close();
     },
     { scope: 'worker' },
   ],
@@ -90,42 +120,51 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** The demo's one-click form, posted as the browser would; then the page named by `path`. */
-async function enter(page: Page, action: string, form: Record<string, string>): Promise<void> {
+/** One of the demo's one-click forms, posted as the browser would. */
+async function post(
+  request: APIRequestContext,
+  action: string,
+  form: Record<string, string>,
+): Promise<void> {
   const { origin } = JSON.parse(readFileSync(SERVER_FILE, 'utf8')) as Server;
-  const response = await page.context().request.post(action, { form, headers: { origin } });
-  expect(response.ok(), `${action} answered ${String(response.status())}`).toBe(true);
+  const response = await request.post(action, { form, headers: { origin }, maxRedirects: 0 });
+  expect(response.status(), `${action} leads on`).toBe(303);
+}
+
+async function openAs(who: Onlooker, browser: Browser, server: Server): Promise<Page> {
+  const context = await browser.newContext();
+  const { request } = context;
+  if (who === 'newcomer') await becomeNew(request, server);
+  else if (who === 'officer') await post(request, '/demo/officer', {});
+  else if (who !== 'nobody') await post(request, '/demo/persona', { persona: who, back: '/' });
+  return context.newPage();
 }
 
 /** Signs one of the invented people in, here and in the shop, and opens `path`. */
 export async function login(page: Page, persona: Persona['key'], path = '/'): Promise<void> {
-  await enter(page, '/demo/persona', { persona, back: path });
+  await post(page.context().request, '/demo/persona', { persona, back: path });
   await page.goto(path);
 }
 
 /** Signs the demo's privacy officer in and opens the console. */
 export async function loginAsOfficer(page: Page): Promise<void> {
-  await enter(page, '/demo/officer', {});
+  await post(page.context().request, '/demo/officer', {});
   await page.goto('/console');
 }
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 /** No violation of WCAG 2.2 A or AA that axe can see. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  const told = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.slice(0, 3).map(({ target }) => target.join(' ')),
-  }));
-  expect(told).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
+}
+
+/** By how much the page is wider than its window. */
+export function sidewaysPx(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
 }
 
 /** Nothing sticks out sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excessPx = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(excessPx).toBeLessThanOrEqual(0);
+  expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 }

@@ -1,7 +1,7 @@
 // What a person can do on the portal, with and without scripts.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { mailTo, newAddress, signInAsNew } from './sign-in';
+import { completeSignIn, mailTo, newAddress, signInAsNew, signInThroughPages } from './sign-in';
 
 const HERO = 'トップの大きな画像';
 const now = (page: Page) => page.locator('.sign-state');
@@ -27,7 +27,7 @@ for (const scripts of [true, false]) {
       page,
       server,
     }) => {
-      await signInAsNew(page, server, '/places/home-hero');
+      await signInThroughPages(page, server, '/places/home-hero');
       await expect(now(page)).toHaveText('いま：みんなと同じです');
       await choose(page, HERO, '許可する');
       await expect(now(page)).toHaveText('いま：許可済み・まだ使われていません');
@@ -250,12 +250,7 @@ test('a choice that met an ended session is still there after signing in, and sa
   await page.goto('/places/home-hero');
   await choose(page, HERO, '許可する');
   await expect(page).toHaveURL(/\/sign-in/);
-  const address = newAddress();
-  await page.locator('#email').fill(address);
-  await page.locator('main form[action="/sign-in/request"] button').click();
-  await page.locator('#code').waitFor();
-  await page.locator('#code').fill((await mailTo(address, server)).code);
-  await page.locator('main form[action="/sign-in/complete"] button').click();
+  await completeSignIn(page, server);
   await expect(page.getByRole('heading', { name: 'この選択を保存しますか' })).toBeVisible();
   await expect(page.locator('.standing')).toHaveText(`「${HERO}」`);
   await page.reload();

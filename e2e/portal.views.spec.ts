@@ -1,6 +1,7 @@
-// Every page people see, signed out and signed in, in both languages and widths.
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures';
+// Every page people see, signed out and signed in. What is checked where: e2e/view.ts.
+import { expect, test } from './fixtures';
 import { signInAsNew } from './sign-in';
+import { expectGoodView } from './view';
 
 const PAGES = [
   '/',
@@ -18,31 +19,28 @@ const PAGES = [
   '/sign-in',
   '/no-such-page',
 ];
-/** Colours differ between the schemes, nothing else does: dark is looked at where each colour stands. */
-const DARK = ['/', '/?show=technique.generative-ai&line=counter', '/places/shop-for-you', '/data'];
-const SCHEMES = [
-  { colorScheme: 'light', paths: PAGES },
-  { colorScheme: 'dark', paths: [...DARK, '/purposes?group=messages'] },
-] as const;
 
-for (const signedIn of [false, true]) {
-  test(`pages are accessible and fit, ${signedIn ? 'signed in' : 'signed out'}`, async ({
-    page,
-    server,
-  }) => {
-    test.setTimeout(240_000);
-    if (signedIn) await signInAsNew(page, server);
-    for (const { colorScheme, paths } of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const path of paths) {
-        await test.step(`${colorScheme} ${path}`, async () => {
-          await page.goto(path);
-          await expect(page.locator('h1')).toHaveCount(1);
-          await expectNoSidewaysScroll(page);
-          await expectAccessible(page);
-        });
-      }
-    }
+/** Pages that are the same for everybody. */
+const COMMON = [
+  '/sign-in/code?page=unknown',
+  '/sign-in/link?token=unknown',
+  '/delete/done?refusal=yes',
+  '/docs',
+];
+
+for (const path of COMMON) {
+  test(`${path} is accessible and fits`, async ({ look }) => {
+    await expectGoodView(await look('nobody', path));
+  });
+}
+
+for (const path of PAGES) {
+  test(`${path} is accessible and fits, signed out`, async ({ look }) => {
+    await expectGoodView(await look('nobody', path));
+  });
+
+  test(`${path} is accessible and fits, signed in`, async ({ look }) => {
+    await expectGoodView(await look('newcomer', path));
   });
 }
 
@@ -50,15 +48,15 @@ test('a saved choice and a failed one are accessible too', async ({ page, server
   await signInAsNew(page, server, '/places/home-hero');
   await page.locator('input[value="refuse-place"]').check();
   await expect(page.locator('.banner.saved')).toBeVisible();
-  await expectAccessible(page);
+  await expectGoodView(page);
   await page.route('**/choices', (route) => route.abort());
   await page.locator('input[value="allow-place"]').click();
   await expect(page.locator('.live-failed p')).toBeVisible();
-  await expectAccessible(page);
+  await expectGoodView(page);
 });
 
-test('choices are at least 44 px high, and equally prominent', async ({ page, server }) => {
-  await signInAsNew(page, server, '/purposes?group=screens');
+test('choices are at least 44 px high, and equally prominent', async ({ look }) => {
+  const page = await look('newcomer', '/purposes?group=screens');
   const boxes = await page.locator('.choices').evaluateAll((forms) =>
     forms.map((form) =>
       [...form.querySelectorAll('.choice')].map((choice) => {
