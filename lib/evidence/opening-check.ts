@@ -71,6 +71,8 @@ async function safely(work: () => Promise<string | undefined>): Promise<string |
   try {
     return await work();
   } catch (error) {
+    // A forged body may be of no known form: what stumbles over it says nothing to people.
+    if (error instanceof TypeError) return 'cannot be folded: its content has another form';
     return error instanceof Error ? error.message : String(error);
   }
 }
