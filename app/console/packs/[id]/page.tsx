@@ -99,7 +99,9 @@ export default async function PackPageView({ params }: Props) {
   return (
     <ConsoleFrame page={page} here={`/console/packs/${id}`}>
       {working ? <meta httpEquiv="refresh" content="2" /> : null}
-      <h1 role="status">{packs.status[pack.status]}</h1>
+      <div role="status">
+        <h1>{packs.status[pack.status]}</h1>
+      </div>
       {working ? <Working pack={pack} locale={locale} /> : null}
       {pack.status === 'failed' ? <p className="problem problem-box">{packs.failed}</p> : null}
       {pack.status === 'cancelled' ? <p className="quiet">{packs.cancelled}</p> : null}
