@@ -89,7 +89,7 @@ test('searches, looks one person up, and exports both an allow and a deny', asyn
     const context = await browser.newContext({ ...(baseURL && { baseURL }), locale: 'ja-JP' });
     const theirs = await context.newPage();
     await login(theirs, 'misaki', '/history');
-    await expect(theirs.getByText(GROUND)).toBeVisible();
+    await expect(theirs.locator('.what').filter({ hasText: GROUND })).toBeVisible();
     await context.close();
   });
 });
