@@ -34,7 +34,8 @@ test.describe('with the signal', () => {
     await page.reload();
     await expect(page.getByText('その選択を優先しています')).toBeVisible();
     await page.goto('/history');
-    await expect(page.getByText('ブラウザの合図（GPC）を受け取り')).toHaveCount(1);
+    const told = page.locator('.what').filter({ hasText: 'ブラウザの合図（GPC）を受け取り' });
+    await expect(told).toHaveCount(1);
   });
 });
 
@@ -43,7 +44,7 @@ test('two people who share a browser stay two people', async ({ page, server }) 
   await page.getByRole('button', { name: '個別化をすべて止める' }).click();
   await expect(page.locator('.banner.saved')).toBeVisible();
   await signInAsNew(page, server, '/history');
-  await expect(page.getByText('個別化をすべて止めました')).toBeVisible();
+  await expect(page.locator('.what').filter({ hasText: '個別化をすべて止めました' })).toBeVisible();
   await page.getByRole('button', { name: 'サインアウト' }).click();
   await expect(page.getByRole('link', { name: 'サインイン' }).first()).toBeVisible();
   await signInAsNew(page, server, '/history');
