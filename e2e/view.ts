@@ -49,7 +49,7 @@ function isExamined(): boolean {
 
 export async function expectGoodView(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await expectNoSidewaysScroll(page);
   expect(await smallControls(page)).toEqual([]);
   if (!isExamined()) return;
