@@ -33,6 +33,8 @@ async function test(parts) {
   for (const stage of STAGES) {
     if (parts.includes(stage.part)) results.push(await runStage(stage));
   }
+  // Said again at the end: a log that is cut short keeps its last lines.
+  for (const { failures = [] } of results) for (const said of failures) console.log(`\n✗ ${said}`);
   const failing = results.filter(({ failed }) => failed > 0).map(({ name }) => name);
   console.log(failing.length === 0 ? '' : `\nfailing: ${failing.join(', ')}`);
   const { passed, failed } = add(results);

@@ -1,4 +1,5 @@
-// The checks of `npm test`, one function a stage; each answers `{ passed, failed }`.
+// The checks of `npm test`, one function a stage; each answers `{ passed, failed }`, those that run
+// many tests also `failures`, in words.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { floorProblems } from './floors.mjs';
 import { portIsFree } from './port.mjs';
 import { root, typescriptEnv } from './project.mjs';
 import { run } from './run.mjs';
-import { countPlaywright, countVitest } from './tally.mjs';
+import { countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from './tally.mjs';
 
 const env = () => ({ ...typescriptEnv(process.env), NODE_ENV: 'test', FORCE_COLOR: '0' });
 const programs = {
@@ -56,7 +57,7 @@ async function unit() {
   const report = reportFile('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runProgram('vitest', ['run', '--maxWorkers=2', ...reporters]);
-  return countVitest(report, code);
+  return { ...countVitest(report, code), failures: failuresOfVitest(report) };
 }
 
 async function build() {
@@ -79,7 +80,7 @@ async function journeys() {
     E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  return countPlaywright(report, code);
+  return { ...countPlaywright(report, code), failures: failuresOfPlaywright(report) };
 }
 
 /** In the order in which they run; the cheap ones first. */

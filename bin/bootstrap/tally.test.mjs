@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { add, countPlaywright, countVitest } from './tally.mjs';
+import {
+  add,
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+} from './tally.mjs';
 
 function report(content) {
   const file = join(mkdtempSync(join(tmpdir(), 'nattoku-tally-')), 'report.json');
@@ -40,5 +46,40 @@ describe('the last line of npm test', () => {
       expect(countVitest(file, 0)).toEqual({ passed: 0, failed: 1 });
       expect(countPlaywright(file, 0)).toEqual({ passed: 0, failed: 1 });
     }
+  });
+});
+
+describe('what failed, said again at the end', () => {
+  test('names the test, its file and the beginning of its error', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a deny stays',
+      failureMessages: ['expected no\nat x'],
+    };
+    const vitest = report({
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', assertionResults: [failed, { status: 'passed' }] },
+        { name: 'b.test.ts', status: 'failed', message: 'cannot load', assertionResults: [] },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [] },
+      ],
+    });
+    expect(failuresOfVitest(vitest)).toEqual([
+      'a.test.ts › a deny stays\n    expected no\n    at x',
+      'b.test.ts\n    cannot load',
+    ]);
+    const tests = [
+      { status: 'unexpected', projectName: 'en-360', results: [{ error: { message: 'no link' } }] },
+      { status: 'expected', projectName: 'ja-360', results: [{}] },
+    ];
+    const spec = { title: 'a look', file: 'a.spec.ts', line: 3, tests };
+    const playwright = report({ suites: [{ suites: [{ specs: [spec] }] }] });
+    expect(failuresOfPlaywright(playwright)).toEqual([
+      '[en-360] a.spec.ts:3 › a look\n    no link',
+    ]);
+  });
+
+  test('a report that is missing names nothing and breaks nothing', () => {
+    expect(failuresOfVitest('/nowhere.json')).toEqual([]);
+    expect(failuresOfPlaywright('/nowhere.json')).toEqual([]);
   });
 });
