@@ -452,7 +452,7 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
 
   describe('a retry of what is recorded', () => {
     it('gets its answer even when it could not be recorded any more', async () => {
-      const until = Date.now() + 150;
+      const until = Date.now() + 2_000;
       const pause = { subject, surface, type: 'pause', until: new Date(until).toISOString() };
       const first = await record(pause, key, 'pause-retry');
       expect(first.status).toBe(201);
