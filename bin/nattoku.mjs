@@ -2,20 +2,9 @@
 // The `nattoku` command, from any working directory: hands over to bin/nattoku.ts.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { root, typescriptEnv } from './bootstrap/project.mjs';
 import { nodeProblem } from './bootstrap/node-version.mjs';
-
-/** Relative paths in settings are the caller's; the command itself runs at the root. */
-function fromHere(env) {
-  const absolute = { ...env, NATTOKU_CWD: process.cwd() };
-  if (env.DATA_DIR) absolute.DATA_DIR = resolve(env.DATA_DIR);
-  for (const name of ['DATABASE_URL', 'KEYS_URL']) {
-    const [, scheme, path] = /^(file|pglite):(?!memory$)(.+)$/.exec(env[name] ?? '') ?? [];
-    if (scheme !== undefined) absolute[name] = `${scheme}:${resolve(path)}`;
-  }
-  return absolute;
-}
+import { typedSettings } from './bootstrap/typed-settings.mjs';
 
 const problem =
   nodeProblem(process.versions.node) ??
@@ -30,7 +19,7 @@ if (problem !== undefined) {
 const args = ['--import', import.meta.resolve('tsx'), `${root}/bin/nattoku.ts`];
 const child = spawn(process.execPath, [...args, ...process.argv.slice(2)], {
   cwd: root,
-  env: typescriptEnv(fromHere(process.env)),
+  env: typescriptEnv(typedSettings(process.env, process.cwd())),
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -34,7 +34,10 @@ export function defineLedgerTables(kit: Kit) {
         data: bytes('data').notNull(),
         detail: text('detail').notNull(),
       },
-      (t) => [kit.index('anchors_origin', t.origin, t.size)],
+      (t) => [
+        kit.index('anchors_origin', t.origin, t.size),
+        kit.index('anchors_kind', t.origin, t.kind, t.size),
+      ],
     ),
   };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "anchors_kind" ON "anchors" USING btree ("origin","kind","size");
