@@ -4,7 +4,13 @@
  *
  *   K      = HKDF-SHA-256(pepper, salt "", info "nattoku/v1/handle" || 0x00 || system, 32)
  *   handle = "h1_" + base64url(HMAC-SHA-256(K, NFC(id)))
- *   ref    = base64url(HMAC-SHA-256(HKDF(pepper, "", "nattoku/v1/ref" || 0x00 || system, 32), eventId))
+ *   R      = HKDF-SHA-256(pepper, salt "", info "nattoku/v1/ref" || 0x00 || system, 32)
+ *   tag    = HMAC-SHA-256(R, eventId)[0..16]
+ *   ref    = base64url(tag || id XOR HMAC-SHA-256(R, 0x00 || tag)[0..16])     eventId = "evt_" || base64url(id)
+ *
+ * A ref is a synthetic initialisation vector and what it hides: whoever lacks R sees 32 random
+ * bytes, and we find the event of a ref without a table of them or a search. What is no event id
+ * of ours (the reason of a suppression) gets HMAC-SHA-256(R, eventId), which leads nowhere.
  */
 import { hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
@@ -18,11 +24,18 @@ export interface Handles {
   /** 32 bytes: what `GET /api/v1/handle-key` gives the system itself. */
   handleKey(system: string): Uint8Array;
   refOf(system: string, eventId: string): string;
+  /** The event id of a ref this system was told; undefined for everything else. */
+  eventOfRef(system: string, ref: string): string | undefined;
 }
 
 /** Hashing each time costs a quarter of the decision path; this is about 60 MB when full. */
 const CACHED_NAMES = 150_000;
 const CACHED_SYSTEMS = 1_000;
+/** What `newId` makes: 16 bytes. */
+const EVENT_ID = /^evt_[\w-]{22}$/;
+const REF = /^[\w-]{43}$/;
+const HALF = 16;
+const ZERO = Uint8Array.of(0);
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function createHandles(pepper: Uint8Array): Handles {
@@ -58,9 +71,12 @@ export function createHandles(pepper: Uint8Array): Handles {
       const name = { system, id: eventId };
       const known = refs.get(name);
       if (known !== undefined) return known;
-      const ref = hmac(keyOf(refKeys, 'nattoku/v1/ref', system), eventId);
+      const ref = makeRef(keyOf(refKeys, 'nattoku/v1/ref', system), eventId);
       refs.set(name, ref);
       return ref;
+    },
+    eventOfRef(system, ref) {
+      return readRef(keyOf(refKeys, 'nattoku/v1/ref', system), ref);
     },
   };
 }
@@ -68,4 +84,26 @@ export function createHandles(pepper: Uint8Array): Handles {
 function hmac(key: Uint8Array, text: string): string {
   const { buffer, byteOffset, length } = hmacSha256(key, text);
   return Buffer.from(buffer, byteOffset, length).toString('base64url');
+}
+
+/** `id` under the tag's own stream: the same again takes it off. */
+function masked(key: Uint8Array, tag: Uint8Array, id: Uint8Array): Buffer {
+  const stream = hmacSha256(key, ZERO, tag);
+  return Buffer.from(id.map((byte, at) => byte ^ (stream[at] ?? 0)));
+}
+
+function makeRef(key: Uint8Array, eventId: string): string {
+  const tag = Buffer.from(hmacSha256(key, eventId));
+  const id = Buffer.from(eventId.slice(4), 'base64url');
+  if (!EVENT_ID.test(eventId)) return tag.toString('base64url');
+  const half = tag.subarray(0, HALF);
+  return Buffer.concat([half, masked(key, half, id)]).toString('base64url');
+}
+
+function readRef(key: Uint8Array, ref: string): string | undefined {
+  if (!REF.test(ref)) return undefined;
+  const bytes = Buffer.from(ref, 'base64url');
+  const id = masked(key, bytes.subarray(0, HALF), bytes.subarray(HALF));
+  const eventId = `evt_${id.toString('base64url')}`;
+  return makeRef(key, eventId) === ref ? eventId : undefined;
 }

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync, type Hmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../ids';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { SealBrokenError } from './sealing';
 import { openVault, type Vault } from './vault';
@@ -43,6 +44,35 @@ describe('handles', () => {
     expect(handles.refOf('shop', 'evt_1')).toBe(
       createHmac('sha256', keyOf('nattoku/v1/ref')).update('evt_1').digest('base64url'),
     );
+    const eventId = 'evt_AAECAwQFBgcICQoLDA0ODw';
+    const hmac = (...parts: (string | Uint8Array)[]) =>
+      parts
+        .reduce<Hmac>(
+          (mac, part) => mac.update(part),
+          createHmac('sha256', keyOf('nattoku/v1/ref')),
+        )
+        .digest();
+    const tag = hmac(eventId).subarray(0, 16);
+    const stream = hmac(Uint8Array.of(0), tag).subarray(0, 16);
+    const id = Buffer.from([...Array(16).keys()].map((byte, at) => byte ^ (stream[at] ?? 0)));
+    expect(handles.refOf('shop', eventId)).toBe(Buffer.concat([tag, id]).toString('base64url'));
+  });
+
+  it('a ref leads back to its event for us, under its own system, and nothing else does', () => {
+    for (let i = 0; i < 200; i += 1) {
+      const eventId = newId('evt');
+      const ref = vault.refOf('shop', eventId);
+      expect(ref).toMatch(/^[\w-]{43}$/);
+      expect(vault.eventOfRef('shop', ref)).toBe(eventId);
+      expect(vault.eventOfRef('mailer', ref)).toBeUndefined();
+      const at = i % 43;
+      const other = ref[at] === 'A' ? 'B' : 'A';
+      const changed = ref.slice(0, at) + other + ref.slice(at + 1);
+      expect(vault.eventOfRef('shop', changed)).toBeUndefined();
+    }
+    for (const text of ['', 'evt_1', vault.refOf('shop', 'evt_1'), 'A'.repeat(43)]) {
+      expect(vault.eventOfRef('shop', text)).toBeUndefined();
+    }
   });
 
   it('are the same for two spellings of one text', () => {
