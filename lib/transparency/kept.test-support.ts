@@ -29,7 +29,9 @@ export const ENGINES: readonly (readonly [string, () => Promise<Record<string, s
   ],
 ];
 
-export interface Kept extends TemporaryRuntime {
+export interface KeptFiles {
+  readonly runtime: Runtime;
+  readonly dataDir: string;
   readonly ledgerDir: string;
   readonly signerDir: string;
   /** Appends leaves until the log has this many; they come in few commits. */
@@ -40,6 +42,7 @@ export interface Kept extends TemporaryRuntime {
   checkpoint(): Promise<Checkpoint>;
   fileOf(name: string): string;
 }
+export type Kept = KeptFiles & TemporaryRuntime;
 
 export function keeperOf(runtime: Runtime, options: KeeperOptions = {}): Keeper {
   const keeper = keepLedger(runtime, { recheckMs: 0, byItself: false, ...options });
@@ -70,13 +73,21 @@ export async function openKept(
   clock?: Clock,
 ): Promise<Kept> {
   const temporary = await openTemporaryRuntime(settings, clock === undefined ? {} : { clock });
-  const { runtime, dataDir } = temporary;
+  return { ...temporary, ...(await keptOf(temporary)) };
+}
+
+/** The same of a deployment that is there already. */
+export async function keptOf({
+  runtime,
+  dataDir,
+}: Pick<TemporaryRuntime, 'runtime' | 'dataDir'>): Promise<KeptFiles> {
   const ledgerDir = path.join(dataDir, 'ledger');
   const currentDir = async () =>
     path.join(ledgerDir, logNameOf((await runtime.store.head()).origin));
   let folder = await currentDir();
   return {
-    ...temporary,
+    runtime,
+    dataDir,
     ledgerDir,
     signerDir: path.join(dataDir, 'signer'),
     grow: (size) => grow(runtime, size),
@@ -100,7 +111,7 @@ export async function openKept(
 }
 
 /** Everything published is signed, whole, and what the entries in the database give. */
-export async function expectSound(kept: Kept): Promise<void> {
+export async function expectSound(kept: KeptFiles): Promise<void> {
   const { store } = kept.runtime;
   const head = await store.head();
   const checkpoint = await kept.checkpoint();

@@ -29,3 +29,25 @@ export async function tamper(
     await client.end();
   }
 }
+
+/** What stands there, read past the store, also while a server holds it. */
+export async function readRows(
+  databaseUrl: string,
+  query: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  if (databaseUrl.startsWith('file:')) {
+    const database = new Database(databaseUrl.slice('file:'.length), { readonly: true });
+    try {
+      return database.prepare<[], Record<string, unknown>>(query).all();
+    } finally {
+      database.close();
+    }
+  }
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
