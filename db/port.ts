@@ -278,6 +278,11 @@ export interface SubjectStore {
     by: { readonly handle: string } | { readonly subject: string },
   ): Promise<SubjectGroup | undefined>;
   identifiersOf(subjects: readonly string[]): Promise<readonly IdentifierWrite[]>;
+  /** Whom a system knows, under its own handles, page by page in the order of handles. */
+  subjectsOfSystem(
+    system: string,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<readonly (SubjectRow & { readonly handle: string })[]>;
   countSubjects(): Promise<number>;
   /** Everybody's id, page by page in the order of ids: a restore looks at each. */
   subjectIds(page: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;

@@ -112,6 +112,46 @@ export function readContract(fresh: FreshDatabase): void {
       expect(kept[1]?.sealed).toBeNull();
     });
 
+    test('whom a system knows comes page by page, under its own handles alone', async () => {
+      const [first, second] = [newSubject(), newSubject()];
+      const named = (subject: string, handle: string, system: string) => ({
+        ...{ handle, system, subject },
+        sealed: null,
+      });
+      const ofFirst = [
+        named(first, 'h1_Z', 'tablet'),
+        named(first, 'h1_a', 'tablet'),
+        named(first, 'h1_b', 'tablet-2'),
+      ];
+      const ofSecond = [named(second, 'h1_c', 'tablet'), named(second, 'h1__', 'tablet')];
+      const commits = [
+        sampleCommit(first, 1, { identifiers: ofFirst }),
+        sampleCommit(second, 1, { identifiers: ofSecond }),
+      ];
+      await appendOk(store, ...commits);
+      const all = await store.subjectsOfSystem('tablet', { limit: 10 });
+      const order = all.map(({ handle }) => handle);
+      const owners = { h1_Z: first, h1_a: first, h1_c: second, h1__: second };
+      expect(Object.fromEntries(all.map(({ handle, subject }) => [handle, subject]))).toEqual(
+        owners,
+      );
+      expect(order).toHaveLength(4);
+      const state = all.find(({ subject }) => subject === first)?.state;
+      expect(hex(state)).toBe(hex(commits[0]?.states[0]?.state));
+      const paged: string[] = [];
+      for (let after: string | undefined; paged.length < order.length;) {
+        const page = { limit: 1, ...(after !== undefined && { after }) };
+        const [row] = await store.subjectsOfSystem('tablet', page);
+        after = row?.handle ?? '';
+        paged.push(after);
+      }
+      expect(paged).toEqual(order);
+      expect(await store.subjectsOfSystem('tablet', { after: order[3] ?? '', limit: 1 })).toEqual(
+        [],
+      );
+      expect(await store.subjectsOfSystem('nobody', { limit: 1 })).toEqual([]);
+    });
+
     test('joined subjects are found by their leader, and in one read by any of them', async () => {
       const [leader, member] = [newSubject(), newSubject()];
       const handle = `h1_${member}`;

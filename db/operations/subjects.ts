@@ -1,4 +1,4 @@
-import { asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
 import type { SubjectRow, SubjectStore } from '../port';
 import { inChunks, type Engine } from './engine';
 
@@ -112,6 +112,15 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
         .orderBy(asc(subject))
         .limit(limit);
       return rows.map((row) => row.subject);
+    },
+
+    async subjectsOfSystem(system, { after, limit }) {
+      const { handle } = identifiers;
+      const ofSystem = eq(identifiers.system, system);
+      return byHandle()
+        .where(after === undefined ? ofSystem : and(ofSystem, gt(handle, after)))
+        .orderBy(asc(handle))
+        .limit(limit);
     },
 
     async countSubjects() {

@@ -121,7 +121,10 @@ export function defineSubjectTables(kit: Kit) {
         subject: text('subject').notNull(),
         sealed: bytes('sealed'),
       },
-      (t) => [kit.index('identifiers_subject', t.subject)],
+      (t) => [
+        kit.index('identifiers_subject', t.subject),
+        kit.index('identifiers_system', t.system, t.handle),
+      ],
     ),
     catalogues: table('catalogues', {
       version: int('version').primaryKey(),

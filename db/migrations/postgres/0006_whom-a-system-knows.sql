@@ -1,0 +1,1 @@
+CREATE INDEX "identifiers_system" ON "identifiers" USING btree ("system","handle");
