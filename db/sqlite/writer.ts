@@ -83,7 +83,8 @@ class Writer {
     if (job.kind === 'run') return this.run(job);
     if (job.kind === 'together') return runGuarded(this.connection, job.statements);
     if (job.kind === 'scrub') return this.scrub();
-    this.scrub();
+    // A full disk keeps no process from ending in order: the log is emptied the next time.
+    this.attempt(() => this.scrub());
     this.connection.close();
     return null;
   }

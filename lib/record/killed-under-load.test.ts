@@ -6,7 +6,7 @@ import { ensureDataDir, readEnv } from '../env';
 import { checkOpenings } from '../evidence/opening-check';
 import { checkRows } from '../evidence/row-check';
 import { createLog } from '../log';
-import { bundled, type Bundled } from '../runtime/bundled.test-support';
+import { bundled, type Bundled } from '../../db/sqlite/test-support/bundled';
 import { openRuntime } from '../runtime/open';
 import { openTemporaryRuntime } from '../runtime/temporary';
 import { ENGINES, expectSound, keptOf } from '../transparency/kept.test-support';
