@@ -150,10 +150,10 @@ interface Torn {
 function readTorn(file: string): Torn {
   const connection = connect(file, 100);
   try {
-    const head =
-      connection.prepare("select 1 from sqlite_master where name = 'head'").get() &&
-      connection.prepare<[], { seq: number; root: Buffer }>('select * from head').get();
-    if (!head) return { ids: [], head: [], made: [] };
+    const made = connection.prepare("select 1 from sqlite_master where name = 'head'").get();
+    if (made === undefined) return { ids: [], head: [], made: [] };
+    const head = connection.prepare<[], { seq: number; root: Buffer }>('select * from head').get();
+    if (head === undefined) return { ids: [], head: [], made: [] };
     const rows = connection
       .prepare<[], { entry: Buffer; id: string }>(
         'select entry, event_id as id from events join event_bodies using (seq) order by seq',
