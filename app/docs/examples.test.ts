@@ -50,16 +50,21 @@ async function named(path: string, ref: string): Promise<string> {
     .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
 }
 
+function filled(text: string): string {
+  const handle = api.runtime.vault.handleOf({ system: 'shop', id: '12345' });
+  return text.replace('{at}', new Date().toISOString()).replace('{handle}', handle);
+}
+
 describe('the API reference', () => {
   it('shows only examples that work as they stand', async () => {
     let ref = '';
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
       const { headers = {}, body, query = '' } = EXAMPLES[name] ?? {};
-      const answer = await api.send(method, (await named(path, ref)) + query, {
+      const answer = await api.send(method, (await named(path, ref)) + filled(query), {
         key,
         headers,
-        ...(body !== undefined && { body }),
+        ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
       });
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
       if (typeof answer.json['ref'] === 'string') ref = answer.json['ref'];

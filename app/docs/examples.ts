@@ -1,4 +1,7 @@
-/** Requests that can be pasted into a terminal; each is sent by a test as it stands. */
+/**
+ * Requests that can be pasted into a terminal; each is sent by a test as it stands, with what is
+ * one’s own (`{id}`, `{handle}`, `{at}`) put in.
+ */
 export interface Example {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -46,6 +49,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     },
   },
   'GET /api/v1/catalogue/{version}': {},
+  'GET /api/v1/receipts/{id}': { headers: { 'Look-Ground': 'inquiry-114' } },
+  'POST /api/v1/history/decision': {
+    body: { subject, touchpoint: 'shop-for-you', at: '{at}', ground: 'inquiry 2026-114' },
+  },
+  'GET /api/v1/history/decision': {
+    query: '?handle={handle}&touchpoint=shop-for-you&at={at}',
+    headers: { 'Look-Ground': 'inquiry-114' },
+  },
   'POST /api/v1/erasures': {
     headers: { 'Idempotency-Key': '"9a20b7c4"' },
     body: { subject, ground: 'account-closed' },

@@ -18,7 +18,9 @@ import type { Runtime } from '../../lib/runtime/model';
 import { settingsFrom, withRuntime } from '../deployment';
 import { CommandFailed } from '../failure';
 import { showProgress } from '../ledger/progress';
+import { commitLook } from '../../lib/evidence/look-event';
 import { readOptions, required, typedPath, wrongUse, type Command, type Terminal } from './command';
+import { groundOf, groupOfPerson } from './person';
 
 const FORMATS = ['pack', ...EXPORT_FORMATS] as const;
 const ZONE = 'Asia/Tokyo';
@@ -35,30 +37,14 @@ const OPTIONS = {
   by: { type: 'string' },
 } as const;
 
-/** `shop:12345`: everybody the person is joined with. The look stands in their record first (SEC-23). */
+/** Everybody the person is joined with. The look stands in their record first (SEC-23). */
 async function subjectsOf(
   runtime: Runtime,
   text: string,
   ground: string,
 ): Promise<readonly string[]> {
-  const at = text.indexOf(':');
-  if (at < 1 || at === text.length - 1) throw wrongUse('--person takes SYSTEM:ID');
-  const identifier = { system: text.slice(0, at), id: text.slice(at + 1) };
-  const handle = runtime.vault.handleOf(identifier);
-  const group = await runtime.store.findGroup({ handle });
-  if (group === undefined) throw new CommandFailed(['nobody is known by that identifier'], 1);
-  const looked = await runtime.commit({
-    actor: deploymentPrincipal(),
-    about: { subject: group.subject },
-    events: [
-      {
-        about: 'subject',
-        body: { type: 'look', surface: 'system', ground },
-        evidence: { officer: 'command line' },
-      },
-    ],
-  });
-  if (!looked.ok) throw new CommandFailed([`the look could not be recorded: ${looked.reason}`], 1);
+  const group = await groupOfPerson(runtime, text);
+  await commitLook(runtime, deploymentPrincipal(), { subject: group.subject, ground });
   return group.rows.map(({ subject }) => subject);
 }
 
@@ -109,8 +95,7 @@ export const exportCommand: Command = {
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
     const { values } = readOptions(args, OPTIONS);
     const out = typedPath(terminal, required(values.out, '--out'));
-    const ground = required(values.ground, '--ground');
-    if (ground.length < 5) throw wrongUse('--ground takes at least five characters');
+    const ground = groundOf(values.ground);
     const format = FORMATS.find((known) => known === (values.format ?? 'pack'));
     if (format === undefined) throw wrongUse(`--format is one of ${FORMATS.join(', ')}`);
     const form = readForm(values);

@@ -55,6 +55,11 @@ const VERBS: readonly Verb[] = [
     load: async () => (await import('./officers-remove')).officersRemove,
   },
   {
+    words: 'decision',
+    summary: 'what would have been answered about a person at an instant, and why',
+    load: async () => (await import('./decision')).decision,
+  },
+  {
     words: 'export',
     summary: 'part of the record as an audit pack, CSV, NDJSON or Parquet',
     load: async () => (await import('./export')).exportCommand,

@@ -17,6 +17,8 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/catalogue': ['public'],
   'GET /api/v1/catalogue/:version': ['public'],
   'GET /api/v1/receipts/:id': ['audit'],
+  'POST /api/v1/history/decision': ['audit'],
+  'GET /api/v1/history/decision': ['audit'],
   'GET /ledger/checkpoint': ['public'],
   'GET /ledger/:log/checkpoint': ['public'],
   'GET /ledger/:log/tile/:tile{.+}': ['public'],
@@ -76,7 +78,7 @@ describe.each(guarded)('$method $path', (route) => {
     const key = keys.get(scope) ?? '';
     const may = ACCESS[nameOf(route)]?.includes(scope) === true;
     const answer = await api.send(route.method, route.path, { key, ...bodyFor(route) });
-    const heard = route.method === 'GET' ? [200, 404] : [400];
+    const heard = route.method === 'POST' ? [400] : [200, 400, 404];
     expect(may ? heard : [403]).toContain(answer.status);
   });
 

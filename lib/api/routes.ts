@@ -10,6 +10,7 @@ import {
   erasureRoute,
 } from './erasures/routes';
 import { exposureRoute } from './exposures/routes';
+import { decisionThenByHandleRoute, decisionThenRoute } from './history/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
@@ -29,6 +30,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
   catalogueRoute,
   catalogueVersionRoute,
   receiptRoute,
+  decisionThenRoute,
+  decisionThenByHandleRoute,
   currentCheckpointRoute,
   checkpointRoute,
   tileRoute,

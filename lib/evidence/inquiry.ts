@@ -6,7 +6,7 @@ import type { Principal } from '../identity/model';
 import { instantOf } from '../decision/zones';
 import type { Runtime } from '../runtime/model';
 import type { LogLine } from './log-search';
-import { requireAuditor } from './log-search';
+import { requireAuditor } from './auditor';
 import { openCase, type Case } from './look-up';
 import { decisionAt, type AnswerThen } from './point-in-time';
 import type { OpenedEvent } from '../record/personal';

@@ -9,7 +9,8 @@ import type { DeploymentPrincipal, OfficerPrincipal, Principal } from '../identi
 import type { Runtime } from '../runtime/model';
 import { CSV_COLUMNS, csvRow, instant } from './log-cells';
 import { parquetChunks } from './log-parquet';
-import { linesOf, requireAuditor, type LogLine, type LogQuestion } from './log-search';
+import { requireAuditor } from './auditor';
+import { linesOf, type LogLine, type LogQuestion } from './log-search';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

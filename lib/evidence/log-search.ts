@@ -1,9 +1,9 @@
 /** What an auditor may find in the log: facts about events, never who they are about. */
 import type { LogFilter, StoredEvent } from '../../db/port';
 import type { EventBody } from '../choice/model';
-import { AppError } from '../errors';
-import type { OfficerPrincipal, Principal } from '../identity/model';
+import type { Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
+import { requireAuditor } from './auditor';
 
 export type LogQuestion = Omit<LogFilter, 'afterSeq' | 'order' | 'limit' | 'subjects'> & {
   /** From `openCase`: the person an officer gave a ground for looking at. */
@@ -17,13 +17,6 @@ export interface LogLine {
   readonly eventId: string | null;
   /** null on announcements and once erased. */
   readonly body: EventBody | null;
-}
-
-export function requireAuditor(principal: Principal): OfficerPrincipal {
-  if (principal.kind !== 'officer') throw new AppError('unauthenticated', 'sign in as an officer');
-  if (!principal.roles.includes('auditor'))
-    throw new AppError('forbidden', 'this needs the role auditor');
-  return principal;
 }
 
 function toLine({ seq, t, kind, eventId, body }: StoredEvent): LogLine {

@@ -4,10 +4,10 @@
  * What the officer then holds is a case: sealed, theirs alone, and short-lived; it can stand in
  * a URL because it says nothing.
  */
-import { AppError } from '../errors';
 import type { Identifier, Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
-import { requireAuditor } from './log-search';
+import { requireAuditor } from './auditor';
+import { commitLook, readGround } from './look-event';
 
 const CASE_MS = 30 * 60 * 1000;
 
@@ -35,23 +35,11 @@ export async function lookUp(
   input: { readonly identifier: Identifier; readonly ground: string },
 ): Promise<LookOutcome> {
   const officer = requireAuditor(principal);
-  const ground = input.ground.trim();
-  if (ground.length < 5 || ground.length > 500)
-    return { ok: false, reason: 'invalid_request', field: 'ground' };
+  const ground = readGround(input.ground);
+  if (ground === undefined) return { ok: false, reason: 'invalid_request', field: 'ground' };
   const subject = await runtime.subjects.byHandle(runtime.vault.handleOf(input.identifier));
   if (subject === undefined) return { ok: false, reason: 'not_found', field: 'id' };
-  const outcome = await runtime.commit({
-    actor: officer,
-    about: { subject: subject.subject },
-    events: [
-      {
-        about: 'subject',
-        body: { type: 'look', surface: 'console', ground },
-        evidence: { officer: officer.officer },
-      },
-    ],
-  });
-  if (!outcome.ok) throw new AppError(outcome.reason, 'the look could not be recorded');
+  await commitLook(runtime, officer, { subject: subject.subject, ground });
   const members = await runtime.store.membersOf(subject.leader);
   return {
     ok: true,

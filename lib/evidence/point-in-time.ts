@@ -55,7 +55,10 @@ export interface AnswerThen {
 const NOTHING_SENT: Counters = { contacts: [] };
 
 /** The newest version published by then; undefined before the first. */
-async function catalogueAt(runtime: Runtime, atMs: number): Promise<CompiledCatalogue | undefined> {
+export async function catalogueAt(
+  runtime: Runtime,
+  atMs: number,
+): Promise<CompiledCatalogue | undefined> {
   for (let { version } = runtime.catalogues.current(); version > 0; version -= 1) {
     const compiled = await runtime.catalogues.find(version);
     if (compiled !== undefined && compiled.catalogue.publishedAtMs <= atMs) return compiled;

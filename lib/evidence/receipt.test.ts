@@ -5,7 +5,7 @@ import { mint } from '../identity/mint';
 import type { DevicePrincipal, PersonPrincipal, SystemPrincipal } from '../identity/model';
 import type { NewPersonalEvent } from '../record/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
-import { auditReceipt } from './audit-receipt';
+import { auditReceipt, type AuditedReceipt } from './audit-receipt';
 import { allow, deny, newPerson, say } from './log.test-support';
 import { ownReceipt, type ReceiptOutcome } from './own-receipt';
 import { receiptOf } from './receipt';
@@ -37,7 +37,7 @@ async function idOf(seq: number | undefined): Promise<string> {
   });
   return event?.eventId ?? '';
 }
-async function given(outcome: Promise<ReceiptOutcome>): Promise<Given> {
+async function given(outcome: Promise<AuditedReceipt>): Promise<Given> {
   const answer = await outcome;
   if (!answer.ok) throw new Error(answer.reason);
   return answer;
@@ -122,6 +122,7 @@ describe('a person’s receipt', () => {
 });
 
 describe('a key with audit', () => {
+  const ground = 'inquiry 12';
   const key = (system: string, test = false) =>
     mint<SystemPrincipal>({
       ...{ kind: 'system', system, keyId: 'k', scopes: ['audit'], touchpoints: ['*'], test },
@@ -131,7 +132,7 @@ describe('a key with audit', () => {
     const { runtime } = temporary;
     const ref = runtime.vault.refOf('shop', ids.allowed);
     for (const id of [ids.allowed, ref, ref]) {
-      const { receipt } = await given(auditReceipt(runtime, key('shop'), id));
+      const { receipt } = await given(auditReceipt(runtime, key('shop'), { id, ground }));
       expect(receipt.id).toBe(ids.allowed);
     }
   });
@@ -140,9 +141,13 @@ describe('a key with audit', () => {
     const { runtime } = temporary;
     const ref = runtime.vault.refOf('shop', ids.allowed);
     const nothing = { ok: false, reason: 'not_found' };
-    expect(await auditReceipt(runtime, key('mailer'), ref)).toEqual(nothing);
-    expect(await auditReceipt(runtime, key('shop', true), ids.allowed)).toEqual(nothing);
-    expect(await auditReceipt(runtime, key('shop'), '../../etc/passwd')).toEqual(nothing);
+    expect(await auditReceipt(runtime, key('mailer'), { id: ref, ground })).toEqual(nothing);
+    expect(await auditReceipt(runtime, key('shop', true), { id: ids.allowed, ground })).toEqual(
+      nothing,
+    );
+    expect(await auditReceipt(runtime, key('shop'), { id: '../../etc/passwd', ground })).toEqual(
+      nothing,
+    );
   });
 });
 

@@ -152,6 +152,7 @@ export const GATE_CASES: readonly GateCase[] = [
     'a look at a record',
     { type: 'look', ground: 'a request' },
     {
+      'key-other': 'key',
       auditor: 'officer',
       deployment: 'system',
     },
@@ -243,6 +244,7 @@ export const GATE_CASES: readonly GateCase[] = [
     'an export',
     { type: 'export', format: 'csv', filter: '' },
     {
+      'key-other': 'key',
       auditor: 'officer',
       deployment: 'system',
     },

@@ -144,6 +144,23 @@ describe('the gate', () => {
     });
   });
 
+  it('takes a look and an export from a key with audit alone, and only as what they are', () => {
+    for (const row of GATE_CASES.filter(
+      ({ may, type }) =>
+        'key-other' in may && type !== 'erasure-request' && type !== 'erasure-answered',
+    )) {
+      for (const surface of SURFACES) {
+        const event = eventOf(row, surface);
+        expect(mayCommit(key(['audit']), event).ok, `${row.name} ${surface}`).toBe(
+          surface === 'api',
+        );
+        expect(mayCommit(key(['audit'], true), event).ok, surface).toBe(false);
+        const without = key(others.filter((scope) => scope !== 'audit'));
+        expect(mayCommit(without, event).ok, surface).toBe(false);
+      }
+    }
+  });
+
   const announcers: Readonly<Record<string, readonly ActorName[]>> = {
     catalogue: ['approver', 'deployment'],
     notice: ['approver', 'deployment'],
@@ -167,6 +184,10 @@ describe('the gate to a request', () => {
   const event: NewEvent = {
     about: 'subject',
     body: { type: 'deny', surface: 'portal', purposes: '*', channels: '*', data: '*' },
+  };
+  const handedOut: NewEvent = {
+    about: 'officer',
+    body: { type: 'export', surface: 'api', format: 'pack', filter: '' },
   };
   const own = { about: { subject: 'sub_1' }, events: [event] } as const;
   type Request = Omit<CommitRequest, 'actor'>;
@@ -226,6 +247,8 @@ describe('the gate to a request', () => {
       false,
     ],
     ['a key about nobody', 'key-refuse', { events: [event] }, false],
+    ['a key about what it handed out', 'key-other', { events: [handedOut] }, true],
+    ['a key that hands out and says besides', 'key-other', { events: [handedOut, event] }, false],
     ['a key with rows', 'key-refuse', { ...own, rows: [row] }, false],
     ['an officer about a subject', 'auditor', own, true],
     ['an officer with rows', 'admin', { events: [event], rows: [row] }, true],

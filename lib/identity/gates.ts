@@ -84,6 +84,7 @@ export function mayCommit(actor: Principal, event: NewEvent): Gate {
     case 'deployment':
       return mayAnnounce(actor, event);
     case 'officer':
+      if (actor.kind === 'system') return mayExportAsSystem(actor, event);
       return OFFICERS_OWN.has(event.body.type) ? mayAsOfficial(actor, event) : no('forbidden');
     case 'erasure':
       return mayErase(actor, event) ?? no('forbidden');
@@ -109,6 +110,9 @@ export function mayRequest(actor: Principal, request: Omit<CommitRequest, 'actor
     case 'officer':
       return about === undefined || 'subject' in about ? yes('officer') : no('forbidden');
     case 'system':
+      if (about === undefined && events.every((event) => event.about === 'officer')) {
+        return identifiers.length === 0 ? yes('key') : no('forbidden');
+      }
       return mayName(actor, about, identifiers);
     default: {
       const own = about !== undefined && 'subject' in about && about.subject === actor.subject;
@@ -176,9 +180,19 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
         : no('forbidden');
     case 'split':
       return holds('identify') ? yes('key') : no('forbidden');
+    case 'look':
+      return holds('audit') && body.surface === 'api' ? yes('key') : no('forbidden');
     default:
       return no('forbidden');
   }
+}
+
+/** An auditor's key hands the log out, and says so under its system's name. */
+function mayExportAsSystem(actor: SystemPrincipal, { body }: OfficerEvent): Gate {
+  if (actor.test || body.type !== 'export' || !actor.scopes.includes('audit')) {
+    return no('forbidden');
+  }
+  return body.surface === 'api' ? yes('key') : no('surface_not_allowed');
 }
 
 function mayAsOfficial(

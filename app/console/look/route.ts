@@ -1,5 +1,5 @@
 import { lookUp } from '@/lib/evidence/look-up';
-import { requireAuditor } from '@/lib/evidence/log-search';
+import { requireAuditor } from '@/lib/evidence/auditor';
 import { AppError } from '@/lib/errors';
 import { leadTo } from '../../_ui/answer';
 import { readForm, textField } from '../../_ui/form-request';
