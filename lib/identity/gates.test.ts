@@ -155,9 +155,20 @@ describe('the gate', () => {
           surface === 'api',
         );
         expect(mayCommit(key(['audit'], true), event).ok, surface).toBe(false);
-        const without = key(others.filter((scope) => scope !== 'audit'));
-        expect(mayCommit(without, event).ok, surface).toBe(false);
+        const neither = key(others.filter((scope) => scope !== 'audit' && scope !== 'audience'));
+        expect(mayCommit(neither, event).ok, surface).toBe(false);
       }
+    }
+  });
+
+  it('takes an export, and no look, from a key that may find people', () => {
+    for (const { type, ...row } of GATE_CASES.filter(({ type }) =>
+      ['look', 'export'].includes(type),
+    )) {
+      const event = eventOf({ type, ...row }, 'api');
+      const may = type === 'export' && row.about === 'officer';
+      expect(mayCommit(key(['audience']), event).ok, row.name).toBe(may);
+      expect(mayCommit(key(['audience'], true), event).ok, row.name).toBe(false);
     }
   });
 
