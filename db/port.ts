@@ -7,6 +7,7 @@ import type { ActivityStore } from './activity-port';
 import type { ErasurePublishedRow, ErasureStore } from './erasure-port';
 import type { JobStore } from './jobs-port';
 import type { LedgerStore } from './ledger-port';
+import type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 import type { SignInStore } from './sign-in-port';
 
 export type { ActivityStore, ExposureRow, MailRow, OutboxRow, TallyWrite } from './activity-port';
@@ -23,6 +24,7 @@ export type {
 } from './erasure-port';
 export type { JobRow, JobStatus, JobStore } from './jobs-port';
 export type { KeyStore } from './keys-port';
+export type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
 export type {
   AnchorRow,
@@ -120,6 +122,22 @@ export interface PreparedEvent {
   readonly topic: string | null;
 }
 
+/** An event short of what only its writer needs: `b`, and the personal part under its key. */
+export interface UnsealedEvent extends Omit<PreparedEvent, 'leaf' | 'body' | 'personal'> {
+  /** `b` commits to the body. */
+  readonly leaf: { readonly k: 'event'; readonly p: string };
+  readonly body: NonNullable<PreparedEvent['body']>;
+  readonly personal: Omit<NonNullable<PreparedEvent['personal']>, 'sealed'>;
+  /** Encrypted for `personal`: the JCS text, under these 32 bytes. Never written. */
+  readonly unsealed: { readonly key: Uint8Array; readonly json: string };
+}
+
+/**
+ * Makes an event ready to be written. Given to the engine by `lib/record`; called before the
+ * transaction, where the engine writes on a thread of its own there.
+ */
+export type SealEvent = (event: UnsealedEvent) => PreparedEvent;
+
 /** The state of a subject as it will stand after the commit. Every member of a joined group gets a row. */
 export interface StateWrite {
   readonly subject: string;
@@ -170,7 +188,7 @@ export interface PreparedCommit {
     /** Whom the answer mentions: erasing them empties it. */
     readonly subject: string | null;
   } | null;
-  readonly events: readonly PreparedEvent[];
+  readonly events: readonly (PreparedEvent | UnsealedEvent)[];
   readonly states: readonly StateWrite[];
   readonly identifiers: readonly IdentifierWrite[];
   readonly rows: readonly PublishedRow[];
@@ -178,6 +196,9 @@ export interface PreparedCommit {
   readonly t: number | null;
   /** The log its personal openings were derived for; when another is current the result is a conflict. Absent: any. */
   readonly origin?: string;
+}
+export interface SealedCommit extends PreparedCommit {
+  readonly events: readonly PreparedEvent[];
 }
 
 export type AppendResult =
@@ -242,6 +263,18 @@ export interface LogStore {
   changedSince(
     seq: number,
   ): Promise<{ readonly seq: number; readonly subjects: readonly string[] | null }>;
+  /**
+   * Who of these systems' people was written after a place in the log, under each of their
+   * handles, in the order of their last writing; read the head first to know up to where it is
+   * complete. A page goes on after its last row.
+   */
+  changedPeople(
+    systems: readonly string[],
+    page: {
+      readonly after: { readonly seq: number; readonly handle: string };
+      readonly limit: number;
+    },
+  ): Promise<readonly ChangedPerson[]>;
   searchLog(filter: LogFilter): Promise<readonly StoredEvent[]>;
   countLog(filter: Omit<LogFilter, 'afterSeq' | 'order' | 'limit'>): Promise<number>;
   /** Oldest first. */
@@ -259,6 +292,13 @@ export interface LogStore {
 
 export interface SubjectRow extends StateWrite {
   readonly createdAtMs: number;
+}
+
+export interface ChangedPerson extends SubjectRow {
+  readonly handle: string;
+  readonly system: string;
+  /** Of the last writing. */
+  readonly seq: number;
 }
 
 export interface SubjectGroup {
@@ -286,48 +326,6 @@ export interface SubjectStore {
   countSubjects(): Promise<number>;
   /** Everybody's id, page by page in the order of ids: a restore looks at each. */
   subjectIds(page: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;
-}
-
-// ── catalogue, keys, officers ──────────────────────────────────────────────────────────
-
-export interface CatalogueStore {
-  newestCatalogueVersion(): Promise<number>;
-  findCatalogue(
-    version: number,
-  ): Promise<{ readonly version: number; readonly document: string } | undefined>;
-}
-
-export interface ApiKeyRow {
-  /** The public middle part of the key. */
-  readonly id: string;
-  readonly name: string;
-  readonly system: string;
-  readonly scopes: readonly string[];
-  /** Touchpoint keys, or `['*']`: all of the system's own. */
-  readonly touchpoints: readonly string[];
-  /** HMAC of the secret part. */
-  readonly mac: Uint8Array;
-  readonly createdAtMs: number;
-  readonly expiresAtMs: number;
-  readonly revokedAtMs: number | null;
-  /** `*` as system: owns every system's touchpoints (the demo's own test key, never a default). */
-}
-export interface OfficerRow {
-  readonly id: string;
-  /** Handle of the e-mail address under system `officer`. */
-  readonly handle: string;
-  /** Address and name, encrypted under the deployment's key. */
-  readonly sealed: Uint8Array;
-  readonly roles: readonly string[];
-  readonly createdAtMs: number;
-  readonly removedAtMs: number | null;
-}
-export interface PrincipalStore {
-  findApiKey(id: string): Promise<ApiKeyRow | undefined>;
-  listApiKeys(): Promise<readonly ApiKeyRow[]>;
-  findOfficerByHandle(handle: string): Promise<OfficerRow | undefined>;
-  findOfficer(id: string): Promise<OfficerRow | undefined>;
-  listOfficers(): Promise<readonly OfficerRow[]>;
 }
 
 export interface Store

@@ -194,6 +194,51 @@ export function readContract(fresh: FreshDatabase): void {
       expect(await store.countSubjects()).toBeGreaterThan(5_001);
     });
 
+    test('who changed is told under each handle of the systems asked about, page by page', async () => {
+      const [first, second] = [newSubject(), newSubject()];
+      const named = (subject: string, handle: string, system: string) => ({
+        ...{ handle, system, subject },
+        sealed: null,
+      });
+      const { seq } = await store.head();
+      const ofFirst = [
+        named(first, 'h1_till_B', 'till'),
+        named(first, 'h1_till_A', 'till'),
+        named(first, 'h1_kiosk', 'kiosk'),
+        named(first, 'h1_other', 'other'),
+      ];
+      const ofSecond = [named(second, 'h1_till_C', 'till')];
+      await appendOk(
+        store,
+        sampleCommit(first, 1, { identifiers: ofFirst }),
+        sampleCommit(second, 1, { identifiers: ofSecond }),
+      );
+      const begin = { seq, handle: '' };
+      const all = await store.changedPeople(['till', 'kiosk'], { after: begin, limit: 10 });
+      expect(all.map(({ handle, system }) => [system, handle])).toEqual([
+        ['kiosk', 'h1_kiosk'],
+        ['till', 'h1_till_A'],
+        ['till', 'h1_till_B'],
+        ['till', 'h1_till_C'],
+      ]);
+      expect(all.map((row) => row.seq)).toEqual([seq + 1, seq + 1, seq + 1, seq + 2]);
+      const paged: string[] = [];
+      for (let after = begin; ;) {
+        const [row] = await store.changedPeople(['till', 'kiosk'], { after, limit: 1 });
+        if (row === undefined) break;
+        paged.push(row.handle);
+        after = { seq: row.seq, handle: row.handle };
+      }
+      expect(paged).toEqual(all.map(({ handle }) => handle));
+      // Written again, somebody comes once, at the end, with the newest state.
+      const again = sampleCommit(first, 2);
+      await appendOk(store, again);
+      const now = await store.changedPeople(['till'], { after: begin, limit: 10 });
+      expect(now.map(({ handle }) => handle)).toEqual(['h1_till_C', 'h1_till_A', 'h1_till_B']);
+      expect(hex(now[1]?.state)).toBe(hex(again.states[0]?.state));
+      expect(await store.changedPeople([], { after: begin, limit: 10 })).toEqual([]);
+    });
+
     test('everybody is read page by page, each once', async () => {
       await appendOk(store, ...Array.from({ length: 5 }, () => sampleCommit(newSubject())));
       const seen: string[] = [];

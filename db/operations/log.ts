@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import { ENTRY_KINDS, type LogFilter, type LogStore, type StoredEvent } from '../port';
 import { inChunks, type Engine } from './engine';
 
@@ -6,7 +6,7 @@ import { inChunks, type Engine } from './engine';
 const MOST_CHANGED = 5_000;
 
 export function logReads({ read, tables }: Engine): Omit<LogStore, 'append'> {
-  const { events, eventBodies, eventPersonal, head, idempotency, subjects } = tables;
+  const { events, eventBodies, eventPersonal, head, idempotency, identifiers, subjects } = tables;
 
   const stored = () =>
     read
@@ -57,6 +57,22 @@ export function logReads({ read, tables }: Engine): Omit<LogStore, 'append'> {
         seq: upTo,
         subjects: rows.length > MOST_CHANGED ? null : rows.map(({ subject }) => subject),
       };
+    },
+
+    async changedPeople(systems, { after, limit }) {
+      const { subject, leader, n, head: p, state, seal, createdAtMs, seq } = subjects;
+      const { handle, system } = identifiers;
+      const later = or(gt(seq, after.seq), and(eq(seq, after.seq), gt(handle, after.handle)));
+      return (
+        read
+          .select({ subject, leader, n, head: p, state, seal, createdAtMs, seq, handle, system })
+          .from(subjects)
+          .innerJoin(identifiers, eq(identifiers.subject, subject))
+          // Said twice: the engine finds where to begin in the index by the plain one.
+          .where(and(gte(seq, after.seq), later, inArray(system, [...systems])))
+          .orderBy(asc(seq), asc(handle))
+          .limit(limit)
+      );
     },
 
     async searchLog(filter) {
