@@ -27,6 +27,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'The database file cannot be opened: check that its folder exists and belongs to this user.',
   SQLITE_FULL:
     'The disk that holds the database is full: make room, nothing needs to be restarted.',
+  SQLITE_IOERR_SHMSIZE:
+    'The disk that holds the database is full: make room, nothing needs to be restarted.',
   SQLITE_CORRUPT: 'The database file is damaged: restore a backup with `nattoku restore`.',
   SQLITE_NOTADB: 'The file that the settings name is not an SQLite database.',
   SQLITE_BUSY: 'The database stayed locked by another process: stop what holds it and try again.',

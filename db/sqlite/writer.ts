@@ -6,8 +6,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
-import type { AdvanceLedger } from '../port';
-import { createAppend, type Append } from './append';
+import { createAppend, type Append, type LedgerParts } from './append';
 import { connect, type Connection } from './connection';
 import { runGuarded } from './guarded';
 import type { Job, JobResult, Reply, Request } from './messages';
@@ -19,11 +18,11 @@ const SCRUB_BUSY_MS = 20;
 const MOST_TOGETHER = 256;
 
 /** Called once by the worker's entry file; serves until it is told to close. */
-export function serveWriter(parts: { readonly advance: AdvanceLedger }): void {
+export function serveWriter(parts: LedgerParts): void {
   if (!parentPort) throw new Error('The SQLite writer runs as a worker thread.');
   const { file, role } = settingsSchema.parse(workerData);
   const connection = connect(file, BUSY_MS);
-  const append = role === 'store' ? createAppend(connection, parts.advance) : undefined;
+  const append = role === 'store' ? createAppend(connection, parts) : undefined;
   new Writer(parentPort, connection, append).start();
 }
 
@@ -162,6 +161,7 @@ class Writer {
   }
 }
 
+/** SHMSIZE is a full disk too: the index of the log, which nothing depends on, could not grow. */
 function isFatal(code: string): boolean {
-  return /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code);
+  return /^SQLITE_(IOERR(?!_SHMSIZE)|CORRUPT|NOTADB)/.test(code);
 }
