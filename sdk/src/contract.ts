@@ -209,7 +209,7 @@ export interface ExposureAnswer {
 // Timelines and profiles are numbered from 0, in the order in which one response defines them:
 // numbers of one response mean nothing in another.
 
-/** What one place answers while nothing changes. Read it in this order: `undeclared`, `gpc`, `ask`, the rest. */
+/** What one place answers while nothing changes. Read it in this order: `ask`, `undeclared`, `gpc`, the rest. */
 export interface LocalAnswer {
   /** For a question that names no data. */
   readonly decision: boolean;
