@@ -4,12 +4,15 @@
  * ids. Readers refuse spaces, other alphabets, missing padding and spare bits that are not zero.
  */
 import { LedgerFormatError } from './canonical';
+import { isWellFormed } from './well-formed';
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const URL_SAFE = `${STANDARD.slice(0, 62)}-_`;
 const HEX = '0123456789abcdef';
 const SECOND_SPELLING = 'not base64: a second spelling of the same bytes';
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Made once: making one costs more than a short text. */
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function toBase64(bytes: Uint8Array): string {
   const text = write(bytes, STANDARD);
@@ -77,14 +80,14 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /** UTF-8; throws LedgerFormatError for a lone surrogate, which would become another character. */
 export function utf8(text: string): Uint8Array {
-  if (LONE_SURROGATE.test(text)) throw new LedgerFormatError('not well-formed Unicode');
-  return new TextEncoder().encode(text);
+  if (!isWellFormed(text)) throw new LedgerFormatError('not well-formed Unicode');
+  return ENCODER.encode(text);
 }
 
 /** Throws LedgerFormatError on anything but UTF-8; a byte-order mark stays in the text. */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return DECODER.decode(bytes);
   } catch (cause) {
     throw new LedgerFormatError('not UTF-8', { cause });
   }

@@ -5,6 +5,8 @@
  * is read once, so what was checked is what is written, and nobody's `toJSON` is called.
  */
 
+import { isWellFormed } from './well-formed';
+
 /** What was to be hashed, or what was read, is not in the ledger's exact format. */
 export class LedgerFormatError extends Error {
   override readonly name = 'LedgerFormatError';
@@ -12,7 +14,6 @@ export class LedgerFormatError extends Error {
 
 /** Deeper than anything the ledger writes; also stops cycles. */
 const MAX_DEPTH = 32;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Stands in JSON as it is: nothing to escape, no surrogate. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -45,7 +46,7 @@ function write(value: unknown, place: Place): string {
 
 function writeText(text: string, place: Place, what: 'is' | 'has a key that is'): string {
   if (PLAIN.test(text)) return `"${text}"`;
-  if (LONE_SURROGATE.test(text)) throw refusal(place, `${what} not well-formed Unicode`);
+  if (!isWellFormed(text)) throw refusal(place, `${what} not well-formed Unicode`);
   return JSON.stringify(text);
 }
 

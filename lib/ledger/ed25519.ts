@@ -4,7 +4,7 @@
  * ed25519.browser.ts.
  */
 import * as crypto from 'node:crypto';
-import { fromHex } from './bytes';
+import { fromHex, toHex } from './bytes';
 import { LedgerFormatError } from './canonical';
 
 /** PKCS #8 and SubjectPublicKeyInfo of RFC 8410, up to the 32 bytes. */
@@ -36,16 +36,27 @@ export function verifyEd25519(
 ): boolean {
   if (publicKey.length !== KEY_BYTES || signature.length !== 2 * KEY_BYTES) return false;
   try {
-    const key = crypto.createPublicKey({
-      key: wrapped(PUBLIC_PREFIX, publicKey),
-      format: 'der',
-      type: 'spki',
-    });
-    return crypto.verify(null, message, key, signature);
+    return crypto.verify(null, message, publicKeyObject(publicKey), signature);
   } catch {
     // 32 bytes that are no point of the curve: no signature verifies under them.
     return false;
   }
+}
+
+/** Keys met before: making one takes as long as verifying with it (measured: bench ledger). */
+const known = new Map<string, crypto.KeyObject>();
+const MOST_KNOWN = 64;
+
+/** Throws for 32 bytes that are no point of the curve. */
+function publicKeyObject(publicKey: Uint8Array): crypto.KeyObject {
+  const name = toHex(publicKey);
+  const met = known.get(name);
+  if (met !== undefined) return met;
+  const key = wrapped(PUBLIC_PREFIX, publicKey);
+  const made = crypto.createPublicKey({ key, format: 'der', type: 'spki' });
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, made);
+  return made;
 }
 
 function privateKey(seed: Uint8Array): crypto.KeyObject {

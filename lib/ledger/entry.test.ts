@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, LedgerFormatError } from './canonical';
 import { entryBytes, parseEntry, type EntryKind, type EntryParts } from './entry';
@@ -6,6 +7,16 @@ const ZEROS = 'A'.repeat(43);
 const ONES = `${'_'.repeat(42)}8`;
 const GOLDEN = `{"b":"${ZEROS}","k":"event","p":"${ONES}","t":1764000002,"v":1}`;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** What it gives, or that it is refused. */
+function outcomeOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LedgerFormatError) return 'refused';
+    throw error;
+  }
+}
 
 describe('entry', () => {
   it('of an event is these bytes', () => {
@@ -60,6 +71,14 @@ describe('entry', () => {
     ['a fraction as time', `{"d":"${ZEROS}","k":"key","t":1.5,"v":1}`],
     ['an exponent as time', `{"d":"${ZEROS}","k":"key","t":1e0,"v":1}`],
     ['text as time', `{"d":"${ZEROS}","k":"key","t":"1","v":1}`],
+    ['a time that is no safe integer', `{"d":"${ZEROS}","k":"key","t":9007199254740992,"v":1}`],
+    ['a zero before the time', `{"d":"${ZEROS}","k":"key","t":01,"v":1}`],
+    ['a time below zero', `{"d":"${ZEROS}","k":"key","t":-1,"v":1}`],
+    ['minus zero as time', `{"d":"${ZEROS}","k":"key","t":-0,"v":1}`],
+    ['something after it', `{"d":"${ZEROS}","k":"key","t":1,"v":1}{}`],
+    ['a part too few', `{"b":"${ZEROS}","k":"event","t":1,"v":1}`],
+    ['a part too many', `{"b":"${ZEROS}","k":"erasure","p":"${ONES}","t":1,"v":1}`],
+    ['a kind every object has', `{"d":"${ZEROS}","k":"constructor","t":1,"v":1}`],
     ['a list', `["key"]`],
     ['text', `"key"`],
     ['nothing', ''],
@@ -67,6 +86,28 @@ describe('entry', () => {
   ];
   it.each(badTexts)('with %s is refused', (_, text) => {
     expect(() => parseEntry(bytesOf(text))).toThrow(LedgerFormatError);
+  });
+
+  it('is read from what is written for its parts and from no other text', () => {
+    const part = fc.constantFrom(undefined, ZEROS, ONES, ZEROS.slice(1), `${ZEROS}A`);
+    const kind = fc.constantFrom(...shapes.map(({ k }) => k), 'payment');
+    const t = fc.constantFrom('0', '7', '1764000002', '9007199254740991', '00', '1e3', '');
+    fc.assert(
+      fc.property(part, part, part, kind, t, (b, d, p, k, digits) => {
+        const field = (name: string, value: string | undefined) =>
+          value === undefined ? '' : `"${name}":"${value}",`;
+        const text = `{${field('b', b)}${field('d', d)}"k":"${k}",${field('p', p)}"t":${digits},"v":1}`;
+        const parts = { k, ...(b && { b }), ...(d && { d }), ...(p && { p }) } as EntryParts;
+        expect(outcomeOf(() => parseEntry(bytesOf(text)))).toEqual(
+          outcomeOf(() => {
+            const written = new TextDecoder().decode(entryBytes(Number(digits), parts));
+            if (written !== text) throw new LedgerFormatError('another text');
+            return { ...parts, t: Number(digits), v: 1 };
+          }),
+        );
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('that is not UTF-8 or longer than 65,535 bytes is refused', () => {

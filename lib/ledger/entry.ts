@@ -42,8 +42,19 @@ export interface Entry extends EntryParts {
 }
 
 /** 42 full characters and one whose last two bits are zero: exactly 32 bytes, one spelling. */
-const COMMITMENT = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const BYTES_32 = '[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]';
+const COMMITMENT = new RegExp(`^${BYTES_32}$`);
 const PART_KEYS = ['b', 'p', 'd'] as const;
+
+/**
+ * The text of an entry. INVARIANT: what matches is its own canonical JSON – each key once and in
+ * order, no space, no escape, no second spelling of a number –, so nothing has to be parsed and
+ * written again: a fifth of the time (measured: bench ledger).
+ */
+const WRITTEN = new RegExp(
+  `^\\{(?:"b":"(${BYTES_32})",)?(?:"d":"(${BYTES_32})",)?"k":"([a-z-]+)",` +
+    `(?:"p":"(${BYTES_32})",)?"t":(0|[1-9][0-9]{0,15}),"v":${ENTRY_VERSION}\\}$`,
+);
 
 /** The exact bytes of the entry; throws LedgerFormatError when the parts do not fit the kind. */
 export function entryBytes(t: number, parts: EntryParts): Uint8Array {
@@ -60,6 +71,31 @@ export function entryBytes(t: number, parts: EntryParts): Uint8Array {
 export function parseEntry(bytes: Uint8Array): Entry {
   if (bytes.length > MAX_ENTRY_BYTES) throw new LedgerFormatError('the entry is too long');
   const text = fromUtf8(bytes);
+  return readWritten(text) ?? readJson(text);
+}
+
+/** undefined for everything that is not an entry; `readJson` says what is wrong with it. */
+function readWritten(text: string): Entry | undefined {
+  const [, b, d, k, p, seconds] = WRITTEN.exec(text) ?? [];
+  const t = Number(seconds);
+  if (!isKind(k) || !Number.isSafeInteger(t)) return undefined;
+  const wanted: readonly PartKey[] = PARTS_OF_KIND[k];
+  const parts = { b, d, p };
+  const fit = PART_KEYS.every((key) => wanted.includes(key) === (parts[key] !== undefined));
+  if (!fit) return undefined;
+  return {
+    ...(b !== undefined && { b }),
+    ...(d !== undefined && { d }),
+    ...(p !== undefined && { p }),
+    ...{ k, t, v: ENTRY_VERSION },
+  };
+}
+
+function isKind(k: string | undefined): k is EntryKind {
+  return k !== undefined && Object.hasOwn(PARTS_OF_KIND, k);
+}
+
+function readJson(text: string): Entry {
   const value = parseJson(text);
   // Equal text also rules out duplicate keys, other orders, spaces and escapes.
   if (canonicalJson(value) !== text) throw new LedgerFormatError('the entry is not canonical JSON');
@@ -85,7 +121,7 @@ function checkEntry(value: Readonly<Record<string, unknown>>): Entry {
 }
 
 function checkParts(parts: EntryParts): void {
-  if (!Object.hasOwn(PARTS_OF_KIND, parts.k)) {
+  if (!isKind(parts.k)) {
     throw new LedgerFormatError('the entry has an unknown kind');
   }
   const wanted: readonly PartKey[] = PARTS_OF_KIND[parts.k];

@@ -5,7 +5,7 @@
  * few bundles are read ahead, tiles are compared as they are completed.
  */
 import { decodeBundle } from './bundle';
-import { concatBytes, equalBytes, toHex } from './bytes';
+import { equalBytes, toHex } from './bytes';
 import { LedgerFormatError } from './canonical';
 import type { Checkpoint } from './checkpoint';
 import { parseEntry } from './entry';
@@ -50,6 +50,8 @@ const MOST_PROBLEMS = 100;
 /** Entries of one bundle that are named one by one. */
 const MOST_NAMED = 8;
 type HashTile = TileAddress & { kind: 'hashes' };
+/** What was asked for, or why there is nothing. */
+type Read = Uint8Array | Error;
 
 /** Never rejects for what is wrong with the log; only with LogUnavailable, when `fetch` does. */
 export async function fsckLog(
@@ -97,14 +99,15 @@ class Walk {
 
   async run(): Promise<boolean> {
     const bundles = (this.size + BigInt(TILE_WIDTH) - 1n) / BigInt(TILE_WIDTH);
-    const ahead: Promise<Uint8Array | Error>[] = [];
+    const ahead: ReturnType<Walk['askBoth']>[] = [];
     for (let next = 0n, index = 0n; index < bundles; index += 1n) {
       for (; next < bundles && next < index + BigInt(READ_AHEAD); next += 1n) {
-        ahead.push(this.ask(this.bundleAt(next)));
+        ahead.push(this.askBoth(this.bundleAt(next)));
       }
-      const read = await ahead.shift();
-      if (read instanceof LogUnavailable) throw read;
-      if (read === undefined || !(await this.take(this.bundleAt(index), read))) return false;
+      const both = await ahead.shift();
+      const gone = both?.find((read) => read instanceof LogUnavailable);
+      if (gone !== undefined) throw gone;
+      if (both === undefined || !(await this.take(this.bundleAt(index), ...both))) return false;
       await this.compareCompleted();
       if (this.problems.length >= (this.options.mostProblems ?? MOST_PROBLEMS)) return false;
       this.options.onProgress?.(this.recount.size, this.size);
@@ -119,36 +122,44 @@ class Walk {
   }
 
   /** What `fetch` gives, or why it gives nothing. */
-  private ask(address: TileAddress): Promise<Uint8Array | Error> {
+  private ask(address: TileAddress): Promise<Read> {
     return this.fetch(address).catch((error: unknown) =>
       error instanceof Error ? error : new Error(String(error)),
     );
   }
 
-  private async read(address: TileAddress): Promise<Uint8Array | Error> {
+  /** A bundle, and the leaf hashes that stand beside it. */
+  private askBoth(address: TileAddress): Promise<readonly [Read, Read]> {
+    return Promise.all([this.ask(address), this.ask({ ...address, kind: 'hashes', level: 0 })]);
+  }
+
+  private async read(address: TileAddress): Promise<Read> {
     const read = await this.ask(address);
     if (read instanceof LogUnavailable) throw read;
     return read;
   }
 
   /** One bundle into the recount; false when nothing after it can be counted. */
-  private async take(address: TileAddress, read: Uint8Array | Error): Promise<boolean> {
-    const entries = this.entriesOf(address, read);
-    this.leaves = await this.read({ ...address, kind: 'hashes', level: 0 });
-    const stored = this.leaves instanceof Error ? undefined : split(this.leaves, address.width);
+  private async take(address: TileAddress, bundle: Read, leaves: Read): Promise<boolean> {
+    this.leaves = leaves;
+    const entries = this.entriesOf(address, bundle);
+    const whole = !(leaves instanceof Error) && leaves.length === address.width * HASH_BYTES;
+    const stored = whole ? leaves : undefined;
     if (entries === undefined) {
-      for (const hash of stored ?? []) this.recount.addLeaf(hash);
+      for (const hash of hashesIn(stored)) this.recount.addLeaf(hash);
       return stored !== undefined;
     }
-    const made = entries.map(leafHash);
-    const wrong = stored === undefined ? [] : positionsOfDifference(made, stored);
-    const blame = wrong.length === 0 ? 'nobody' : await this.blame(address, made);
-    if (blame !== 'tile') this.reportEntries(address, wrong, blame === 'entries');
+    const made = hashesOf(entries);
+    const differ = stored !== undefined && !equalBytes(made, stored);
+    const blame = differ ? await this.blame(address, made) : 'nobody';
+    if (differ && blame !== 'tile') {
+      this.reportEntries(address, positionsOfDifference(made, stored), blame === 'entries');
+    }
+    const believed = blame === 'entries' && stored !== undefined ? stored : made;
+    for (const hash of hashesIn(believed)) this.recount.addLeaf(hash);
     const first = address.index * BigInt(TILE_WIDTH);
     for (const [position, entry] of entries.entries()) {
-      const hash = blame === 'entries' ? stored?.[position] : made[position];
-      this.recount.addLeaf(hash ?? leafHash(entry));
-      this.checkOwn(address, first + BigInt(position), entry);
+      this.checkOwn(address, position, entry);
       this.options.onEntry?.(first + BigInt(position), entry);
     }
     return true;
@@ -170,7 +181,7 @@ class Walk {
   /** Where entries and their tile of leaf hashes differ: which of the two the tile above was made of. */
   private async blame(
     { index, width }: TileAddress,
-    made: readonly Uint8Array[],
+    made: Uint8Array,
   ): Promise<'tile' | 'entries' | 'either'> {
     if (width < TILE_WIDTH || this.leaves instanceof Error) return 'either';
     const above = index >> 8n;
@@ -180,7 +191,7 @@ class Walk {
     const at = Number(index & 255n) * HASH_BYTES;
     const parent = read.subarray(at, at + HASH_BYTES);
     if (equalBytes(fullTileRoot(this.leaves), parent)) return 'entries';
-    return equalBytes(fullTileRoot(concatBytes(...made)), parent) ? 'tile' : 'either';
+    return equalBytes(fullTileRoot(made), parent) ? 'tile' : 'either';
   }
 
   private entriesOf(address: TileAddress, read: Uint8Array | Error): Uint8Array[] | undefined {
@@ -201,19 +212,21 @@ class Walk {
     return undefined;
   }
 
-  private checkOwn(address: TileAddress, index: bigint, entry: Uint8Array): void {
+  private checkOwn(address: TileAddress, position: number, entry: Uint8Array): void {
     if (this.ours === false) return;
+    const indexOf = () => address.index * BigInt(TILE_WIDTH) + BigInt(position);
     try {
       const { t } = parseEntry(entry);
       this.ours = true;
       if (t < this.lastT) {
+        const index = indexOf();
         const what = `entry ${String(index)} is ${this.lastT - t} s older than the one before it`;
         this.report({ where: tilePath(address), index, what });
       }
       this.lastT = t;
     } catch (error) {
       if (this.ours === undefined) this.ours = false;
-      else this.report({ where: tilePath(address), index, what: reasonOf(error) });
+      else this.report({ where: tilePath(address), index: indexOf(), what: reasonOf(error) });
     }
   }
 
@@ -237,15 +250,23 @@ class Walk {
   }
 }
 
-function split(hashes: Uint8Array, width: number): Uint8Array[] | undefined {
-  if (hashes.length !== width * HASH_BYTES) return undefined;
-  return Array.from({ length: width }, (_, at) =>
-    hashes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES),
-  );
+function hashesOf(entries: readonly Uint8Array[]): Uint8Array {
+  const hashes = new Uint8Array(entries.length * HASH_BYTES);
+  for (const [at, entry] of entries.entries()) hashes.set(leafHash(entry), at * HASH_BYTES);
+  return hashes;
 }
 
-function positionsOfDifference(made: readonly Uint8Array[], stored: readonly Uint8Array[]) {
-  return made.flatMap((hash, at) => (equalBytes(hash, stored[at] ?? new Uint8Array()) ? [] : [at]));
+/** Views of hashes that stand side by side. */
+function* hashesIn(hashes: Uint8Array = new Uint8Array()): Generator<Uint8Array> {
+  for (let at = 0; at < hashes.length; at += HASH_BYTES) yield hashes.subarray(at, at + HASH_BYTES);
+}
+
+/** Of as many hashes. */
+function positionsOfDifference(made: Uint8Array, stored: Uint8Array): number[] {
+  const others = [...hashesIn(stored)];
+  return [...hashesIn(made)].flatMap((hash, at) =>
+    equalBytes(hash, others[at] ?? new Uint8Array()) ? [] : [at],
+  );
 }
 
 /** Which hash of a tile differs, and the first leaf it stands for. */

@@ -14,13 +14,17 @@ export function emptyRoot(): Uint8Array {
   return new Uint8Array(sha256(''));
 }
 
+/** Shared by every call, as hashing is synchronous: an entry of ours is far shorter. */
+const leafInput = new Uint8Array(512);
+
 export function leafHash(entry: Uint8Array): Uint8Array {
-  const input = new Uint8Array(1 + entry.length);
+  const length = 1 + entry.length;
+  const input = length > leafInput.length ? new Uint8Array(length) : leafInput.subarray(0, length);
   input.set(entry, 1);
   return hashOf(input);
 }
 
-/** Shared by every call: hashing is synchronous. */
+/** Shared likewise. */
 const nodeInput = new Uint8Array(1 + 2 * HASH_BYTES).fill(1, 0, 1);
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
