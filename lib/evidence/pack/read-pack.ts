@@ -14,6 +14,7 @@ const LINE_TEXTS = [
   'personal',
   'personalOpening',
 ] as const satisfies readonly (keyof PackLine)[];
+const LINE_FIELDS = ['log', 'index', 'entry', ...LINE_TEXTS];
 
 function objectOf(value: unknown, known: readonly string[], what: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -57,7 +58,7 @@ function list(fields: Fields, name: string): readonly unknown[] {
 /** Throws LedgerFormatError; equal text rules out duplicate keys. */
 export function readLine(line: string): PackLine {
   const value = parsed(line, 'the line');
-  const fields = objectOf(value, ['log', 'index', 'entry', ...LINE_TEXTS], 'the line');
+  const fields = objectOf(value, LINE_FIELDS, 'the line');
   for (const name of LINE_TEXTS) if (Object.hasOwn(fields, name)) text(fields, name);
   text(fields, 'log', LOG_NAME);
   text(fields, 'index', DECIMAL);

@@ -2,7 +2,7 @@
  * The lines of a pack, written chunk by chunk into the job's folder: each chunk is whole on the
  * disk before the progress that counts it, so work that was interrupted goes on where it was.
  */
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredEvent } from '../../../db/port';
 import type { EventBody } from '../../choice/model';
@@ -16,7 +16,8 @@ import type { LogQuestion } from '../log-search';
 import { chunkName, type PackLine } from './pack-model';
 
 export const LINES_A_CHUNK = 5_000;
-const PAGE = 1_000;
+/** Few enough that what was read of them is forgotten young. */
+const PAGE = 250;
 
 /** What one pass over the log gathered; plain JSON, kept with the chunks. */
 export interface Staged {
@@ -113,21 +114,38 @@ export async function dropUnfinished(folder: string, { chunks }: Staged): Promis
 /** The next chunk; the same again where everything is staged. */
 export async function stageChunk(parts: StageParts, before: Staged): Promise<Staged> {
   if (before.done) return before;
-  const { runtime, folder, question, sizes, linesAChunk } = parts;
+  const { folder } = parts;
   await dropUnfinished(folder, before);
+  const file = path.join(folder, chunkName(before.chunks + 1));
+  const handle = await open(`${file}.new`, 'w');
+  const staged = await writeLines(parts, before, (text) => handle.appendFile(text)).finally(() =>
+    handle.close(),
+  );
+  if (staged.lines === before.lines) await rm(`${file}.new`);
+  else await rename(`${file}.new`, file);
+  return staged;
+}
+
+/** A chunk's lines, handed on page by page. */
+async function writeLines(
+  parts: StageParts,
+  before: Staged,
+  write: (text: string) => Promise<void>,
+): Promise<Staged> {
+  const { runtime, question, sizes, linesAChunk } = parts;
   const logs = await runtime.ledger.logs();
-  const texts: string[] = [];
   const tiles = new Map(
     Object.entries(before.leafTiles).map(([name, list]) => [name, new Set(list)]),
   );
   const versions = new Set(before.versions);
   let { afterSeq, fromMs, toMs } = before;
-  let done = false;
-  while (texts.length < linesAChunk && !done) {
-    const limit = Math.min(PAGE, linesAChunk - texts.length);
+  let [done, lines] = [false, 0];
+  while (lines < linesAChunk && !done) {
+    const limit = Math.min(PAGE, linesAChunk - lines);
     const page = await runtime.store.searchLog({ ...question, order: 'oldest', afterSeq, limit });
     const personal = await personalParts(parts, page, logs);
     done = page.length < limit;
+    const texts: string[] = [];
     for (const event of page) {
       const log = logHolding(logs, event.seq);
       const size = log && sizes.get(log.name);
@@ -145,16 +163,13 @@ export async function stageChunk(parts: StageParts, before: Staged): Promise<Sta
       fromMs = Math.min(fromMs, event.t * 1000);
       toMs = Math.max(toMs, event.t * 1000);
     }
-  }
-  const chunks = before.chunks + (texts.length === 0 ? 0 : 1);
-  if (texts.length > 0) {
-    const file = path.join(folder, chunkName(chunks));
-    await writeFile(`${file}.new`, texts.join(''));
-    await rename(`${file}.new`, file);
+    lines += texts.length;
+    await write(texts.join(''));
   }
   return {
-    ...{ chunks, afterSeq, done, fromMs, toMs },
-    lines: before.lines + texts.length,
+    ...{ afterSeq, done, fromMs, toMs },
+    chunks: before.chunks + (lines === 0 ? 0 : 1),
+    lines: before.lines + lines,
     leafTiles: Object.fromEntries([...tiles].map(([name, set]) => [name, [...set]])),
     versions: [...versions].sort((a, b) => a - b),
   };

@@ -3,7 +3,6 @@
  * file against the manifest, every line against its leaf, every leaf against the signed root, every
  * word against its digest. Needs no database and no network.
  */
-import { createInterface } from 'node:readline';
 import { equalBytes, fromBase64Url, fromUtf8, utf8 } from '../../ledger/bytes';
 import { LedgerFormatError } from '../../ledger/canonical';
 import { parseCheckpoint } from '../../ledger/checkpoint';
@@ -15,6 +14,7 @@ import { tilePath } from '../../ledger/tile-path';
 import { leafHash } from '../../ledger/tree';
 import { verifyReceipt } from '../receipt-verify';
 import { sealHolds } from './archive-seal';
+import { linesIn } from './lines';
 import { CHUNK, MANIFEST, RECEIPT, type PackLine, type PackManifest } from './pack-model';
 import { readLine, readManifest } from './read-pack';
 import { proveTiles, type ProvenTiles } from './proven-tiles';
@@ -42,13 +42,13 @@ class Wrong extends Error {
   }
 }
 
-async function inPlace<T>(where: string, work: () => T | Promise<T>): Promise<T> {
+async function inPlace<T>(where: string | (() => string), work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Wrong) throw error;
     if (error instanceof LedgerFormatError || error instanceof ArchiveError) {
-      throw new Wrong(where, error.message);
+      throw new Wrong(typeof where === 'string' ? where : where(), error.message);
     }
     throw error;
   }
@@ -148,32 +148,42 @@ async function checkLine(line: PackLine, logs: ReadonlyMap<string, ProvenLog>): 
   if (event !== line.eventId) throw new LedgerFormatError('is about another event');
 }
 
+/** Says when a line does not come after the one before it. */
+function inOrder({ logs }: PackManifest): (line: PackLine) => void {
+  const order = new Map(logs.map(({ name }, at) => [name, at]));
+  let last: readonly [number, bigint] = [-1, -1n];
+  return ({ log, index }) => {
+    const place = [order.get(log) ?? -1, BigInt(index)] as const;
+    const later = place[0] > last[0] || (place[0] === last[0] && place[1] > last[1]);
+    if (!later) throw new LedgerFormatError('does not come after the line before it');
+    last = place;
+  };
+}
+
 async function checkLines(
   archive: Archive,
   manifest: PackManifest,
   logs: ReadonlyMap<string, ProvenLog>,
   onProgress: OnProgress,
 ): Promise<number> {
-  const order = new Map(manifest.logs.map(({ name }, i) => [name, i]));
+  const checkOrder = inOrder(manifest);
   let lines = 0;
-  let last: readonly [number, bigint] = [-1, -1n];
   const chunks = Object.keys(manifest.files).filter((name) => CHUNK.test(name));
   for (const name of chunks.sort()) {
-    const input = await archive.stream(name);
     let at = 0;
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-      at += 1;
-      await inPlace(`${name}, line ${String(at)}`, async () => {
-        const line = readLine(text);
-        await checkLine(line, logs);
-        const place = [order.get(line.log) ?? -1, BigInt(line.index)] as const;
-        const later = place[0] > last[0] || (place[0] === last[0] && place[1] > last[1]);
-        if (!later) throw new LedgerFormatError('does not come after the line before it');
-        last = place;
-      });
-      lines += 1;
-      if (lines % 1000 === 0) onProgress(BigInt(lines), BigInt(manifest.lines));
-    }
+    const where = () => (at === 0 ? name : `${name}, line ${String(at)}`);
+    await inPlace(where, async () => {
+      for await (const texts of linesIn(archive.chunks(name))) {
+        for (const text of texts) {
+          at += 1;
+          const line = readLine(text);
+          await checkLine(line, logs);
+          checkOrder(line);
+        }
+        onProgress(BigInt(lines + at), BigInt(manifest.lines));
+      }
+    });
+    lines += at;
   }
   if (lines !== manifest.lines) throw new Wrong(MANIFEST, 'counts another number of lines');
   return lines;

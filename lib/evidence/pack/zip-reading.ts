@@ -13,7 +13,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 
 export interface Archive {
   readonly names: readonly string[];
-  stream(name: string): Promise<Readable>;
+  /** As it is unpacked; throws ArchiveError on the way for one that is not whole. */
+  chunks(name: string): AsyncGenerator<Buffer>;
   /** The whole file; throws ArchiveError for one that is not there. */
   read(name: string): Promise<Buffer>;
   sha256(name: string): Promise<string>;
@@ -82,7 +83,7 @@ export async function openArchive(file: string): Promise<Archive> {
 
   return {
     names: [...entries.keys()],
-    stream,
+    chunks,
     async read(name) {
       const parts: Buffer[] = [];
       for await (const chunk of chunks(name)) parts.push(chunk);
