@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
- * temporary folders. Names: decide, commit, http, batch, bundle.
+ * temporary folders. Names: decide, commit, http, batch,
+ * bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
 import { benchBatch } from './batch';
@@ -8,7 +9,10 @@ import { benchBundle } from './bundle';
 import { benchCommit } from './commit';
 import { benchDecide } from './decide';
 import { benchHttp } from './http';
+import { benchLedger } from './ledger';
+import { openLogWorld, type LogWorld } from './log-world';
 import { isMet, type BenchResult, type Target } from './model';
+import { benchPack } from './pack';
 import { pins } from './processes';
 import { openWorld, SUBJECTS, type World } from './world';
 
@@ -24,6 +28,12 @@ async function theWorld(): Promise<World> {
   return world;
 }
 
+let logWorld: LogWorld | undefined;
+async function theLogWorld(): Promise<LogWorld> {
+  logWorld ??= await openLogWorld();
+  return logWorld;
+}
+
 async function decideBench(): Promise<BenchResult> {
   const { name, figures } = await benchDecide();
   const measured = figures[DECIDE_FIGURE] ?? 0;
@@ -37,6 +47,8 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
   bundle: benchBundle,
+  ledger: async () => benchLedger(await theLogWorld()),
+  pack: async () => benchPack(await theLogWorld()),
 };
 
 function readable(value: number): string {
@@ -78,6 +90,7 @@ async function run(names: readonly string[]): Promise<void> {
     }
   } finally {
     await world?.close();
+    logWorld?.close();
   }
 }
 
