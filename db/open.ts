@@ -1,5 +1,5 @@
 /** Which engine a URL names, and how it is opened; nothing above `db/` knows which (DESIGN §7). */
-import type { AdvanceLedger, KeyStore, Store } from './port';
+import type { AdvanceLedger, KeyStore, SealEvent, Store } from './port';
 import { isPostgresUrl } from './postgres/connection';
 import { openPostgresKeyStore, openPostgresStore } from './postgres/store';
 import { DatabaseProblem } from './problem';
@@ -23,13 +23,18 @@ export interface StoreSettings {
  * with `origin`, which is fixed from then on. Throws an error that `databaseProblem` can read.
  */
 export async function openStore(
-  settings: StoreSettings & { readonly advance: AdvanceLedger; readonly origin: string },
+  settings: StoreSettings & {
+    readonly advance: AdvanceLedger;
+    /** Absent: whoever appends hands over what is sealed. */
+    readonly seal?: SealEvent;
+    readonly origin: string;
+  },
 ): Promise<Store> {
-  const { url, dataDir, sqliteWriter, advance, origin } = settings;
+  const { url, dataDir, sqliteWriter, origin } = settings;
   if (url.startsWith('file:')) {
     return openSqliteStore(sqliteFile(url, dataDir), sqliteWriter, origin);
   }
-  if (isPostgresUrl(url)) return openPostgresStore(url, advance, origin);
+  if (isPostgresUrl(url)) return openPostgresStore(url, settings);
   throw unknownUrl('DATABASE_URL');
 }
 

@@ -3,7 +3,7 @@
  * leaf takes the next seq, `t` never falls, the right edge goes from one run of equal `t` to
  * the next, and the new head is exactly what those leaves make of the old one.
  */
-import type { AdvanceLedger, AppendResult, Head, LeafParts, PreparedCommit } from '../port';
+import type { AdvanceLedger, AppendResult, Head, LeafParts, SealedCommit } from '../port';
 import type { Verdict } from './judge';
 import { emptyRows, rowsOfCommit, rowsOfEvent, type GroupRows } from './rows';
 
@@ -15,7 +15,7 @@ export interface Plan {
 
 /** `nowSeconds` is the engine's clock; a commit's own `t` overrides it, the head's `t` is the floor of both. */
 export function planGroup(
-  group: readonly PreparedCommit[],
+  group: readonly SealedCommit[],
   verdicts: readonly Verdict[],
   head: Head,
   nowSeconds: number,
@@ -49,7 +49,7 @@ export function planGroup(
 
 /** The log was rotated since these were prepared: all of the group is prepared anew, since later ones may build on earlier ones. */
 function ofAnotherLog(
-  group: readonly PreparedCommit[],
+  group: readonly SealedCommit[],
   verdicts: readonly Verdict[],
   origin: string,
 ): boolean {
@@ -63,7 +63,7 @@ function ofAnotherLog(
 
 function refusal(
   verdict: Exclude<Verdict, { kind: 'accepted' }>,
-  group: readonly PreparedCommit[],
+  group: readonly SealedCommit[],
   revisions: readonly number[],
 ): AppendResult {
   if (verdict.kind === 'conflict') return { ok: false, reason: 'conflict' };

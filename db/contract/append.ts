@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../port';
 import {
@@ -67,6 +68,26 @@ export function appendContract(fresh: FreshDatabase): void {
       const log = await expectSoundLog(store);
       expect(log.map(({ t }) => t)).toEqual(log.map(({ t }) => t).sort((a, b) => a - b));
       expect((await store.head()).t).toBe(4_000_000_000);
+    });
+
+    test('what is handed over unsealed is written sealed', async () => {
+      const subject = newSubject();
+      const { eventId, search, topic } = sampleEvent(subject);
+      const unsealed = { key: bytes(), json: '{"event":"納得"}' };
+      const body = { json: '{"type":"deny"}', opening: bytes() };
+      const leaf = { k: 'event' as const, p: Buffer.from(bytes()).toString('base64url') };
+      const personal = { subject, n: 1, random: bytes() };
+      const event = { eventId, leaf, body, personal, unsealed, search, topic };
+      await appendOk(store, { ...sampleCommit(subject), events: [event] });
+      const written = await store.findEvent(eventId);
+      const hmac = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text);
+      expect(Buffer.from(written?.personal?.sealed ?? [])).toEqual(
+        hmac(unsealed.key, unsealed.json).digest(),
+      );
+      expect(written?.body?.json).toBe(body.json);
+      const b = hmac(body.opening, body.json).digest('base64url');
+      expect(Buffer.from(written?.entry ?? []).toString()).toContain(b);
+      await expectSoundLog(store);
     });
 
     test('of two writers that saw the same revision one conflicts, and nothing of it is there', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyStore, PreparedCommit, Store } from '../port';
+import type { KeyStore, PreparedCommit, SealedCommit, Store } from '../port';
 import {
   appendOk,
   bareCommit,
@@ -59,7 +59,7 @@ export async function addPerson(store: Store, keys: KeyStore): Promise<Person> {
   return { subject, handle, seqs, idempotency, traces: [subject, handle, words, ...sealed] };
 }
 
-function withWords(commit: PreparedCommit, words: string): PreparedCommit {
+function withWords(commit: SealedCommit, words: string): SealedCommit {
   const events = commit.events.map((event) => ({
     ...event,
     body: { json: JSON.stringify({ words }), opening: bytes() },

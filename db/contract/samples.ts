@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { KeyStore, PreparedCommit, PreparedEvent, Store, StoredEvent } from '../port';
+import type {
+  KeyStore,
+  PreparedCommit,
+  PreparedEvent,
+  SealedCommit,
+  Store,
+  StoredEvent,
+} from '../port';
 
 /** One database that the contract is held against; opened as often as a test needs nodes. */
 export interface TestDatabase {
@@ -50,8 +57,8 @@ export function sampleEvent(
 export function sampleCommit(
   subject: string,
   n = 1,
-  more: Partial<PreparedCommit> & { readonly search?: Partial<PreparedEvent['search']> } = {},
-): PreparedCommit {
+  more: Partial<SealedCommit> & { readonly search?: Partial<PreparedEvent['search']> } = {},
+): SealedCommit {
   const { search, ...rest } = more;
   return {
     expected: [{ subject, n: n - 1 }],

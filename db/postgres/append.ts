@@ -12,7 +12,15 @@ import { inArray, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { judgeGroup, namedIn, replayKey, type Facts } from '../append/judge';
 import { planGroup, type Plan } from '../append/plan';
-import type { AdvanceLedger, AppendResult, Head, PreparedCommit } from '../port';
+import { sealGroup } from '../append/seal';
+import type {
+  AdvanceLedger,
+  AppendResult,
+  Head,
+  PreparedCommit,
+  SealedCommit,
+  SealEvent,
+} from '../port';
 import * as tables from '../schema/postgres';
 import { rowsOf, type PgDb } from './connection';
 import { committedAfterAll, retrying } from './retry';
@@ -20,14 +28,17 @@ import { writeRows } from './rows';
 
 export type Append = (group: readonly PreparedCommit[]) => Promise<readonly AppendResult[]>;
 
-export function createAppend(db: PgDb, advance: AdvanceLedger): Append {
-  return (group) => retrying(() => appendOnce(db, advance, group));
+export function createAppend(db: PgDb, advance: AdvanceLedger, seal?: SealEvent): Append {
+  return async (group) => {
+    const sealed = sealGroup(group, seal);
+    return retrying(() => appendOnce(db, advance, sealed));
+  };
 }
 
 async function appendOnce(
   db: PgDb,
   advance: AdvanceLedger,
-  group: readonly PreparedCommit[],
+  group: readonly SealedCommit[],
 ): Promise<readonly AppendResult[]> {
   let ready: { plan: Plan; transaction: string } | undefined;
   try {

@@ -4,6 +4,7 @@ import { ORIGIN, type FreshDatabase } from '../contract/samples';
 import { openKeyStore, openStore } from '../open';
 import { plainError } from '../plain-errors';
 import { testAdvance } from '../sqlite/test-support/advance';
+import { testSeal } from '../sqlite/test-support/seal';
 import { connectPostgres } from './connection';
 import { testPostgres } from './test-cluster';
 
@@ -14,7 +15,7 @@ console.log(`storage contract: ${kind}`);
 const fresh: FreshDatabase = async () => {
   const { url } = await testPostgres();
   return {
-    open: () => openStore({ ...unused, url, advance: testAdvance, origin: ORIGIN }),
+    open: () => openStore({ ...unused, url, advance: testAdvance, seal: testSeal, origin: ORIGIN }),
     openKeys: () => openKeyStore({ ...unused, url }),
     async raw(statement) {
       const connection = await connectPostgres(url);

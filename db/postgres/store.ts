@@ -13,10 +13,10 @@ import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
 import { plainError, withPlainErrors } from '../plain-errors';
-import type { AdvanceLedger, KeyStore, Store } from '../port';
+import type { AdvanceLedger, KeyStore, SealEvent, Store } from '../port';
 import * as tables from '../schema/postgres';
 import * as keyTables from '../schema/postgres-keys';
-import { createAppend } from './append';
+import { createAppend, type Append } from './append';
 import { asShared, connectPostgres, rowsOf, type PgConnection, type PgDb } from './connection';
 import { together } from './together';
 import { migratePostgres } from './migrate';
@@ -24,10 +24,16 @@ import { retrying } from './retry';
 
 const ERASED_KEY_TABLES = ['subject_keys', 'kept_suppressions', 'kept_withdrawals'];
 
+interface LedgerParts {
+  readonly advance: AdvanceLedger;
+  readonly seal?: SealEvent;
+  /** Of a database that is new. */
+  readonly origin: string;
+}
+
 export async function openPostgresStore(
   url: string,
-  advance: AdvanceLedger,
-  origin: string,
+  { advance, seal, origin }: LedgerParts,
 ): Promise<Store> {
   const connection = await connectPostgres(url);
   const first = async (db: PgDb) => {
@@ -38,10 +44,10 @@ export async function openPostgresStore(
     );
   };
   await openSchema(connection, () => migratePostgres(connection, 'postgres', first));
-  return withPlainErrors(storeOn(connection, advance));
+  return withPlainErrors(storeOn(connection, createAppend(connection.db, advance, seal)));
 }
 
-function storeOn({ db, version, maintain, close }: PgConnection, advance: AdvanceLedger): Store {
+function storeOn({ db, version, maintain, close }: PgConnection, append: Append): Store {
   const shared = asShared(db);
   const engine: Engine = {
     read: shared,
@@ -58,7 +64,6 @@ function storeOn({ db, version, maintain, close }: PgConnection, advance: Advanc
       ),
     together: (steps) => together(db, steps),
   };
-  const append = createAppend(db, advance);
   const revision = revisionReader(db);
   return {
     engine: 'postgres',

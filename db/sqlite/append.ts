@@ -5,10 +5,18 @@
  * it, all of it does, on the disk.
  */
 import { and, eq, sql } from 'drizzle-orm';
-import type { AdvanceLedger, AppendResult, Head, PreparedCommit } from '../port';
+import type {
+  AdvanceLedger,
+  AppendResult,
+  Head,
+  PreparedCommit,
+  SealedCommit,
+  SealEvent,
+} from '../port';
 import { judgeGroup, namedIn, replayKey, type Facts } from '../append/judge';
 import { planGroup } from '../append/plan';
 import type { GroupRows } from '../append/rows';
+import { sealGroup } from '../append/seal';
 import * as t from '../schema/sqlite';
 import type { Connection } from './connection';
 import { eraser } from './eraser';
@@ -16,18 +24,25 @@ import { inserter, queryBuilder, reader } from './statements';
 
 export type Append = (group: readonly PreparedCommit[]) => readonly AppendResult[];
 
-export function createAppend(connection: Connection, advance: AdvanceLedger): Append {
+/** What the storage does with a group, but does not know. */
+export interface LedgerParts {
+  readonly advance: AdvanceLedger;
+  /** Absent: whoever appends hands over what is sealed. */
+  readonly seal?: SealEvent;
+}
+
+export function createAppend(connection: Connection, { advance, seal }: LedgerParts): Append {
   const readHead = headReader(connection);
   const readFacts = factsReader(connection);
   const write = rowsWriter(connection);
-  const transaction = connection.transaction((group: readonly PreparedCommit[]) => {
+  const transaction = connection.transaction((group: readonly SealedCommit[]) => {
     const verdicts = judgeGroup(group, readFacts(group));
     const now = Math.floor(Date.now() / 1000);
     const plan = planGroup(group, verdicts, readHead(), now, advance);
     if (verdicts.some(({ kind }) => kind === 'accepted')) write(plan.rows, plan.head);
     return plan.results;
   });
-  return (group) => transaction.immediate(group);
+  return (group) => transaction.immediate(sealGroup(group, seal));
 }
 
 function headReader(connection: Connection): () => Head {

@@ -9,7 +9,7 @@ const bytes = fc.uint8Array({ maxLength: 40 });
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const few = <T>(value: fc.Arbitrary<T>) => fc.array(value, { maxLength: 3 });
 
-const event = fc.record({
+const shape = {
   eventId: text,
   leaf: fc.record(
     { k: fc.constantFrom(...ENTRY_KINDS), b: text, p: text, d: text },
@@ -26,6 +26,15 @@ const event = fc.record({
     purposes: few(text),
   }),
   topic: orNull(text),
+};
+const event = fc.record(shape);
+const { eventId, search, topic } = shape;
+const unsealed = fc.record({
+  ...{ eventId, search, topic },
+  leaf: fc.record({ k: fc.constant('event' as const), p: text }),
+  body: fc.record({ json: text, opening: bytes }),
+  personal: fc.record({ subject: text, n: orNull(int), random: bytes }),
+  unsealed: fc.record({ key: bytes, json: text }),
 });
 const commit: fc.Arbitrary<PreparedCommit> = fc.record(
   {
@@ -33,7 +42,7 @@ const commit: fc.Arbitrary<PreparedCommit> = fc.record(
     idempotency: orNull(
       fc.record({ scope: text, key: text, payloadHash: text, answer: text, subject: orNull(text) }),
     ),
-    events: few(event),
+    events: few(fc.oneof(event, unsealed)),
     states: few(
       fc.record({ subject: text, leader: text, n: int, head: text, state: bytes, seal: bytes }),
     ),

@@ -6,7 +6,7 @@
  *   commit  expected… idempotency events… states… identifiers rows t origin
  *   …       a count, then that many; bytes are their length here and themselves in the run
  */
-import type { PreparedCommit, PreparedEvent, StateWrite } from '../port';
+import type { PreparedCommit, PreparedEvent, StateWrite, UnsealedEvent } from '../port';
 
 export interface PackedGroup {
   readonly values: readonly unknown[];
@@ -39,7 +39,11 @@ function packCommit(to: Packer, commit: PreparedCommit): void {
   to.values.push(expected.length);
   for (const { subject, n } of expected) to.values.push(subject, n);
   to.values.push(idempotency, events.length);
-  for (const event of events) packEvent(to, event);
+  for (const event of events) {
+    to.values.push('unsealed' in event);
+    if ('unsealed' in event) packUnsealed(to, event);
+    else packEvent(to, event);
+  }
   to.values.push(states.length);
   for (const state of states) packState(to, state);
   to.values.push(identifiers, rows, t, origin);
@@ -49,7 +53,7 @@ function unpackCommit(from: Unpacker): PreparedCommit {
   const { origin, ...commit } = {
     expected: from.list(() => ({ subject: from.value<string>(), n: from.value<number>() })),
     idempotency: from.value<PreparedCommit['idempotency']>(),
-    events: from.list(() => unpackEvent(from)),
+    events: from.list(() => (from.value() === true ? unpackUnsealed(from) : unpackEvent(from))),
     states: from.list(() => unpackState(from)),
     identifiers: from.value<PreparedCommit['identifiers']>(),
     rows: from.value<PreparedCommit['rows']>(),
@@ -59,12 +63,60 @@ function unpackCommit(from: Unpacker): PreparedCommit {
   return origin === undefined ? commit : { ...commit, origin };
 }
 
+type Search = PreparedEvent['search'];
+
+function packSearch(to: Packer, search: Search): void {
+  const { type, by, surface, receivedAtMs, system, purposes } = search;
+  to.values.push(type, by, surface, receivedAtMs, system, purposes.length, ...purposes);
+}
+
+function unpackSearch(from: Unpacker): Search {
+  return {
+    type: from.value<string>(),
+    by: from.value<string>(),
+    surface: from.value<string>(),
+    receivedAtMs: from.value<number>(),
+    system: from.value<string | null>(),
+    purposes: from.list(() => from.value<string>()),
+  } satisfies Whole<Search>;
+}
+
+function packUnsealed(to: Packer, event: UnsealedEvent): void {
+  const { eventId, leaf, body, personal, unsealed, search, topic } = event;
+  to.values.push(eventId, leaf.k, leaf.p, topic, body.json, personal.subject, personal.n);
+  to.values.push(unsealed.json);
+  to.bytes(body.opening);
+  to.bytes(personal.random);
+  to.bytes(unsealed.key);
+  packSearch(to, search);
+}
+
+function unpackUnsealed(from: Unpacker): UnsealedEvent {
+  const [eventId, k, p, topic] = [
+    from.value<string>(),
+    from.value<'event'>(),
+    from.value<string>(),
+    from.value<string | null>(),
+  ];
+  const json = from.value<string>();
+  const [subject, n] = [from.value<string>(), from.value<number | null>()];
+  const personalJson = from.value<string>();
+  return {
+    eventId,
+    leaf: { k, p },
+    topic,
+    body: { json, opening: from.bytes() },
+    personal: { subject, n, random: from.bytes() },
+    unsealed: { key: from.bytes(), json: personalJson },
+    search: unpackSearch(from),
+  } satisfies Whole<UnsealedEvent>;
+}
+
 function packEvent(to: Packer, event: PreparedEvent): void {
   const { eventId, leaf, body, personal, search, topic } = event;
   const { k, b, p, d } = leaf;
-  const { type, by, surface, receivedAtMs, system, purposes } = search;
   to.values.push(eventId, k, b, p, d, topic);
-  to.values.push(type, by, surface, receivedAtMs, system, purposes.length, ...purposes);
+  packSearch(to, search);
   to.values.push(body !== null);
   if (body !== null) {
     to.values.push(body.json);
@@ -81,14 +133,7 @@ function unpackEvent(from: Unpacker): PreparedEvent {
   const eventId = from.value<string>();
   const leaf = unpackLeaf(from);
   const topic = from.value<string | null>();
-  const search = {
-    type: from.value<string>(),
-    by: from.value<string>(),
-    surface: from.value<string>(),
-    receivedAtMs: from.value<number>(),
-    system: from.value<string | null>(),
-    purposes: from.list(() => from.value<string>()),
-  };
+  const search = unpackSearch(from);
   const body = from.value() === true ? { json: from.value<string>(), opening: from.bytes() } : null;
   const personal =
     from.value() === true

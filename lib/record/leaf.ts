@@ -1,10 +1,10 @@
 /**
- * One event made ready for its transaction: both commitments, the encrypted personal part and
- * what the log is searched by. Neither commitment depends on `t` (LEDGER "Entry").
+ * One event made ready for its writer: the commitment to its personal part and what the log is
+ * searched by; the rest is made there (seal-event.ts). Neither commitment depends on `t` (LEDGER
+ * "Entry").
  */
-import type { PreparedEvent } from '../../db/port';
+import type { PreparedEvent, UnsealedEvent } from '../../db/port';
 import type { EventBody } from '../choice/model';
-import type { Vault } from '../identity/vault';
 import { newId } from '../ids';
 import { canonicalJson } from '../ledger/canonical';
 import {
@@ -19,32 +19,27 @@ import type { NewAnnouncement } from './model';
 import { personalJson, type Personal } from './personal';
 
 export interface LeafContext {
-  readonly vault: Vault;
   /** Origin of the current log: the salt of personal openings. */
   readonly origin: string;
 }
 
 export function prepareEvent(
-  { vault, origin }: LeafContext,
+  { origin }: LeafContext,
   key: Uint8Array,
   body: EventBody,
   personal: Personal,
-): { readonly event: PreparedEvent; readonly p: string } {
+): { readonly event: UnsealedEvent; readonly p: string } {
   const bodyJson = canonicalJson(body);
   const opening = randomPart(32);
   const eventRandom = randomPart(32);
   const json = personalJson(personal);
   const p = personalCommitment(personalOpening(key, eventRandom, origin, personal.event), json);
-  const event: PreparedEvent = {
+  const event: UnsealedEvent = {
     eventId: personal.event,
-    leaf: { k: 'event', b: bodyCommitment(opening, bodyJson), p },
+    leaf: { k: 'event', p },
     body: { json: bodyJson, opening },
-    personal: {
-      subject: personal.subject,
-      n: personal.n ?? null,
-      sealed: vault.sealPersonal(key, personal.event, Buffer.from(json, 'utf8')),
-      random: eventRandom,
-    },
+    personal: { subject: personal.subject, n: personal.n ?? null, random: eventRandom },
+    unsealed: { key, json },
     search: searchOf(body),
     topic: body.type,
   };

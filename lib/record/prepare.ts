@@ -2,13 +2,7 @@
  * Makes one request ready for its transaction: who may, about whom, folded, encrypted and
  * committed to – everything that does not need the write lock (DESIGN §6). Nothing here writes.
  */
-import type {
-  IdentifierWrite,
-  PreparedCommit,
-  PreparedEvent,
-  Store,
-  SubjectRow,
-} from '../../db/port';
+import type { IdentifierWrite, PreparedCommit, Store, SubjectRow } from '../../db/port';
 import type { ActBy, FoldEvent } from '../choice/model';
 import { needsReplay } from '../choice/fold';
 import { isLink } from '../choice/links';
@@ -67,7 +61,7 @@ export type Preparation =
     };
 
 interface Draft {
-  readonly events: PreparedEvent[];
+  readonly events: PreparedCommit['events'][number][];
   readonly answers: { eventId: string; notPainted: readonly string[] }[];
   readonly keys: NewKey[];
   readonly identifiers: IdentifierWrite[];
@@ -136,6 +130,12 @@ async function addPersonal(
   advanceChain(chain, folded, n, prepared.p);
 }
 
+/** Under whose name an officer's own event lies. */
+function nameOf(actor: CommitRequest['actor']): string {
+  if (actor.kind === 'officer') return actor.officer;
+  return actor.kind === 'system' ? `key_${actor.keyId}` : 'deployment';
+}
+
 function addOfficerEvent(
   parts: PrepareParts & LeafContext,
   draft: Draft,
@@ -143,7 +143,7 @@ function addOfficerEvent(
   by: ActBy,
   actor: CommitRequest['actor'],
 ): void {
-  const officer = actor.kind === 'officer' ? actor.officer : 'deployment';
+  const officer = nameOf(actor);
   const eventId = newId('evt');
   const body = completeBody(event.body, by, actor, parts.clock.now());
   const personal = {

@@ -1,6 +1,7 @@
 /** Opens everything one process needs, in order; closes it in the reverse (DESIGN §6, §8). */
 import path from 'node:path';
 import { openKeyStore, openStore } from '../../db/open';
+import { causesOf, databaseProblem, StorageError } from '../../db/problem';
 import { systemClock, type Clock } from '../clock';
 import type { Env } from '../env';
 import { openVault } from '../identity/vault';
@@ -10,8 +11,10 @@ import { createCommit } from '../record/commit';
 import { createOrigins } from '../record/origins';
 import { createCommitQueue } from '../record/queue';
 import { restoresOf } from '../record/restored';
+import { sealEvent } from '../record/seal-event';
 import { createSubjectKeys } from '../record/subject-keys';
 import { createSubjectReader } from '../record/subjects';
+import type { LedgerBoard } from '../transparency/board';
 import { openLedger } from '../transparency/ledger';
 import { readWitnesses } from '../transparency/witness-policy';
 import { openCatalogueBook } from './catalogue-book';
@@ -27,6 +30,25 @@ export interface OpenOptions {
 /** Fixed in the database when the log is created; later settings do not change it. */
 function logOrigin(env: Env, clock: Clock): string {
   return `${new URL(env.origin).host}/${String(new Date(clock.now()).getUTCFullYear())}`;
+}
+
+/** The keeper hears of what was committed; whoever watches /healthz, of a storage that takes nothing. */
+function watched(commit: Runtime['commit'], board: LedgerBoard, log: Log): Runtime['commit'] {
+  return async (request) => {
+    try {
+      const outcome = await commit(request);
+      if (!outcome.ok) return outcome;
+      if (!outcome.replayed && board.alarms.delete('writing')) log.info('choices are taken again');
+      board.committed();
+      return outcome;
+    } catch (error) {
+      if (causesOf(error).some((cause) => cause instanceof StorageError)) {
+        if (!board.alarms.has('writing')) log.error({ err: error }, 'CHOICES CANNOT BE TAKEN');
+        board.alarms.set('writing', databaseProblem(error) ?? 'The database takes nothing.');
+      }
+      throw error;
+    }
+  };
 }
 
 /** What was opened on the way is closed again when a later step fails. */
@@ -53,7 +75,10 @@ async function openSteps(
   const keyStore = await openKeyStore({ ...place, url: env.keysUrl });
   opened.push(keyStore);
   const origin = logOrigin(env, clock);
-  const store = await openStore({ ...place, url: env.databaseUrl, advance: advanceLedger, origin });
+  const store = await openStore({
+    ...{ ...place, url: env.databaseUrl, origin },
+    ...{ advance: advanceLedger, seal: sealEvent },
+  });
   opened.push(store);
   const vault = await openVault({ secret: env.secret, keyStore });
   const catalogues = await openCatalogueBook(store);
@@ -99,11 +124,7 @@ async function openSteps(
     ledger,
     epoch: head.epoch,
     restores: await restoresOf(store),
-    async commit(request) {
-      const outcome = await commit(request);
-      if (outcome.ok) ledger.board.committed();
-      return outcome;
-    },
+    commit: watched(commit, ledger.board, log),
     async close() {
       await queue.drained();
       await store.close();

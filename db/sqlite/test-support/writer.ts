@@ -1,4 +1,5 @@
 import { serveWriter } from '../writer';
 import { testAdvance } from './advance';
+import { testSeal } from './seal';
 
-serveWriter({ advance: testAdvance });
+serveWriter({ advance: testAdvance, seal: testSeal });
