@@ -134,6 +134,7 @@ test('one officer asks, another one decides; a hold delays it and is ended', asy
   const mine = page.getByRole('listitem').filter({ hasText: words });
   await expect(mine).toContainText('あなたが頼んだ依頼です');
   await expect(mine.getByRole('button', { name: '承認して消す' })).toHaveCount(0);
+  await expect(mine.getByRole('button', { name: 'デモの承認者として入る' })).toBeVisible();
   await expectSound(page);
 
   const second = await newOfficer(browser, server, (email) =>

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { principalFromCookie } from '@/lib/identity/session-cookie';
 import { setRuntime } from '@/lib/runtime/current';
 import { openTemporaryRuntime, type TemporaryRuntime } from '@/lib/runtime/temporary';
+import { makeOfficers } from '@/bin/demo/systems';
 import { POST as becomeOfficer } from './officer/route';
 import { POST as becomePersona } from './persona/route';
 
@@ -31,6 +32,19 @@ describe('one click', () => {
     expect(cookies.some((cookie) => cookie.startsWith('shop-customer=misaki;'))).toBe(true);
     const session = cookies.map((cookie) => cookie.split(';')[0] ?? '').join('; ');
     expect((await principalFromCookie(runtime, session)).kind).toBe('person');
+  });
+
+  it.each([
+    ['the officer', {}, '/console', ['admin', 'auditor', 'author']],
+    ['the one who decides', { as: 'approver' }, '/console/erasures', ['approver']],
+  ])('leads %s into the console', async (_name, fields, place, roles) => {
+    const runtime = await withDemo('local');
+    await makeOfficers(runtime);
+    const answer = await becomeOfficer(post('/demo/officer', fields, OWN));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, place]);
+    const session = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+    const officer = await principalFromCookie(runtime, session.join('; '));
+    expect(officer).toMatchObject({ kind: 'officer', roles });
   });
 
   it('ends the session that was there before', async () => {

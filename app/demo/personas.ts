@@ -88,3 +88,9 @@ export const DEMO_OFFICER = {
   email: 'officer.hayashi@example.jp',
   name: { ja: '林', en: 'Hayashi' },
 } as const;
+
+/** Decides on what the first one asked for: four eyes. */
+export const DEMO_APPROVER = {
+  email: 'approver.mori@example.jp',
+  name: { ja: '森', en: 'Mori' },
+} as const;

@@ -15,7 +15,7 @@ import { liveDay } from './diary';
 import { movingClock, type MovingClock } from './moving-clock';
 import { introduce, tell, type Cast, type Introduced } from './people';
 import { STORY, type Step } from './story';
-import { makeKeys, makeOfficer, writeKeys } from './systems';
+import { makeKeys, makeOfficers, writeKeys } from './systems';
 
 const FIRST_DAY = 70;
 const DIARY_DAYS = 14;
@@ -85,7 +85,7 @@ async function publish(runtime: Runtime, content: CatalogueContent): Promise<voi
 }
 
 async function tellAll(runtime: Runtime, clock: MovingClock): Promise<Record<string, string>> {
-  const officer = await makeOfficer(runtime);
+  const officer = await makeOfficers(runtime);
   const keys = await makeKeys(runtime);
   const told: Told = { cast: { runtime, officer, keys }, introduced: new Map() };
   const scenes = PERSONAS.flatMap(scenesOf).sort(

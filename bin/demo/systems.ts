@@ -1,7 +1,12 @@
 // Who works in the demo and which systems ask: an officer, and one key for each system.
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_OFFICER, DEMO_SYSTEMS, type DemoSystem } from '../../app/demo/personas';
+import {
+  DEMO_APPROVER,
+  DEMO_OFFICER,
+  DEMO_SYSTEMS,
+  type DemoSystem,
+} from '../../app/demo/personas';
 import { AppError } from '../../lib/errors';
 import { deploymentPrincipal } from '../../lib/identity/deployment';
 import { openOfficerSession } from '../../lib/identity/entrances';
@@ -13,11 +18,19 @@ import type { Runtime } from '../../lib/runtime/model';
 
 const SCOPES: Scope[] = ['choice:allow', 'choice:refuse', 'decide'];
 
-export async function makeOfficer(runtime: Runtime): Promise<OfficerPrincipal> {
-  const { email, name } = DEMO_OFFICER;
-  const roles = ['admin', 'auditor', 'author'];
-  const added = await addOfficer(runtime, deploymentPrincipal(), { email, name: name.ja, roles });
+type DemoOfficer = typeof DEMO_OFFICER | typeof DEMO_APPROVER;
+
+async function grant(runtime: Runtime, who: DemoOfficer, roles: readonly string[]): Promise<void> {
+  const [email, name] = [who.email, who.name.ja];
+  const added = await addOfficer(runtime, deploymentPrincipal(), { email, name, roles });
   if (!added.ok) throw new AppError(added.reason, 'the demo has no officer');
+}
+
+/** Two, since what one asks another one decides; answers the first. */
+export async function makeOfficers(runtime: Runtime): Promise<OfficerPrincipal> {
+  const { email } = DEMO_OFFICER;
+  await grant(runtime, DEMO_OFFICER, ['admin', 'auditor', 'author']);
+  await grant(runtime, DEMO_APPROVER, ['approver']);
   const session = await openOfficerSession(runtime, email);
   const officer = session && (await principalOfSession(runtime, session.token));
   if (session !== undefined) await endSession(runtime, session.token);

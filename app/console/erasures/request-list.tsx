@@ -27,11 +27,29 @@ function whyNot({ page, officer, request }: RequestParts): string | undefined {
   return request.askedWho === officer.officer ? waiting.own : waiting.lacksRole;
 }
 
+/** In the demo the second pair of eyes is one click away. */
+function BecomeApprover({ words }: { readonly words: string }) {
+  return (
+    <form method="post" action="/demo/officer" className="mt-2">
+      <button className="button" name="as" value="approver">
+        {words}
+      </button>
+    </form>
+  );
+}
+
 function Decide(parts: RequestParts) {
   const { page, request } = parts;
   const { waiting } = erasuresWordsFor(page.locale);
   const reason = whyNot(parts);
-  if (reason !== undefined) return <p className="quiet">{reason}</p>;
+  if (reason !== undefined) {
+    return (
+      <>
+        <p className="quiet">{reason}</p>
+        {page.runtime.env.demo === 'off' ? null : <BecomeApprover words={waiting.demo} />}
+      </>
+    );
+  }
   return (
     <details>
       <summary>{waiting.decide}</summary>

@@ -27,6 +27,7 @@ export const erasuresEn: ErasuresWords = {
     refuse: 'Turn down',
     own: 'You asked for this. Another officer with the role of approver decides.',
     lacksRole: 'Deciding needs the role of approver.',
+    demo: 'Enter as the demo’s approver',
   },
   held: {
     title: 'Waiting for a hold to end',

@@ -25,6 +25,7 @@ export const erasuresJa = {
     refuse: '断る',
     own: 'あなたが頼んだ依頼です。決めるのは、承認の役割をもつ別の担当者です。',
     lacksRole: '決めるには、承認の役割が必要です。',
+    demo: 'デモの承認者として入る',
   },
   held: {
     title: '保留が終わるのを待っている依頼',
