@@ -30,8 +30,8 @@ class AuthenticatedCall implements KeyCall {
   }
 }
 
-function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
-  if (route.maxBytes === undefined) return undefined;
+/** Undefined for what says that it is JSON in UTF-8. */
+export function refuseForeignContent(call: Pick<Call, 'header' | 'instance'>): Reply | undefined {
   const type = call.header('content-type');
   if (type === 'application/json' || (type !== undefined && JSON_CONTENT.test(type)))
     return undefined;
@@ -39,6 +39,10 @@ function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
     detail: 'Send the body as application/json in UTF-8.',
     headers: { accept: 'application/json' },
   });
+}
+
+function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
+  return route.maxBytes === undefined ? undefined : refuseForeignContent(call);
 }
 
 export async function serve(route: ApiRoute, call: Call): Promise<Reply> {

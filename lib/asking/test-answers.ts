@@ -15,6 +15,9 @@ const TEST_REASONS: ReadonlyMap<string, DenyReason | 'allowed'> = new Map([
   ['limit', 'limit_reached'],
   ['stale', 'stale'],
 ]);
+export const TEST_IDS: readonly string[] = [...TEST_REASONS.keys()];
+
+export const TEST_IDS: readonly string[] = [...TEST_REASONS.keys()];
 
 export function judgeForTest(catalogue: CompiledCatalogue, asking: Asking): Judgement {
   const id = 'id' in asking.subject ? asking.subject.id : '';

@@ -24,7 +24,7 @@ function refuse(call: KeyCall, { code, errors }: Refusal): Reply {
 }
 
 /** Undefined when the state is fresh enough for every token that came along. */
-async function refuseStale(call: KeyCall, tokens: readonly string[]): Promise<Reply | undefined> {
+export async function refuseStale(call: KeyCall, tokens: readonly string[]): Promise<Reply | undefined> {
   for (const token of tokens) {
     const freshness = await checkFreshness(call.runtime, token);
     if (freshness.ok) continue;
