@@ -15,7 +15,6 @@ const TEST_REASONS: ReadonlyMap<string, DenyReason | 'allowed'> = new Map([
   ['limit', 'limit_reached'],
   ['stale', 'stale'],
 ]);
-export const TEST_IDS: readonly string[] = [...TEST_REASONS.keys()];
 
 export const TEST_IDS: readonly string[] = [...TEST_REASONS.keys()];
 
