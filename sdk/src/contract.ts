@@ -204,6 +204,79 @@ export interface ExposureAnswer {
   readonly accepted: true;
 }
 
+// ── what a local SDK answered ──────────────────────────────────────────────────────────
+
+/** Answers of one kind about one person at one place on one day. */
+export interface WireTally {
+  readonly subject: WireSubject;
+  readonly touchpoint: string;
+  /** ISO day in UTC, of the last seven. */
+  readonly day: string;
+  /** The reason that was given. */
+  readonly outcome: WireReason;
+  readonly count: number;
+}
+/** `POST /api/v1/tallies`. Sent again with the same `batch`, it counts once. */
+export interface TalliesRequest {
+  /** Your own name of it, used once: 8 to 64 of A–Z, a–z, 0–9, `-` and `_`. */
+  readonly batch: string;
+  /** At most 1,000. */
+  readonly tallies: readonly WireTally[];
+}
+export interface TalliesAnswer {
+  readonly accepted: true;
+}
+
+// ── tokens ─────────────────────────────────────────────────────────────────────────────
+
+/** `POST /api/v1/keys/token`: what is left out is as the key has it. */
+export interface KeyTokenRequest {
+  readonly scopes?: readonly string[] | undefined;
+  readonly touchpoints?: readonly string[] | undefined;
+  /** At most 900, which is also the default. */
+  readonly expiresInSeconds?: number | undefined;
+}
+export interface KeyTokenAnswer {
+  /** Instead of the key: `Authorization: Bearer …`. */
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly scopes: readonly string[];
+  readonly touchpoints: readonly string[];
+}
+/** `POST /api/v1/tokens`: for a browser that shows one place to one person. */
+export interface BrowserTokenRequest {
+  readonly subject: WireSubject;
+  readonly touchpoint: string;
+  /** The page's origin, like https://shop.example: only there the answers can be read. */
+  readonly origin?: string | undefined;
+  /** At most 300, which is also the default. */
+  readonly expiresInSeconds?: number | undefined;
+}
+export interface BrowserTokenAnswer {
+  readonly token: string;
+  readonly expiresAt: string;
+  /** How the browser names the person: it never learns your own identifier from us. */
+  readonly subject: { readonly handle: string };
+  readonly touchpoint: string;
+}
+
+// ── links ──────────────────────────────────────────────────────────────────────────────
+
+/** `PUT /api/v1/subjects/{handle}/links`: one of the two. */
+export type LinkRequest =
+  /** Another name your own system has for the person: unconfirmed, only refusals cross. */
+  | { readonly subject: WireSubject }
+  /** What the person read out to you from their own page: confirmed. */
+  | { readonly code: string };
+export interface LinkAnswer {
+  readonly confirmed: boolean;
+  readonly consentToken: string;
+}
+/** `GET /api/v1/subjects/{handle}/links`: your own handles alone. The look is in the person's history. */
+export interface LinksAnswer {
+  readonly links: readonly { readonly handle: string; readonly confirmed: boolean }[];
+}
+
 // ── local evaluation ───────────────────────────────────────────────────────────────────
 // Instants here are whole milliseconds since the Unix epoch, by the server's clock.
 // Timelines and profiles are numbered from 0, in the order in which one response defines them:
