@@ -19,6 +19,8 @@ export interface ApiKeyRow {
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
   readonly revokedAtMs: number | null;
+  /** Calls a second; null: as many as it likes. */
+  readonly limitPerSecond: number | null;
   /** `*` as system: owns every system's touchpoints (the demo's own test key, never a default). */
 }
 export interface OfficerRow {

@@ -1,4 +1,4 @@
-import { createApiKey, type KeyCreation } from '../../lib/identity/key-commands';
+import { createApiKey, MOST_A_SECOND, type KeyCreation } from '../../lib/identity/key-commands';
 import { deploymentPrincipal } from '../../lib/identity/deployment';
 import { SCOPES } from '../../lib/identity/model';
 import type { Runtime } from '../../lib/runtime/model';
@@ -11,6 +11,7 @@ const OPTIONS = {
   scope: { type: 'string' },
   touchpoints: { type: 'string' },
   'expires-days': { type: 'string' },
+  limit: { type: 'string' },
   test: { type: 'boolean' },
 } as const;
 const DAY_MS = 86_400_000;
@@ -28,6 +29,17 @@ function readDays(text: string): number {
     throw wrongUse(`--expires-days takes 1 to 365, not "${text}"`);
   }
   return days;
+}
+
+/** `50` or `50/s`. */
+function readLimit(text: string): number {
+  const limit = Number(/^(\d{1,7})(\/s)?$/.exec(text)?.[1]);
+  if (!(limit >= 1 && limit <= MOST_A_SECOND)) {
+    throw wrongUse(
+      `--limit takes calls a second, 1/s to ${String(MOST_A_SECOND)}/s, not "${text}"`,
+    );
+  }
+  return limit;
 }
 
 function refusal({ reason, field }: KeyCreation & { ok: false }): CommandFailed {
@@ -54,6 +66,7 @@ export const keysCreate: Command = {
     `  --scope            ${SCOPES.join(', ')}`,
     '  --touchpoints a,b  only these of its touchpoints (all of its own, unless given)',
     '  --expires-days N   ends after N days (365 unless given, which is the most)',
+    '  --limit N/s        at most so many calls a second (as many as it likes, unless given)',
     '  --test             a test key: fixed answers, touches nothing',
   ].join('\n'),
 
@@ -64,11 +77,13 @@ export const keysCreate: Command = {
     const scopes = readList(required(values.scope, '--scope'), '--scope', SCOPES);
     const days =
       values['expires-days'] === undefined ? undefined : readDays(values['expires-days']);
+    const limitPerSecond = values.limit === undefined ? undefined : readLimit(values.limit);
     const touchpoints = values.touchpoints?.split(',').map((key) => key.trim());
     const created = await withRuntime(settingsFrom(terminal.source), async (runtime) => {
       const outcome = await createApiKey(runtime, deploymentPrincipal(), {
         ...{ name, system, scopes, test: values.test === true },
         ...(touchpoints === undefined ? {} : { touchpoints }),
+        ...(limitPerSecond !== undefined && { limitPerSecond }),
         ...(days === undefined ? {} : { expiresAtMs: runtime.clock.now() + days * DAY_MS }),
       });
       if (outcome.ok) await noteUnknown(runtime, system, terminal);

@@ -20,9 +20,11 @@ export const keysList: Command = {
       const keys = await store.listApiKeys();
       const rows = keys.map((key) => [
         ...[key.id, key.system, key.name, key.scopes.join(',')],
-        ...[key.touchpoints.join(','), standing(key, clock.now())],
+        key.touchpoints.join(','),
+        key.limitPerSecond === null ? '' : `${String(key.limitPerSecond)}/s`,
+        standing(key, clock.now()),
       ]);
-      const head = ['ID', 'SYSTEM', 'NAME', 'SCOPES', 'TOUCHPOINTS', 'STANDING'];
+      const head = ['ID', 'SYSTEM', 'NAME', 'SCOPES', 'TOUCHPOINTS', 'LIMIT', 'STANDING'];
       for (const line of table(head, rows)) terminal.out(line);
     });
     return 0;

@@ -37,8 +37,8 @@ describe('nattoku keys create', () => {
     });
   });
 
-  test('--touchpoints, --test and --expires-days are kept', async () => {
-    const options = '--touchpoints newsletter,cart-reminder --test --expires-days 30';
+  test('--touchpoints, --test, --limit and --expires-days are kept', async () => {
+    const options = '--touchpoints newsletter,cart-reminder --test --limit 50/s --expires-days 30';
     const made = await nattoku(
       dataDir,
       `keys create --name m --system mailer --scope decide ${options}`,
@@ -47,6 +47,7 @@ describe('nattoku keys create', () => {
     expect(await principalOf(made.out[0] ?? '')).toMatchObject({
       touchpoints: ['cart-reminder', 'newsletter'],
       test: true,
+      limitPerSecond: 50,
     });
     const { out } = await nattoku(dataDir, 'keys list');
     const ends = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -56,6 +57,8 @@ describe('nattoku keys create', () => {
   test.each([
     ['--wat', "Unknown option '--wat'"],
     ['surplus', "Unexpected argument 'surplus'"],
+    ['--limit 0', '--limit takes calls a second, 1/s to 1000000/s, not "0"'],
+    ['--limit 5/min', '--limit takes calls a second, 1/s to 1000000/s, not "5/min"'],
     ['--expires-days 366', '--expires-days takes 1 to 365'],
     ['--expires-days soon', '--expires-days takes 1 to 365'],
     ['--system Shop', '--system takes small letters'],

@@ -285,6 +285,7 @@ export function readContract(fresh: FreshDatabase): void {
         createdAtMs: 1,
         expiresAtMs: 2,
         revokedAtMs: null,
+        limitPerSecond: 25,
       };
       const officer = {
         id: 'off_1',
@@ -306,6 +307,7 @@ export function readContract(fresh: FreshDatabase): void {
       expect(await store.findApiKey('abc')).toMatchObject({
         scopes: key.scopes,
         revokedAtMs: null,
+        limitPerSecond: 25,
       });
       expect(hex((await store.findApiKey('abc'))?.mac)).toBe(hex(key.mac));
       expect(await store.findApiKey('xyz')).toBeUndefined();

@@ -142,6 +142,7 @@ export function defineSubjectTables(kit: Kit) {
       createdAtMs: int('created_at_ms').notNull(),
       expiresAtMs: int('expires_at_ms').notNull(),
       revokedAtMs: int('revoked_at_ms'),
+      limitPerSecond: int('limit_per_second'),
     }),
     officers: table(
       'officers',

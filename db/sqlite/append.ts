@@ -130,6 +130,7 @@ const KEY_COLUMNS = [
   'createdAtMs',
   'expiresAtMs',
   'revokedAtMs',
+  'limitPerSecond',
 ];
 const OFFICER_COLUMNS = ['handle', 'sealed', 'roles', 'createdAtMs', 'removedAtMs'];
 

@@ -73,6 +73,29 @@ export async function authenticateKey(
   return known.principal;
 }
 
+/** The system behind a key's id, as long as the key is good; for tokens that were made of it. */
+export async function keyInForce(
+  { store, clock }: Pick<KeyReader, 'store' | 'clock'>,
+  id: string,
+  kind: ApiKeyKind,
+): Promise<SystemPrincipal | undefined> {
+  const nowMs = clock.now();
+  const row = (await findRow(store, id, nowMs))?.row;
+  const good = row !== undefined && row.revokedAtMs === null && row.expiresAtMs > nowMs;
+  return good ? principalOf(row, kind) : undefined;
+}
+
+/** A live key for which work goes on after its request; undefined when it may not (any more). */
+export async function keyAtWork(
+  store: KeyReader['store'],
+  id: string,
+  nowMs: number,
+): Promise<SystemPrincipal | undefined> {
+  const row = await store.findApiKey(id);
+  const good = row !== undefined && row.revokedAtMs === null && row.expiresAtMs > nowMs;
+  return good ? principalOf(row, 'live') : undefined;
+}
+
 interface KnownRow {
   readonly row: ApiKeyRow;
   readonly readAtMs: number;
@@ -112,6 +135,7 @@ function principalOf(row: ApiKeyRow, kind: ApiKeyKind): SystemPrincipal {
     scopes: Object.freeze(row.scopes.filter(isScope)),
     touchpoints: Object.freeze([...row.touchpoints]),
     test: kind === 'test',
+    ...(row.limitPerSecond !== null && { limitPerSecond: row.limitPerSecond }),
   });
 }
 

@@ -7,6 +7,7 @@ import { apiKeyMac, mintApiKey } from './api-keys';
 import { SCOPES, type DeploymentPrincipal, type OfficerPrincipal } from './model';
 
 const YEAR_MS = 365 * 86_400_000;
+export const MOST_A_SECOND = 1_000_000;
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const input = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -18,6 +19,8 @@ const input = z.strictObject({
   test: z.boolean().optional(),
   /** At most a year ahead, which is also the default. */
   expiresAtMs: z.int().optional(),
+  /** Calls a second; as many as it likes unless given. */
+  limitPerSecond: z.int().min(1).max(MOST_A_SECOND).optional(),
 });
 export type NewApiKey = z.input<typeof input>;
 type KeyRuntime = Pick<Runtime, 'store' | 'vault' | 'clock' | 'commit'>;
@@ -38,7 +41,7 @@ export async function createApiKey(
     const field = `/${parsed.error.issues[0]?.path.join('/') ?? ''}`;
     return { ok: false, reason: 'invalid_request', field };
   }
-  const { name, system, test = false } = parsed.data;
+  const { name, system, test = false, limitPerSecond } = parsed.data;
   const nowMs = runtime.clock.now();
   const expiresAtMs = parsed.data.expiresAtMs ?? nowMs + YEAR_MS;
   if (expiresAtMs <= nowMs) return { ok: false, reason: 'time_in_past', field: '/expiresAtMs' };
@@ -51,7 +54,12 @@ export async function createApiKey(
   const { id } = key;
   const outcome = await runtime.commit({
     actor,
-    events: [announce({ action: 'create', id, system, scopes, touchpoints, expiresAtMs })],
+    events: [
+      announce({
+        ...{ action: 'create', id, system, scopes, touchpoints, expiresAtMs },
+        ...(limitPerSecond !== undefined && { limitPerSecond }),
+      }),
+    ],
     rows: [
       {
         table: 'api-key',
@@ -60,6 +68,7 @@ export async function createApiKey(
           mac: apiKeyMac(runtime.vault, key),
           createdAtMs: nowMs,
           revokedAtMs: null,
+          limitPerSecond: limitPerSecond ?? null,
         },
       },
     ],

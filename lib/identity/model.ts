@@ -52,6 +52,12 @@ export interface SystemPrincipal extends Minted {
   /** Touchpoint keys, or `['*']`. */
   readonly touchpoints: readonly string[];
   readonly test: boolean;
+  /** Calls a second, where a limit was set on the key. */
+  readonly limitPerSecond?: number;
+  /** Of a token made of the key: when it ends. It may be narrower than the key. */
+  readonly untilMs?: number;
+  /** Of a token for a browser: the handle of the one person it speaks of, and the page it is for. */
+  readonly browser?: { readonly person: string; readonly origin?: string };
 }
 /** The deployment itself: bootstrap, seed, sweeps. Never minted from a request. */
 export interface DeploymentPrincipal extends Minted {
