@@ -7,6 +7,7 @@ import { mint } from '@/lib/identity/mint';
 import type { PersonPrincipal } from '@/lib/identity/model';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { parseNote } from '@/lib/ledger/note';
+import { workOnPack } from '@/lib/jobs/pack-jobs';
 import { askServices, serviceErasuresOf } from '@/lib/record/service-erasures';
 import { curlOf, EXAMPLES } from './examples';
 import { readOperations } from './operations';
@@ -38,15 +39,17 @@ async function askedErasure(): Promise<string> {
 }
 
 /** What stands for the names in a path, once the calls before it were made. */
-async function named(path: string, ref: string): Promise<string> {
+async function named(path: string, ref: string, job: string): Promise<string> {
   const { ledger } = api.runtime;
   await api.keeper?.settle();
+  if (path.endsWith('/result')) await workOnPack(api.runtime, 'worker', () => true);
   const { size } = parseCheckpoint(parseNote((await ledger.checkpoint()) ?? '').body);
   return path
     .replace('{version}', '1')
     .replace('{log}', (await ledger.logs())[0]?.name ?? '')
     .replace('{tile}', `entries/000.p/${String(size)}`)
     .replace('receipts/{id}', `receipts/${ref}`)
+    .replace('jobs/{id}', `jobs/${job}`)
     .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
 }
 
@@ -57,16 +60,17 @@ function filled(text: string): string {
 
 describe('the API reference', () => {
   it('shows only examples that work as they stand', async () => {
-    let ref = '';
+    let [ref, job] = ['', ''];
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
       const { headers = {}, body, query = '' } = EXAMPLES[name] ?? {};
-      const answer = await api.send(method, (await named(path, ref)) + filled(query), {
+      const answer = await api.send(method, (await named(path, ref, job)) + filled(query), {
         key,
         headers,
         ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
       });
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
+      if (answer.json['kind'] === 'audit-pack') job = String(answer.json['id']);
       if (typeof answer.json['ref'] === 'string') ref = answer.json['ref'];
     }
   });

@@ -57,6 +57,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     query: '?handle={handle}&touchpoint=shop-for-you&at={at}',
     headers: { 'Look-Ground': 'inquiry-114' },
   },
+  'POST /api/v1/jobs': {
+    headers: { 'Idempotency-Key': '"5c0e81aa"' },
+    body: {
+      ...{ kind: 'audit-pack', ground: 'inquiry 2026-114' },
+      ...{ subject, filter: { from: '2026-01-01' } },
+    },
+  },
   'POST /api/v1/erasures': {
     headers: { 'Idempotency-Key': '"9a20b7c4"' },
     body: { subject, ground: 'account-closed' },

@@ -1,17 +1,20 @@
 /** The Hono application: every route of the table, and words for everything else. */
 import { isUtf8 } from 'node:buffer';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Runtime } from '../runtime/model';
 import { notTextReply, problemOfError, problemReply, tooLargeReply } from './problem';
 import { headersOf, type Reply } from './reply';
-import { BODY_BYTES, type ApiRoute, type Call } from './route';
+import type { ApiRoute, Call } from './route';
 import { API_ROUTES } from './routes';
 import { serve } from './serve';
 
-function toResponse(reply: Reply): Response {
-  const body = reply.status === 304 ? null : reply.body;
+function toResponse(reply: Reply, method = 'GET'): Response {
+  const unread = method === 'HEAD' || reply.status === 304;
+  // What nobody reads is closed.
+  if (unread) void reply.stream?.cancel();
+  const body = unread ? null : (reply.stream ?? reply.body);
   return new Response(body, { status: reply.status, headers: headersOf(reply) });
 }
 
@@ -59,16 +62,19 @@ function unserved(context: Context): Reply {
   });
 }
 
+/** Where no body is read, none is waited for. */
+function limitOf({ maxBytes }: ApiRoute): MiddlewareHandler {
+  if (maxBytes === undefined) return (_, next) => next();
+  const onError = (context: Context) => toResponse(tooLargeReply(context.req.path));
+  return bodyLimit({ maxSize: maxBytes, onError });
+}
+
 /** `open` is asked on each request, so that a host that only runs Next opens the runtime late. */
 export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono {
   const app = new OpenAPIHono();
   for (const route of API_ROUTES) {
-    const limit = bodyLimit({
-      maxSize: route.maxBytes ?? BODY_BYTES,
-      onError: (context) => toResponse(tooLargeReply(context.req.path)),
-    });
-    app.on(route.method, route.path, limit, async (context) => {
-      return toResponse(await answer(await open(), route, context));
+    app.on(route.method, route.path, limitOf(route), async (context) => {
+      return toResponse(await answer(await open(), route, context), context.req.method);
     });
   }
   app.notFound((context) => toResponse(unserved(context)));

@@ -3,6 +3,8 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Uint8Array<ArrayBuffer>;
+  /** Instead of the body, over HTTP alone: what is too large to hold. */
+  readonly stream?: ReadableStream<Uint8Array>;
   /** The body is ASCII alone: its bytes are its characters, and need not be counted. */
   readonly ascii?: boolean;
   readonly headers?: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ export interface KeyCall extends Call {
 }
 
 interface RouteBase {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for parameters, `:name{.+}` for the rest of a path. */
   readonly path: string;
   readonly description: Pick<
@@ -29,6 +29,8 @@ interface RouteBase {
   >;
   /** Of the body; none is read where absent. */
   readonly maxBytes?: number;
+  /** Also with a token for a browser: the handler holds to the one person it names. */
+  readonly browsers?: true;
 }
 export type ApiRoute =
   | (RouteBase & {

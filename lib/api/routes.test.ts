@@ -19,6 +19,10 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/receipts/:id': ['audit'],
   'POST /api/v1/history/decision': ['audit'],
   'GET /api/v1/history/decision': ['audit'],
+  'POST /api/v1/jobs': ['audit'],
+  'GET /api/v1/jobs/:id': ['audit'],
+  'GET /api/v1/jobs/:id/result': ['audit'],
+  'DELETE /api/v1/jobs/:id': ['audit'],
   'GET /ledger/checkpoint': ['public'],
   'GET /ledger/:log/checkpoint': ['public'],
   'GET /ledger/:log/tile/:tile{.+}': ['public'],
@@ -40,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
-const bodyFor = ({ method }: { method: string }) => (method === 'GET' ? {} : { body: {} });
+const bodyFor = ({ method }: { method: string }) => (method === 'POST' ? { body: {} } : {});
 const guarded = API_ROUTES.filter(({ access }) => access !== 'public');
 
 describe('the route table', () => {

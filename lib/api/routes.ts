@@ -11,6 +11,7 @@ import {
 } from './erasures/routes';
 import { exposureRoute } from './exposures/routes';
 import { decisionThenByHandleRoute, decisionThenRoute } from './history/routes';
+import { jobCancelRoute, jobRequestRoute, jobResultRoute, jobRoute } from './jobs/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
@@ -32,6 +33,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   receiptRoute,
   decisionThenRoute,
   decisionThenByHandleRoute,
+  jobRequestRoute,
+  jobRoute,
+  jobResultRoute,
+  jobCancelRoute,
   currentCheckpointRoute,
   checkpointRoute,
   tileRoute,

@@ -17,8 +17,8 @@ export function readGround(text: string): string | undefined {
   return ground.length < GROUND.least || ground.length > GROUND.most ? undefined : ground;
 }
 
-/** Where the look came from, and who it was: the latter for the person and their auditors alone. */
-function traceOf(looker: Looker) {
+/** Where somebody looks from, and who it is: the latter for the person and their auditors alone. */
+export function traceOf(looker: Looker) {
   switch (looker.kind) {
     case 'officer':
       return { surface: 'console', evidence: { officer: looker.officer } } as const;

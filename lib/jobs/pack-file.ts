@@ -7,8 +7,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline, Transform, type Readable } from 'node:stream';
+import { pipeline as piped } from 'node:stream/promises';
 import { randomPart } from '../random';
 
 const NONCE_BYTES = 12;
@@ -33,7 +33,7 @@ export async function sealFile(from: string, to: string, key: Uint8Array): Promi
       done();
     },
   });
-  await pipeline(
+  await piped(
     createReadStream(from),
     cipher,
     framed,
@@ -63,8 +63,8 @@ export async function openSealedFile(
     made.setAuthTag(tag);
     return made;
   };
-  const check = createReadStream(file, range).pipe(decipher());
-  for await (const chunk of check) void chunk;
-  const stream = createReadStream(file, range).pipe(decipher());
-  return { bytes: size - NONCE_BYTES - TAG_BYTES, stream };
+  // Together: whoever stops reading closes the file too.
+  const opened = () => pipeline(createReadStream(file, range), decipher(), () => undefined);
+  for await (const chunk of opened()) void chunk;
+  return { bytes: size - NONCE_BYTES - TAG_BYTES, stream: opened() };
 }

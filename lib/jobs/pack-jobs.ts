@@ -2,29 +2,30 @@
  * Audit packs as work that outlives a request (DESIGN §2 rule 4): asked for by an auditor with a
  * ground, taken by one process at a time, resumed after a crash, told in numbers, kept for a day.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { JobRow } from '../../db/port';
 import { AppError } from '../errors';
-import { requireAuditor } from '../evidence/auditor';
+import { requireAnyAuditor } from '../evidence/auditor';
+import { readGround } from '../evidence/look-event';
 import type { LogQuestion } from '../evidence/log-search';
 import { buildPack, type PackQuestion } from '../evidence/pack/build-pack';
 import type { Principal } from '../identity/model';
-import { officerAtWork } from '../identity/officer-at-work';
 import { newId } from '../ids';
 import { fromBase64, toBase64 } from '../ledger/bytes';
 import type { Runtime } from '../runtime/model';
 import { newFileKey, openSealedFile, sealFile } from './pack-file';
+import { ownerAtWork, ownerOf } from './pack-owner';
 
 export const PACK_KIND = 'audit-pack';
 /** From the moment it is finished. */
 export const PACK_KEPT_MS = 24 * 60 * 60 * 1000;
-const GROUND = { least: 5, most: 500 };
 const LEASE_MS = 30_000;
 
 interface SealedRequest extends PackQuestion {
-  readonly officer: string;
+  /** Of a request that may come twice under its id. */
+  readonly payloadHash?: string;
   /** Base64: encrypts the finished file. */
   readonly fileKey: string;
 }
@@ -41,6 +42,8 @@ export interface PackView {
   /** Of a finished one: SHA-256 of its manifest, records, until when it is kept. */
   readonly result: { readonly digest: string; readonly lines: number } | null;
   readonly keptUntilMs: number | null;
+  /** Of one that failed: a code. */
+  readonly problem: string | null;
 }
 
 function folderOf({ env }: Runtime, id: string): string {
@@ -56,23 +59,35 @@ function opened({ vault }: Runtime, { sealed }: JobRow): SealedRequest {
 
 export type AskedPack =
   | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly reason: 'invalid_request'; readonly field: 'ground' };
+  | { readonly ok: false; readonly reason: 'invalid_request'; readonly field: 'ground' }
+  /** The id was given to another request. */
+  | { readonly ok: false; readonly reason: 'idempotency_key_reused'; readonly field: 'id' };
+
+/** A request that may come twice: the same again is the same job. */
+export interface OncePack {
+  readonly id: string;
+  readonly payloadHash: string;
+}
 
 /** `summary`: the filter in keys, without anything personal; it will stand in the log. */
 export async function askForPack(
   runtime: Runtime,
   principal: Principal,
   asked: { question: LogQuestion; ground: string; summary: string },
+  once?: OncePack,
 ): Promise<AskedPack> {
-  const { officer } = requireAuditor(principal);
-  const ground = asked.ground.trim();
-  if (ground.length < GROUND.least || ground.length > GROUND.most) {
-    return { ok: false, reason: 'invalid_request', field: 'ground' };
-  }
-  const request: SealedRequest = { ...asked, ground, officer, fileKey: toBase64(newFileKey()) };
-  const id = newId('job');
+  const auditor = requireAnyAuditor(principal);
+  const ground = readGround(asked.ground);
+  if (ground === undefined) return { ok: false, reason: 'invalid_request', field: 'ground' };
+  const known = once && (await askedBefore(runtime, auditor, once));
+  if (known !== undefined) return known;
+  const request: SealedRequest = {
+    ...{ ...asked, ground, fileKey: toBase64(newFileKey()) },
+    ...(once !== undefined && { payloadHash: once.payloadHash }),
+  };
+  const id = once?.id ?? newId('job');
   await runtime.store.putJob({
-    ...{ id, kind: PACK_KIND, ownedBy: officer, status: 'waiting', done: 0, total: 0 },
+    ...{ id, kind: PACK_KIND, ownedBy: ownerOf(auditor), status: 'waiting', done: 0, total: 0 },
     ...{ state: null, result: null, problem: null, leaseUntilMs: null, worker: null },
     sealed: runtime.vault.seal('job', Buffer.from(JSON.stringify(request), 'utf8')),
     createdAtMs: runtime.clock.now(),
@@ -81,15 +96,28 @@ export async function askForPack(
   return { ok: true, id };
 }
 
-function viewOf(runtime: Runtime, row: JobRow): PackView {
+/** undefined: this id was never given. */
+export async function askedBefore(
+  runtime: Runtime,
+  principal: Principal,
+  { id, payloadHash }: OncePack,
+): Promise<AskedPack | undefined> {
+  const row = await ownRow(runtime, principal, id);
+  if (row === undefined) return undefined;
+  const same = opened(runtime, row).payloadHash === payloadHash;
+  return same ? { ok: true, id } : { ok: false, reason: 'idempotency_key_reused', field: 'id' };
+}
+
+async function viewOf(runtime: Runtime, row: JobRow): Promise<PackView> {
   const { ground, summary, question } = opened(runtime, row);
-  const { id, status, done, total, createdAtMs, endedAtMs } = row;
+  const { id, status, done, total, createdAtMs, endedAtMs, problem } = row;
   const result = row.result === null ? null : (JSON.parse(row.result) as PackView['result']);
-  const keptUntilMs = status === 'done' && endedAtMs !== null ? endedAtMs + PACK_KEPT_MS : null;
+  const kept = isKept(runtime, row) && (await isThere(fileOf(runtime, id)));
+  const keptUntilMs = kept && endedAtMs !== null ? endedAtMs + PACK_KEPT_MS : null;
   const onePerson = question.subjects !== undefined;
   return {
     ...{ id, status, done, total, createdAtMs, endedAtMs, ground, summary, onePerson },
-    ...{ result, keptUntilMs },
+    ...{ result, keptUntilMs, problem },
   };
 }
 
@@ -98,12 +126,12 @@ async function ownRow(
   principal: Principal,
   id: string,
 ): Promise<JobRow | undefined> {
-  const { officer } = requireAuditor(principal);
+  const owner = ownerOf(requireAnyAuditor(principal));
   const row = await runtime.store.findJob(id);
-  return row?.kind === PACK_KIND && row.ownedBy === officer ? row : undefined;
+  return row?.kind === PACK_KIND && row.ownedBy === owner ? row : undefined;
 }
 
-/** undefined: unknown, or another officer's. */
+/** undefined: unknown, or somebody else's. */
 export async function findPack(
   runtime: Runtime,
   principal: Principal,
@@ -117,11 +145,12 @@ export async function listPacks(
   runtime: Runtime,
   principal: Principal,
 ): Promise<readonly PackView[]> {
-  const { officer } = requireAuditor(principal);
-  const rows = await runtime.store.listJobs({ kind: PACK_KIND, ownedBy: officer, limit: 20 });
-  return rows.map((row) => viewOf(runtime, row));
+  const ownedBy = ownerOf(requireAnyAuditor(principal));
+  const rows = await runtime.store.listJobs({ kind: PACK_KIND, ownedBy, limit: 20 });
+  return Promise.all(rows.map((row) => viewOf(runtime, row)));
 }
 
+/** Ends the work where it goes on, and takes away what was made; false when it had ended. */
 export async function cancelPack(
   runtime: Runtime,
   principal: Principal,
@@ -134,6 +163,17 @@ export async function cancelPack(
   return ended;
 }
 
+function isKept({ clock }: Runtime, { status, endedAtMs }: JobRow): boolean {
+  return status === 'done' && endedAtMs !== null && endedAtMs + PACK_KEPT_MS >= clock.now();
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The archive; undefined when it is not there (yet, or any more). The making of it was the event. */
 export async function openPack(
   runtime: Runtime,
@@ -141,8 +181,8 @@ export async function openPack(
   id: string,
 ): Promise<{ readonly bytes: number; readonly stream: Readable } | undefined> {
   const row = await ownRow(runtime, principal, id);
-  if (row?.status !== 'done' || row.endedAtMs === null) return undefined;
-  if (row.endedAtMs + PACK_KEPT_MS < runtime.clock.now()) return undefined;
+  if (row === undefined || !isKept(runtime, row)) return undefined;
+  if (!(await isThere(fileOf(runtime, id)))) return undefined;
   try {
     return await openSealedFile(fileOf(runtime, id), fromBase64(opened(runtime, row).fileKey));
   } catch (cause) {
@@ -171,10 +211,9 @@ export async function workOnPack(
     return ours && mayGoOn();
   };
   try {
-    const actor = await officerAtWork(store, request.officer, row.id);
-    if (actor === undefined)
-      throw new AppError('forbidden', 'whoever asked is no officer any more');
-    requireAuditor(actor);
+    const actor = await ownerAtWork(store, row.ownedBy, row.id, nowMs);
+    if (actor === undefined) throw new AppError('forbidden', 'whoever asked may not any more');
+    requireAnyAuditor(actor);
     const pack = await buildPack(runtime, actor, request, folder, onStep);
     if (pack === undefined) return true;
     await sealFile(pack.file, fileOf(runtime, row.id), fromBase64(request.fileKey));

@@ -5,6 +5,7 @@ import type { ApiRoute } from '../route';
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 const SECURITY_NAME = 'key';
+const METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
 
 function describe(route: ApiRoute): RouteConfig {
   const { method, path, access, description } = route;
@@ -12,7 +13,7 @@ function describe(route: ApiRoute): RouteConfig {
   return {
     ...description,
     ...scopes,
-    method: method === 'GET' ? 'get' : 'post',
+    method: METHODS[method],
     path: path.replace(/:(\w+)(\{\.\+\})?/g, '{$1}'),
     security: access === 'public' ? [] : [{ [SECURITY_NAME]: [] }],
   };

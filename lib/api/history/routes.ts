@@ -1,11 +1,9 @@
 /** "What would you have answered then, under which words?" – by an auditor's key. */
 import { z } from '@hono/zod-openapi';
-import { deskOf } from '../../asking/desk';
-import type { AskedSubject } from '../../asking/model';
 import { inquire } from '../../evidence/inquire';
 import { inquiredView } from '../../evidence/inquired-view';
 import type { PlaceThen } from '../../evidence/point-in-time';
-import { isOwn } from '../decisions/read';
+import { findAudited, mayNameAudited } from '../audited-subject';
 import { describeBody, describeJson, problems } from '../description/parts';
 import { problemReply } from '../problem';
 import { readBody, readValue, type BodyOutcome } from '../read-body';
@@ -16,16 +14,6 @@ import { handleSchema, instantSchema, keySchema } from '../subject-schema';
 import { decisionThenAnswerSchema, decisionThenSchema } from './contract';
 
 type Asked = z.infer<typeof decisionThenSchema>;
-
-/** An auditor's key names people as its system does; one for all systems, as any of them does. */
-async function find({ runtime, principal }: KeyCall, asked: AskedSubject) {
-  const { subjects, vault } = runtime;
-  await subjects.fresh();
-  if (!('handle' in asked)) return subjects.asked(vault.handleOf(asked));
-  return principal.system === '*'
-    ? subjects.asked(asked.handle)
-    : deskOf(runtime).ownHandles.asked(subjects, principal.system, asked.handle);
-}
 
 function placeOf(asked: Asked, system: string): PlaceThen {
   return 'touchpoint' in asked
@@ -40,7 +28,7 @@ async function answer(call: KeyCall, read: BodyOutcome<Asked>): Promise<Reply> {
   }
   const { value } = read;
   const { runtime, principal } = call;
-  if (principal.system !== '*' && !isOwn(principal, value.subject)) {
+  if (!mayNameAudited(call, value.subject)) {
     const detail = "A key asks only about its own system's people.";
     return problemReply('wrong_system', call.instance, { detail });
   }
@@ -50,7 +38,7 @@ async function answer(call: KeyCall, read: BodyOutcome<Asked>): Promise<Reply> {
     atMs: Date.parse(value.at),
     ground: value.ground,
   };
-  const outcome = await inquire(runtime, principal, () => find(call, value.subject), asked);
+  const outcome = await inquire(runtime, principal, () => findAudited(call, value.subject), asked);
   if (outcome.ok) return jsonReply(200, inquiredView(asked, outcome));
   const { reason, field, detail } = outcome;
   return problemReply(reason, call.instance, {

@@ -8,12 +8,12 @@ import path from 'node:path';
 import { LOCALES } from '../../catalogue/model';
 import { catalogueBytes, noticeBytes, noticeDigest } from '../../catalogue/notice';
 import { AppError } from '../../errors';
-import type { DeploymentPrincipal, OfficerPrincipal } from '../../identity/model';
 import { toBase64 } from '../../ledger/bytes';
 import { tilePath } from '../../ledger/tile-path';
 import type { Runtime } from '../../runtime/model';
 import { witnessedText } from '../../transparency/witnessed';
 import type { LogQuestion } from '../log-search';
+import { traceOf, type Looker } from '../look-event';
 import { provenReceipt } from '../own-receipt';
 import { archiveFolder, filesBelow, sha256OfFile } from './archive-folder';
 import { MANIFEST, PACK_FORMAT, RECEIPT, type PackLog, type PackManifest } from './pack-model';
@@ -181,12 +181,12 @@ async function writeManifest(
 /** The event, and its receipt beside the manifest; the same again after an interruption. */
 async function record(
   runtime: Runtime,
-  actor: OfficerPrincipal | DeploymentPrincipal,
+  actor: Looker,
   folder: string,
   { summary }: PackQuestion,
   digest: string,
 ): Promise<void> {
-  const surface = actor.kind === 'officer' ? 'console' : 'system';
+  const { surface } = traceOf(actor);
   const outcome = await runtime.commit({
     actor,
     idempotency: { scope: 'audit-pack', key: digest, payloadHash: digest },
@@ -207,7 +207,7 @@ async function record(
 /** undefined: told to stop. `workDir` is kept for going on until the pack is whole. */
 export async function buildPack(
   runtime: Runtime,
-  actor: OfficerPrincipal | DeploymentPrincipal,
+  actor: Looker,
   asked: PackQuestion,
   workDir: string,
   onStep: OnStep,
