@@ -25,6 +25,8 @@ export interface OpenOptions {
   /** A clock of one's own also sets `t` of new entries: a demo's history, tests. */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** False for a command that reads a whole database once: it does not hold the database's pages. */
+  readonly mapped?: boolean;
 }
 
 /** Fixed in the database when the log is created; later settings do not change it. */
@@ -76,7 +78,7 @@ async function openSteps(
   opened.push(keyStore);
   const origin = logOrigin(env, clock);
   const store = await openStore({
-    ...{ ...place, url: env.databaseUrl, origin },
+    ...{ ...place, url: env.databaseUrl, origin, mapped: options.mapped ?? true },
     ...{ advance: advanceLedger, seal: sealEvent },
   });
   opened.push(store);

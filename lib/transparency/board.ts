@@ -14,8 +14,11 @@ export interface Signing {
 export class LedgerBoard {
   /** undefined in a process that only reads. */
   signing: Signing | undefined;
-  /** What is wrong with marks kept outside, one sentence a kind; empty while all is well. */
-  readonly alarms = new Map<AnchorRow['kind'], string>();
+  /**
+   * What is wrong, one sentence a kind; empty while all is well. `writing`: the newest change was
+   * refused by the storage; else marks that are kept outside.
+   */
+  readonly alarms = new Map<AnchorRow['kind'] | 'writing', string>();
   private readonly readers = new Naps();
   private wake: (() => void) | undefined;
 

@@ -11,7 +11,7 @@ const aliveSchema = z
   .strictObject({
     status: z.enum(['ok', 'impaired']).openapi({
       description:
-        '`impaired`: the ledger is halted, or marks outside (witnesses, time stamps, write-once copies) are missing',
+        '`impaired`: the ledger is halted, marks outside (witnesses, time stamps, write-once copies) are missing, or the newest change could not be written',
     }),
     ledger: z.enum(['signing', 'reading', 'halted']).openapi({
       description:
