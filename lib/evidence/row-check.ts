@@ -3,6 +3,7 @@
  * row's bytes against its leaf hash, every leaf against its tile, the roots against checkpoints
  * and head. Reads only; names every row that differs.
  */
+import type { Head } from '../../db/port';
 import { equalBytes } from '../ledger/bytes';
 import { openCheckpoint } from '../ledger/checkpoint';
 import { parseEntry } from '../ledger/entry';
@@ -12,7 +13,7 @@ import { createRecount } from '../ledger/recount';
 import { HASH_BYTES } from '../ledger/sha256';
 import { TILE_WIDTH } from '../ledger/tile-path';
 import { tileWidth } from '../ledger/tiles';
-import { leafHash } from '../ledger/tree';
+import { leafHash, readRange, rootOfRange } from '../ledger/tree';
 import type { Runtime } from '../runtime/model';
 import type { LogInfo } from '../transparency/model';
 import type { TileFiles } from '../transparency/tile-files';
@@ -99,7 +100,19 @@ export async function checkRows(
     if (current && (head.origin !== log.origin || !equalBytes(recount.root(), head.root))) {
       found.push({ where: 'head', what: 'the rows do not make the root of the head row' });
     }
+    // What the next entry is added to.
+    if (current && !edgeHolds(head, total)) {
+      found.push({ where: 'head', what: 'its right edge does not give its root' });
+    }
     return [...found, ...signatureProblems(log, newest?.text)];
+  }
+}
+
+function edgeHolds({ range, root }: Head, size: number): boolean {
+  try {
+    return equalBytes(rootOfRange(readRange(size, range)), root);
+  } catch {
+    return false;
   }
 }
 
