@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Runtime } from '../runtime/model';
+import { dressAuthzen, isAuthzenPath } from './authzen/dress';
 import { notTextReply, problemOfError, problemReply, tooLargeReply } from './problem';
 import { headersOf, type Reply } from './reply';
 import type { ApiRoute, Call } from './route';
@@ -16,6 +17,12 @@ function toResponse(reply: Reply, method = 'GET'): Response {
   if (unread) void reply.stream?.cancel();
   const body = unread ? null : (reply.stream ?? reply.body);
   return new Response(body, { status: reply.status, headers: headersOf(reply) });
+}
+
+/** AuthZEN answers wear what its clients look for, whoever made them. */
+function respond({ req }: Context, reply: Reply): Response {
+  const dressed = isAuthzenPath(req.path) ? dressAuthzen((name) => req.header(name), reply) : reply;
+  return toResponse(dressed, req.method);
 }
 
 /** The body as text; undefined when it is none. */
@@ -65,7 +72,7 @@ function unserved(context: Context): Reply {
 /** Where no body is read, none is waited for. */
 function limitOf({ maxBytes }: ApiRoute): MiddlewareHandler {
   if (maxBytes === undefined) return (_, next) => next();
-  const onError = (context: Context) => toResponse(tooLargeReply(context.req.path));
+  const onError = (context: Context) => respond(context, tooLargeReply(context.req.path));
   return bodyLimit({ maxSize: maxBytes, onError });
 }
 
@@ -74,15 +81,15 @@ export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono {
   const app = new OpenAPIHono();
   for (const route of API_ROUTES) {
     app.on(route.method, route.path, limitOf(route), async (context) => {
-      return toResponse(await answer(await open(), route, context), context.req.method);
+      return respond(context, await answer(await open(), route, context));
     });
   }
-  app.notFound((context) => toResponse(unserved(context)));
+  app.notFound((context) => respond(context, unserved(context)));
   app.onError(async (error, context) => {
     const reply = problemOfError(error, context.req.path);
     const runtime = await Promise.resolve(open()).catch(() => undefined);
     runtime?.log.error({ err: error }, 'a request failed');
-    return toResponse(reply);
+    return respond(context, reply);
   });
   return app;
 }

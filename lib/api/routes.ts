@@ -1,4 +1,12 @@
 /** The route table: what is not here is not served (SECURITY SEC-01). */
+import {
+  authzenActionSearchRoute,
+  authzenDiscoveryRoute,
+  authzenEvaluationRoute,
+  authzenEvaluationsRoute,
+  authzenResourceSearchRoute,
+  authzenSubjectSearchRoute,
+} from './authzen/routes';
 import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
 import { choiceRoute } from './choices/routes';
 import { decisionBatchRoute, decisionRoute } from './decisions/routes';
@@ -37,6 +45,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
   jobRoute,
   jobResultRoute,
   jobCancelRoute,
+  authzenEvaluationRoute,
+  authzenEvaluationsRoute,
+  authzenSubjectSearchRoute,
+  authzenResourceSearchRoute,
+  authzenActionSearchRoute,
+  authzenDiscoveryRoute,
   currentCheckpointRoute,
   checkpointRoute,
   tileRoute,

@@ -21,7 +21,7 @@ export interface PeopleQuestion {
 }
 export interface PeopleFound {
   readonly handles: readonly string[];
-  /** The last one looked at; undefined when everybody was. */
+  /** The last one looked at, '' where nobody was; undefined when everybody was. */
   readonly after: string | undefined;
 }
 
@@ -50,18 +50,18 @@ export async function findPermitted(
   runtime: Runtime,
   principal: SystemPrincipal,
   question: PeopleQuestion,
-  page: { readonly after: string | undefined; readonly limit: number },
+  page: { readonly after: string; readonly limit: number },
 ): Promise<PeopleFound> {
   const { store, subjects, clock } = runtime;
   const handles: string[] = [];
-  let { after } = page;
+  let after = page.after;
   let looked = 0;
   while (handles.length < page.limit && looked < LOOKED_AT_MOST) {
     await subjects.fresh();
     // Before the rows are read: it never says fresher than they are.
     const token = tokenFor(runtime, principal.system, clock.now());
-    const from = after === undefined ? {} : { after };
-    const rows = await store.subjectsOfSystem(principal.system, { ...from, limit: ROWS_AT_ONCE });
+    const part = { ...(after !== '' && { after }), limit: ROWS_AT_ONCE };
+    const rows = await store.subjectsOfSystem(principal.system, part);
     for (const row of rows) {
       if (handles.length === page.limit) return { handles, after };
       ({ handle: after } = row);

@@ -78,7 +78,7 @@ export const evaluationsRequestSchema = object({
     action: { name: 'personalize' },
     evaluations: [
       { resource: { type: 'touchpoint', id: 'shop-for-you' } },
-      { resource: { type: 'touchpoint', id: 'search-results' } },
+      { resource: { type: 'touchpoint', id: 'site-search' } },
     ],
   },
 });

@@ -126,8 +126,7 @@ async function searchPeople(
     permits: (answers: Parameters<typeof verdictOf>[0]) =>
       verdictOf(answers, asked, false).decision,
   };
-  const page = { after: after === '' ? undefined : after, limit };
-  const found = await findPermitted(runtime, principal, people, page);
+  const found = await findPermitted(runtime, principal, people, { after, limit });
   await recordExport(searcher, search, found.handles.length);
   const results = found.handles.map((id) => ({ type: SUBJECT_TYPE, id }));
   const next = found.after;

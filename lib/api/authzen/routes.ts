@@ -1,9 +1,9 @@
 /** The Authorization API 1.0 on our own listener: keys, freshness and our evaluator around the protocol. */
 import { z } from '@hono/zod-openapi';
-import { refuseStale } from '../decisions/routes';
 import { describeBody, describeJson } from '../description/parts';
 import { jsonReply, type Reply } from '../reply';
 import { BATCH_BYTES, BODY_BYTES, type ApiRoute, type KeyCall } from '../route';
+import { refuseStale } from '../stale';
 import {
   actionSearchSchema,
   actionsSchema,

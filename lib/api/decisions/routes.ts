@@ -1,10 +1,10 @@
 import { ask } from '../../asking/ask';
 import { askMany } from '../../asking/ask-many';
-import { checkFreshness } from '../../asking/freshness';
 import { fullText, fullTexts } from '../../asking/judgement';
 import type { Answered } from '../../asking/model';
 import { describeBody, describeJson, problems } from '../description/parts';
 import { problemReply } from '../problem';
+import { refuseStale } from '../stale';
 import { JSON_TYPE, type Reply } from '../reply';
 import { BATCH_BYTES, BODY_BYTES, type ApiRoute, type KeyCall } from '../route';
 import {
@@ -21,29 +21,6 @@ function refuse(call: KeyCall, { code, errors }: Refusal): Reply {
       ? "A key asks only about its own system's people."
       : 'This is not a question we can read.';
   return problemReply(code, call.instance, { detail, errors });
-}
-
-/** Undefined when the state is fresh enough for every token that came along. */
-export async function refuseStale(call: KeyCall, tokens: readonly string[]): Promise<Reply | undefined> {
-  for (const token of tokens) {
-    const freshness = await checkFreshness(call.runtime, token);
-    if (freshness.ok) continue;
-    if (freshness.reason === 'malformed') {
-      const errors = [{ pointer: '/consentToken', detail: 'is not a token of ours' }];
-      const detail = 'The consent token cannot be read.';
-      return problemReply('invalid_request', call.instance, { detail, errors });
-    }
-    if (freshness.reason === 'ahead') {
-      const detail = 'We know of nothing this fresh. Nothing is permitted by this answer.';
-      return problemReply('unavailable', call.instance, { detail });
-    }
-    const { runtime } = call;
-    return problemReply('conflict', call.instance, {
-      detail: 'The token is of a time before a restore. Go on with the one given here.',
-      consentToken: runtime.vault.consentToken(runtime.epoch, runtime.subjects.seq()),
-    });
-  }
-  return undefined;
 }
 
 function tokensOf(call: KeyCall, inBody: string | undefined): readonly string[] | undefined {
