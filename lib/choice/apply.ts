@@ -3,6 +3,7 @@
  * undo – is a replay of the history (fold.ts).
  */
 import { ITSELF, cellKey, type CellKey } from '../catalogue/model';
+import { namedCell } from './codec-cells';
 import { applyLimit } from './limits';
 import {
   EVERYTHING,
@@ -34,8 +35,9 @@ function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectSt
   };
   for (const purpose of body.purposes) {
     for (const channel of body.channels) {
+      const prefix = `${purpose} ${channel}`;
       for (const data of [ITSELF, ...body.data]) {
-        const key = cellKey(purpose, channel, data);
+        const key = namedCell(prefix, data);
         if (!skipped.has(key)) cells.set(key, paint);
       }
     }

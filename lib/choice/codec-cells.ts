@@ -82,7 +82,8 @@ export function encodeCells(cells: ReadonlyMap<CellKey, Paint>, table: EventTabl
 const named = new Map<string, Map<string, CellKey>>();
 let namedCells = 0;
 
-function namedCell(prefix: string, data: string): CellKey {
+/** `cellKey` without making the text again; `prefix` is `purpose channel`. */
+export function namedCell(prefix: string, data: string): CellKey {
   const known = named.get(prefix)?.get(data);
   if (known !== undefined) return known;
   if (namedCells >= CELLS_NAMED) {

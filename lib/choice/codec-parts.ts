@@ -62,12 +62,16 @@ function limitOf(value: unknown): LimitSpec {
   return value as LimitSpec;
 }
 
-export function decodeLimits(
-  value: unknown,
-  marked: (entry: unknown) => [Mark, unknown, unknown],
-): SubjectState['limits'] {
+/** A mark and what stands behind it. */
+export function markedOf(entry: unknown, events: readonly string[]): [Mark, unknown, unknown] {
+  const [order, event, atMs, fourth, fifth] = listOf(entry);
+  const mark = { order: numberOf(order), eventId: ids(events, event), atMs: numberOf(atMs) };
+  return [mark, fourth, fifth];
+}
+
+export function decodeLimits(value: unknown, events: readonly string[]): SubjectState['limits'] {
   return listOf(value ?? []).map((entry) => {
-    const [mark, until, limit] = marked(entry);
+    const [mark, until, limit] = markedOf(entry, events);
     const untilMs = optional(until);
     return { ...mark, limit: limitOf(limit), ...(untilMs === undefined ? {} : { untilMs }) };
   });

@@ -18,6 +18,7 @@ import {
   EventTable,
   ids,
   listOf,
+  markedOf,
   numberOf,
   optional,
 } from './codec-parts';
@@ -128,11 +129,6 @@ export function decodeState(bytes: Uint8Array): SubjectState {
   const parts = json as Readonly<Record<string, unknown>>;
   if (parts.v !== VERSION) throw new Error('state: unknown version');
   const events = listOf(parts.e).map(String);
-  const marked = (entry: unknown): [Mark, unknown, unknown] => {
-    const [order, event, atMs, fourth, fifth] = listOf(entry);
-    const mark = { order: numberOf(order), eventId: ids(events, event), atMs: numberOf(atMs) };
-    return [mark, fourth, fifth];
-  };
   return {
     order: numberOf(parts.o),
     cells: decodeCells(parts.k ?? [], events),
@@ -140,15 +136,15 @@ export function decodeState(bytes: Uint8Array): SubjectState {
     touchpointsOff: decodeMarks(parts.t, events),
     techniquesOff: decodeMarks(parts.x, events),
     pauses: listOf(parts.p ?? []).map((entry) => {
-      const [mark, until, purposes] = marked(entry);
+      const [mark, until, purposes] = markedOf(entry, events);
       return { ...mark, untilMs: numberOf(until), purposes: extentOf(purposes) };
     }),
     signals: decodeMarks(parts.g, events),
     signalsLifted: decodeMarks(parts.l, events),
-    limits: decodeLimits(parts.m, marked),
+    limits: decodeLimits(parts.m, events),
     ...decodeAge(parts.a),
     holds: listOf(parts.h ?? []).map((entry) => {
-      const [mark, ends] = marked(entry);
+      const [mark, ends] = markedOf(entry, events);
       return { ...mark, endsAtMs: numberOf(ends) };
     }),
     unconfirmed: parts.u === 1,

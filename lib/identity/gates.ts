@@ -13,7 +13,7 @@ import {
   roleForRequest,
 } from './erasure-gates';
 import type { CommitRequest, NewEvent } from '../record/model';
-import type { OfficerPrincipal, Principal, Role, Scope, SystemPrincipal } from './model';
+import type { OfficerPrincipal, Principal, Role, SystemPrincipal } from './model';
 
 export type Gate =
   { readonly ok: true; readonly by: ActBy } | { readonly ok: false; readonly reason: ErrorCode };
@@ -126,11 +126,14 @@ function mayName(
   about: CommitRequest['about'],
   identifiers: readonly { readonly system: string }[],
 ): Gate {
-  const foreign = (system: string) => actor.system !== '*' && system !== actor.system;
   if (about === undefined || 'create' in about) return no('forbidden');
-  if ('identifier' in about && foreign(about.identifier.system)) return no('wrong_system');
-  if (identifiers.some(({ system }) => foreign(system))) return no('wrong_system');
+  if ('identifier' in about && isForeign(actor, about.identifier)) return no('wrong_system');
+  if (identifiers.some((each) => isForeign(actor, each))) return no('wrong_system');
   return yes('key');
+}
+
+function isForeign(actor: SystemPrincipal, { system }: { readonly system: string }): boolean {
+  return actor.system !== '*' && system !== actor.system;
 }
 
 function maySay(actor: Exclude<Principal, { kind: 'anonymous' }>, event: SubjectEvent): Gate {
@@ -161,27 +164,29 @@ function mayAsPerson(event: SubjectEvent): Gate {
 
 function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
   const { body } = event;
-  const holds = (scope: Scope) => actor.scopes.includes(scope);
+  const { scopes } = actor;
   if (actor.test) return no('forbidden');
   const surfaces: readonly Surface[] = KEY_SURFACES;
   if (!surfaces.includes(body.surface)) return no('surface_not_allowed');
   if (isRefusing(event)) {
-    return holds('choice:refuse') || holds('choice:allow') ? yes('key') : no('forbidden');
+    return scopes.includes('choice:refuse') || scopes.includes('choice:allow')
+      ? yes('key')
+      : no('forbidden');
   }
-  if (holds('erase') && mayAskAsSystem(event)) return yes('key');
+  if (scopes.includes('erase') && mayAskAsSystem(event)) return yes('key');
   switch (body.type) {
     case 'allow':
-      if (!holds('choice:allow')) return no('forbidden');
+      if (!scopes.includes('choice:allow')) return no('forbidden');
       return 'explicit' in body && body.explicit === true ? no('explicit_not_allowed') : yes('key');
     case 'join':
       // Only the person's session or code makes a link certain.
-      return holds('identify') && 'confirmed' in body && !body.confirmed
+      return scopes.includes('identify') && 'confirmed' in body && !body.confirmed
         ? yes('key')
         : no('forbidden');
     case 'split':
-      return holds('identify') ? yes('key') : no('forbidden');
+      return scopes.includes('identify') ? yes('key') : no('forbidden');
     case 'look':
-      return holds('audit') && body.surface === 'api' ? yes('key') : no('forbidden');
+      return scopes.includes('audit') && body.surface === 'api' ? yes('key') : no('forbidden');
     default:
       return no('forbidden');
   }

@@ -68,8 +68,7 @@ function writeObject(value: object, place: Place): string {
   }
   if (Object.getOwnPropertySymbols(value).length > 0) throw refusal(place, 'has a symbol key');
   let text = '{';
-  // The default order is by UTF-16 code units, as RFC 8785 wants it.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const name = writeText(key, place, 'has a key that is');
     place.push(key);
     const member = write((value as Readonly<Record<string, unknown>>)[key], place);
@@ -77,6 +76,17 @@ function writeObject(value: object, place: Place): string {
     text += text.length === 1 ? `${name}:${member}` : `,${name}:${member}`;
   }
   return `${text}}`;
+}
+
+/** By UTF-16 code units, as RFC 8785 wants it: what `<` and the default order of `sort` go by. */
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  let before = '';
+  for (const key of keys) {
+    if (key < before) return keys.sort();
+    before = key;
+  }
+  return keys;
 }
 
 function refusal(place: Place, problem: string): LedgerFormatError {

@@ -112,13 +112,14 @@ async function addPersonal(
   const eventId = newId('evt');
   const body = withNotPainted(completeBody(event.body, by, actor, parts.clock.now()), chain.state);
   const { n, prev } = nextLink(chain, subject, event);
+  // In the order in which they are written.
   const personal = {
-    subject,
     event: eventId,
-    n,
-    prev,
-    ...(event.of !== undefined && { of: event.of }),
     ...(event.evidence !== undefined && { evidence: event.evidence }),
+    n,
+    ...(event.of !== undefined && { of: event.of }),
+    prev,
+    subject,
   };
   const key = await parts.subjectKeys.get(subject);
   const prepared = prepareEvent(parts, key, body, personal);

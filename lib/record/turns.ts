@@ -12,9 +12,7 @@ export function createTurns(): Turns {
   return {
     async take(names, work) {
       const before = names.flatMap((name) => tails.get(name) ?? []);
-      const mine = (before.length === 0 ? Promise.resolve() : Promise.allSettled(before)).then(
-        work,
-      );
+      const mine = before.length === 0 ? work() : Promise.allSettled(before).then(work);
       const settled = mine.catch(() => undefined);
       for (const name of names) tails.set(name, settled);
       try {
