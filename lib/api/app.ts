@@ -5,6 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Runtime } from '../runtime/model';
 import { dressAuthzen, isAuthzenPath } from './authzen/dress';
+import { preflightReply } from './browsers';
 import { notTextReply, problemOfError, problemReply, tooLargeReply } from './problem';
 import { headersOf, type Reply } from './reply';
 import type { ApiRoute, Call } from './route';
@@ -12,7 +13,7 @@ import { API_ROUTES } from './routes';
 import { serve } from './serve';
 
 function toResponse(reply: Reply, method = 'GET'): Response {
-  const unread = method === 'HEAD' || reply.status === 304;
+  const unread = method === 'HEAD' || reply.status === 304 || reply.status === 204;
   // What nobody reads is closed.
   if (unread) void reply.stream?.cancel();
   const body = unread ? null : (reply.stream ?? reply.body);
@@ -46,19 +47,27 @@ async function answer(runtime: Runtime, route: ApiRoute, context: Context): Prom
   return serve(route, call);
 }
 
-/** `Allow` of a path: what the table serves there. */
-function methodsAt(path: string): readonly string[] {
-  const methods = API_ROUTES.filter((route) => {
+function routesAt(path: string): readonly ApiRoute[] {
+  return API_ROUTES.filter((route) => {
     const pattern = route.path.replace(/:\w+(\{\.\+\})?|\./g, (part, rest?: string) =>
       part === '.' ? '\\.' : rest === undefined ? '[^/]+' : '.+',
     );
     return new RegExp(`^${pattern}$`).test(path);
-  }).map(({ method }) => method);
+  });
+}
+
+/** `Allow` of a path: what the table serves there. */
+function methodsAt(path: string): readonly string[] {
+  const methods = routesAt(path).map(({ method }) => method);
   return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
 }
 
 function unserved(context: Context): Reply {
   const { path, method } = context.req;
+  const forBrowsers = routesAt(path).filter(({ browsers }) => browsers === true);
+  if (method === 'OPTIONS' && forBrowsers.length > 0) {
+    return preflightReply(forBrowsers.map((route) => route.method));
+  }
   const allow = methodsAt(path);
   if (allow.length === 0) {
     return problemReply('not_found', path, { detail: 'There is nothing here.' });

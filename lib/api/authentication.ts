@@ -1,12 +1,13 @@
 /** Whose key this is. Kept a second by the header's text, beside what the key rows keep (≤ 5 s in all). */
 import { LRUCache } from 'lru-cache';
+import { authenticateToken } from '../identity/access-tokens';
 import { authenticateKey } from '../identity/api-keys';
 import type { SystemPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
 
 const KEPT_MS = 1000;
 const KEPT_HEADERS = 1000;
-const BEARER = /^Bearer +([\x21-\x7e]{1,512}) *$/i;
+const BEARER = /^Bearer +([\x21-\x7e]{1,4096}) *$/i;
 
 interface Kept {
   readonly principal: SystemPrincipal;
@@ -25,9 +26,12 @@ function keptBy(runtime: Runtime): LRUCache<string, Kept> {
 async function lookUp(runtime: Runtime, header: string): Promise<SystemPrincipal | undefined> {
   const text = BEARER.exec(header)?.[1];
   if (text === undefined) return undefined;
-  const principal = await authenticateKey(runtime, text);
+  const principal = text.startsWith('ntk_')
+    ? await authenticateKey(runtime, text)
+    : await authenticateToken(runtime, text);
   if (principal !== undefined) {
-    keptBy(runtime).set(header, { principal, untilMs: runtime.clock.now() + KEPT_MS });
+    const untilMs = Math.min(runtime.clock.now() + KEPT_MS, principal.untilMs ?? Infinity);
+    keptBy(runtime).set(header, { principal, untilMs });
   }
   return principal;
 }

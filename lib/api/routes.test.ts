@@ -10,6 +10,8 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/decisions/batch': ['decide'],
   'POST /api/v1/choices': ['choice:refuse', 'choice:allow'],
   'POST /api/v1/exposures': ['decide'],
+  'POST /api/v1/keys/token': [...SCOPES],
+  'POST /api/v1/tokens': ['embed'],
   'POST /api/v1/erasures': ['erase'],
   'GET /api/v1/erasures': ['erase'],
   'GET /api/v1/erasures/:id': ['erase'],
@@ -88,7 +90,7 @@ describe.each(guarded)('$method $path', (route) => {
     const key = keys.get(scope) ?? '';
     const may = ACCESS[nameOf(route)]?.includes(scope) === true;
     const answer = await api.send(route.method, route.path, { key, ...bodyFor(route) });
-    const heard = route.method === 'POST' ? [400] : [200, 400, 404];
+    const heard = route.method === 'POST' ? [201, 400] : [200, 400, 404];
     expect(may ? heard : [403]).toContain(answer.status);
   });
 

@@ -26,12 +26,15 @@ import { consistencyRoute, inclusionRoute } from './ledger/proofs';
 import { receiptRoute } from './receipts/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
+import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
 
 export const API_ROUTES: readonly ApiRoute[] = [
   decisionRoute,
   decisionBatchRoute,
   choiceRoute,
   exposureRoute,
+  keyTokenRoute,
+  browserTokenRoute,
   erasureRequestRoute,
   erasureListRoute,
   erasureRoute,

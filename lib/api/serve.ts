@@ -1,6 +1,7 @@
 /** One route served to one call: who asks, whether they may, in what form, then the handler. */
-import type { SystemPrincipal } from '../identity/model';
+import type { Scope, SystemPrincipal } from '../identity/model';
 import { authenticate } from './authentication';
+import { readableBy, refuseBrowser } from './browsers';
 import { problemOfError, problemReply } from './problem';
 import type { Reply } from './reply';
 import type { ApiRoute, Call, KeyCall } from './route';
@@ -45,6 +46,22 @@ function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
   return route.maxBytes === undefined ? undefined : refuseForeignContent(call);
 }
 
+function serveKey(
+  route: ApiRoute & { readonly access: readonly Scope[] },
+  call: Call,
+  principal: SystemPrincipal,
+): Reply | Promise<Reply> {
+  const { scopes } = principal;
+  if (!route.access.some((scope) => scopes.includes(scope))) {
+    return problemReply('forbidden', call.instance, {
+      detail: `This key lacks the scope ${route.access.join(' or ')}.`,
+    });
+  }
+  const refused = refuseContent(route, call);
+  if (refused !== undefined) return refused;
+  return route.handle(new AuthenticatedCall(call, principal));
+}
+
 export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
   try {
     if (route.access === 'public') return refuseContent(route, call) ?? (await route.handle(call));
@@ -55,15 +72,11 @@ export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
         detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
       });
     }
-    const { scopes } = principal;
-    if (!route.access.some((scope) => scopes.includes(scope))) {
-      return problemReply('forbidden', call.instance, {
-        detail: `This key lacks the scope ${route.access.join(' or ')}.`,
-      });
+    if (principal.browser !== undefined) {
+      const refused = refuseBrowser(route, principal, call);
+      return readableBy(principal, refused ?? (await serveKey(route, call, principal)));
     }
-    const refused = refuseContent(route, call);
-    if (refused !== undefined) return refused;
-    const reply = route.handle(new AuthenticatedCall(call, principal));
+    const reply = serveKey(route, call, principal);
     return reply instanceof Promise ? await reply : reply;
   } catch (error) {
     const reply = problemOfError(error, call.instance);

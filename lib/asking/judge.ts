@@ -130,7 +130,9 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
     asking: Asking,
     nowMs: number,
   ): Judgement {
-    const key = JSON.stringify([principal.keyId, asking.at, asking.data, asking.gpc]);
+    // A token may ask about fewer places than its key.
+    const asker = principal.untilMs === undefined ? '' : principal.touchpoints;
+    const key = JSON.stringify([principal.keyId, asker, asking.at, asking.data, asking.gpc]);
     const known = forUnseen.get(key);
     if (known !== undefined && stands(known, catalogue, nowMs)) return known;
     const judgement = counted(catalogue, principal, asking, undefined, NO_COUNTERS, nowMs);

@@ -7,6 +7,7 @@ import { problemReply } from '../problem';
 import { refuseStale } from '../stale';
 import { JSON_TYPE, type Reply } from '../reply';
 import { BATCH_BYTES, BODY_BYTES, type ApiRoute, type KeyCall } from '../route';
+import { browserProblem, namedForTest } from './browser-question';
 import {
   decisionAnswerSchema,
   decisionBatchAnswerSchema,
@@ -37,13 +38,16 @@ function singleReply(answered: Answered): Reply {
 function decide(call: KeyCall): Reply | Promise<Reply> {
   const read = readQuestion(call.principal, call.body);
   if (!read.ok) return refuse(call, read);
+  const barred = browserProblem(call, read.asking);
+  if (barred !== undefined) return refuse(call, { ok: false, code: 'forbidden', errors: [barred] });
+  const asking = namedForTest(call, read.asking);
   const tokens = tokensOf(call, read.token);
   if (tokens !== undefined) {
     return refuseStale(call, tokens).then(async (refused) => {
-      return refused ?? singleReply(await ask(call.runtime, call.principal, read.asking));
+      return refused ?? singleReply(await ask(call.runtime, call.principal, asking));
     });
   }
-  const answered = ask(call.runtime, call.principal, read.asking);
+  const answered = ask(call.runtime, call.principal, asking);
   return answered instanceof Promise ? answered.then(singleReply) : singleReply(answered);
 }
 
@@ -76,6 +80,7 @@ export const decisionRoute: ApiRoute = {
   method: 'POST',
   path: '/api/v1/decisions',
   access: ['decide'],
+  browsers: true,
   maxBytes: BODY_BYTES,
   handle: decide,
   description: {

@@ -5,7 +5,7 @@ import type { ApiRoute } from '../route';
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 const SECURITY_NAME = 'key';
-const METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 function describe(route: ApiRoute): RouteConfig {
   const { method, path, access, description } = route;
@@ -24,7 +24,8 @@ export function openApiDocument(routes: readonly ApiRoute[], origin: string): Op
   app.openAPIRegistry.registerComponent('securitySchemes', SECURITY_NAME, {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key of one system: `npx nattoku keys create`',
+    description:
+      'A key of one system: `npx nattoku keys create`, or a short-lived token made of it',
   });
   for (const route of routes) app.openAPIRegistry.registerPath(describe(route));
   return app.getOpenAPI31Document({
