@@ -3,6 +3,7 @@
  * People are judged page by page in the order of the system's own handles, as if it had asked
  * about each; nobody it does not know comes up.
  */
+import { setImmediate } from 'node:timers/promises';
 import { openRow } from '../record/subjects';
 import type { SystemPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
@@ -10,9 +11,10 @@ import { answered, tokenFor } from './answered';
 import { judgeWaiting, knownJudge } from './judging';
 import type { Answered, Asking } from './model';
 
-const ROWS_AT_ONCE = 500;
+/** Judged without a pause: a few milliseconds. */
+const ROWS_AT_ONCE = 250;
 /** People looked at in one call at most: an answer in time, however few are permitted. */
-const LOOKED_AT_MOST = 5000;
+const LOOKS = 5000;
 
 export interface PeopleQuestion {
   /** What is asked about each. */
@@ -50,25 +52,28 @@ export async function findPermitted(
   runtime: Runtime,
   principal: SystemPrincipal,
   question: PeopleQuestion,
-  page: { readonly after: string; readonly limit: number },
+  page: { readonly after: string; readonly limit: number; readonly looks?: number },
 ): Promise<PeopleFound> {
   const { store, subjects, clock } = runtime;
+  const { limit, looks = LOOKS } = page;
   const handles: string[] = [];
   let after = page.after;
   let looked = 0;
-  while (handles.length < page.limit && looked < LOOKED_AT_MOST) {
+  while (handles.length < limit && looked < looks) {
     await subjects.fresh();
     // Before the rows are read: it never says fresher than they are.
     const token = tokenFor(runtime, principal.system, clock.now());
     const part = { ...(after !== '' && { after }), limit: ROWS_AT_ONCE };
     const rows = await store.subjectsOfSystem(principal.system, part);
     for (const row of rows) {
-      if (handles.length === page.limit) return { handles, after };
+      if (handles.length === limit) return { handles, after };
       ({ handle: after } = row);
       looked += 1;
       if (await askAbout(runtime, principal, question, row, token)) handles.push(row.handle);
     }
     if (rows.length < ROWS_AT_ONCE) return { handles, after: undefined };
+    // Decisions go first.
+    await setImmediate();
   }
   return { handles, after };
 }

@@ -256,6 +256,43 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
     });
   });
 
+  describe('a purpose asked about as a whole', () => {
+    const told = ({ json }: Answer) => {
+      const { decision, context, ...rest } = json as { decision: boolean; context?: object };
+      const { reason, otherwise, data, obligations } = (context ?? rest) as Record<string, unknown>;
+      return { decision, reason, otherwise, data, obligations };
+    };
+    const choices: readonly (readonly [string, readonly object[]])[] = [
+      ['somebody never asked', []],
+      ['a permit', [allow(['recommend', 'content'], 'web', ['purchases', 'browsing'])]],
+      ['a stop', [{ type: 'deny', purposes: '*', channels: '*', data: '*' }]],
+      [
+        'limits',
+        [
+          { type: 'limit', variety: true },
+          { type: 'limit', notPurchased: true },
+        ],
+      ],
+      ['a place off', [{ type: 'touchpoint-off', touchpoint: 'shop-also-bought' }]],
+      ['a technique off', [{ type: 'technique-off', technique: 'collective' }]],
+    ];
+    it.each(choices)('is answered as our own API answers it: %s', async (name, said) => {
+      const id = `whole ${name}`;
+      for (const choice of said) await say('shop', id, choice);
+      for (const key of ['recommend', 'recommend-collective', 'content', 'predict']) {
+        const own = await post('/api/v1/decisions', 'shop', {
+          ...{ subject: { system: 'shop', id }, purpose: key, channel: 'web', data: [] },
+        });
+        const answer = await post(EVALUATION, 'shop', {
+          subject: user('shop', id),
+          action: { name: 'personalize', properties: { channel: 'web' } },
+          ...{ resource: purpose(key), options: { explain: true } },
+        });
+        expect([key, told(answer)]).toEqual([key, told(own)]);
+      }
+    });
+  });
+
   describe('many questions', () => {
     it('are answered in their order, and stop where they are told to', async () => {
       const body = {
