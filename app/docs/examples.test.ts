@@ -17,7 +17,9 @@ let api: ApiUnderTest;
 let key: string;
 beforeAll(async () => {
   api = await openApiUnderTest({}, { keeper: {} });
-  key = await api.key({ scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit'] });
+  key = await api.key({
+    scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit', 'changes'],
+  });
 });
 afterAll(() => api.close());
 
@@ -46,6 +48,7 @@ async function named(path: string, ref: string, job: string): Promise<string> {
   const { size } = parseCheckpoint(parseNote((await ledger.checkpoint()) ?? '').body);
   return path
     .replace('{version}', '1')
+    .replace('{handle}', api.runtime.vault.handleOf({ system: 'shop', id: '12345' }))
     .replace('{log}', (await ledger.logs())[0]?.name ?? '')
     .replace('{tile}', `entries/000.p/${String(size)}`)
     .replace('receipts/{id}', `receipts/${ref}`)

@@ -48,6 +48,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  'GET /api/v1/changes': { query: '?once=true' },
   'GET /api/v1/catalogue/{version}': {},
   'GET /api/v1/receipts/{id}': { headers: { 'Look-Ground': 'inquiry-114' } },
   'POST /api/v1/history/decision': {

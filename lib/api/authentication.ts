@@ -36,6 +36,11 @@ async function lookUp(runtime: Runtime, header: string): Promise<SystemPrincipal
   return principal;
 }
 
+/** Whether it is still good, for whoever stays: told within what is promised (SEC-10). */
+export async function isStillGood(runtime: Runtime, header: string): Promise<boolean> {
+  return (await lookUp(runtime, header)) !== undefined;
+}
+
 /** At once where the header was seen within the second. */
 export function authenticate(
   runtime: Runtime,

@@ -8,6 +8,7 @@ import {
   authzenSubjectSearchRoute,
 } from './authzen/routes';
 import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
+import { changesRoute, handleKeyRoute, permissionsRoute, snapshotRoute } from './changes/routes';
 import { choiceRoute } from './choices/routes';
 import { decisionBatchRoute, decisionRoute } from './decisions/routes';
 import { describingRoute } from './description/routes';
@@ -33,6 +34,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   decisionBatchRoute,
   choiceRoute,
   exposureRoute,
+  permissionsRoute,
+  handleKeyRoute,
+  snapshotRoute,
+  changesRoute,
   keyTokenRoute,
   browserTokenRoute,
   erasureRequestRoute,

@@ -82,7 +82,8 @@ async function attempt(
   const identifiers = await store.identifiersOf(subjects);
   const handles = identifiers.map(({ handle }) => handle);
   const atMs = clock.now();
-  const plan = { ...wanted, erased: { subjects, handles, atMs } };
+  const systems = identifiers.map(({ system }) => system);
+  const plan = { ...wanted, erased: { subjects, handles, systems, atMs } };
   const suppressions = await keepBeforehand(runtime, plan, identifiers, atMs);
   const count = await store.countLog({ subjects });
   const outcome = await runtime.commit({

@@ -23,6 +23,8 @@ const planSchema = z.strictObject({
     .strictObject({
       subjects: z.array(z.string()),
       handles: z.array(z.string()),
+      /** Whose handles they are, one for each: the stream of changes tells each system its own. */
+      systems: z.array(z.string()).optional(),
       atMs: z.int(),
     })
     .optional(),

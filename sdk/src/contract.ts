@@ -350,11 +350,7 @@ export interface LocalMap {
 
 /** Lines of `GET /api/v1/snapshot` (NDJSON). Without its `end` it is not whole. */
 export type SnapshotLine =
-  | SnapshotBegin
-  | ({ readonly line: 'define' } & LocalTables)
-  /** In the order of their handles; whoever is not listed is `unseen`. */
-  | { readonly line: 'people'; readonly people: readonly LocalPerson[] }
-  | SnapshotEnd;
+  SnapshotBegin | ({ readonly line: 'define' } & LocalTables) | SnapshotPeople | SnapshotEnd;
 /** The first line. */
 export interface SnapshotBegin extends LocalMap {
   readonly line: 'begin';
@@ -363,6 +359,13 @@ export interface SnapshotBegin extends LocalMap {
   readonly asOf: number;
   /** The profile of everybody nobody has seen; its definition follows. */
   readonly unseen: number;
+}
+/** Whoever is in no such line is `unseen`; a later line replaces what an earlier one said of a handle. */
+export interface SnapshotPeople {
+  readonly line: 'people';
+  readonly people: readonly LocalPerson[];
+  /** When the response ends before its `end`: `?resume=…` goes on after this line. */
+  readonly resume?: string;
 }
 /** The last line. */
 export interface SnapshotEnd {

@@ -1,0 +1,52 @@
+/**
+ * Timelines and profiles of one response, each defined once: most people share theirs with many,
+ * so that a person is a handle and a number.
+ */
+import type { LocalProfile, LocalTables, LocalTimeline } from '../../../sdk/src/contract';
+
+export interface Tables {
+  /** The number of the profile, defined now if it is new. */
+  profile(timelines: readonly LocalTimeline[]): number;
+  /** What was defined since the last time this was asked. */
+  takeNew(): LocalTables;
+  all(): LocalTables;
+  /** Timelines and profiles defined. */
+  size(): number;
+}
+
+export function createTables(): Tables {
+  const timelines: LocalTimeline[] = [];
+  const profiles: LocalProfile[] = [];
+  const timelineNumbers = new Map<string, number>();
+  const profileNumbers = new Map<string, number>();
+  let told = { timelines: 0, profiles: 0 };
+
+  function timelineNumber(timeline: LocalTimeline): number {
+    const name = JSON.stringify(timeline);
+    const known = timelineNumbers.get(name);
+    if (known !== undefined) return known;
+    timelineNumbers.set(name, timelines.length);
+    return timelines.push(timeline) - 1;
+  }
+
+  return {
+    profile(wanted) {
+      const numbers = wanted.map(timelineNumber);
+      const name = numbers.join(' ');
+      const known = profileNumbers.get(name);
+      if (known !== undefined) return known;
+      profileNumbers.set(name, profiles.length);
+      return profiles.push(numbers) - 1;
+    },
+    takeNew() {
+      const fresh = {
+        timelines: timelines.slice(told.timelines),
+        profiles: profiles.slice(told.profiles),
+      };
+      told = { timelines: timelines.length, profiles: profiles.length };
+      return fresh;
+    },
+    all: () => ({ timelines: [...timelines], profiles: [...profiles] }),
+    size: () => timelines.length + profiles.length,
+  };
+}
