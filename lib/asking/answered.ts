@@ -21,6 +21,7 @@ export function answered(
   nowMs: number,
 ): Answered {
   const desk = deskOf(runtime);
+  judgement.count.answers += 1;
   if (judgement.tally !== undefined) desk.tallies.count(judgement.tally, nowMs);
   return {
     judgement,

@@ -8,6 +8,7 @@ import type {
   StaffDecisionAnswer,
 } from '../../sdk/src/contract';
 import type { Answered, AnswerText, Judgement } from './model';
+import { outcomeCount } from './outcomes';
 
 type Head =
   | Omit<FullDecisionAnswer, 'validUntil' | 'catalogueVersion' | 'consentToken' | 'decisionId'>
@@ -76,6 +77,7 @@ export function judgementOf(
     brief: once(JSON.stringify(brief), '').before,
     changesAtMs: verdict.changesAtMs ?? Infinity,
     leaseEndsAtMs: forSystem(verdict).changesAtMs ?? Infinity,
+    count: outcomeCount(catalogue, verdict.touchpoint, verdict),
     tally: counted
       ? { subject: parts.subject ?? '', touchpoint, outcome: verdict.reason, pending: 0 }
       : undefined,

@@ -4,6 +4,7 @@
  */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import type { Verdict } from '../decision/model';
+import type { OutcomeCount } from './outcomes';
 
 /** Who is asked about, as the asking system knows them. */
 export type AskedSubject =
@@ -58,6 +59,8 @@ export interface Judgement {
   readonly changesAtMs: number;
   /** The same as far as the asking system may know it. */
   readonly leaseEndsAtMs: number;
+  /** Raised by each answer that is given, for whoever watches this process. */
+  readonly count: OutcomeCount;
   /** Absent where nothing is counted: unknown subjects and touchpoints. */
   readonly tally: TallyMark | undefined;
 }

@@ -5,6 +5,7 @@ import { refuseUnknown } from '../decision/decide';
 import { failureOf, judgementOf } from './judgement';
 import { touchpointOf } from './judge';
 import type { Asking, Judgement } from './model';
+import { uncounted } from './outcomes';
 
 export const TEST_SYSTEM = 'test';
 const TEST_REASONS: ReadonlyMap<string, DenyReason | 'allowed'> = new Map([
@@ -19,6 +20,10 @@ const TEST_REASONS: ReadonlyMap<string, DenyReason | 'allowed'> = new Map([
 export const TEST_IDS: readonly string[] = [...TEST_REASONS.keys()];
 
 export function judgeForTest(catalogue: CompiledCatalogue, asking: Asking): Judgement {
+  return { ...judged(catalogue, asking), count: uncounted() };
+}
+
+function judged(catalogue: CompiledCatalogue, asking: Asking): Judgement {
   const id = 'id' in asking.subject ? asking.subject.id : '';
   const reason = TEST_REASONS.get(id) ?? 'never_asked';
   const touchpoint = touchpointOf(asking);
