@@ -96,17 +96,6 @@ export async function keyAtWork(
   return good ? principalOf(row, 'live') : undefined;
 }
 
-/** A live key for which work goes on after its request; undefined when it may not (any more). */
-export async function keyAtWork(
-  store: KeyReader['store'],
-  id: string,
-  nowMs: number,
-): Promise<SystemPrincipal | undefined> {
-  const row = await store.findApiKey(id);
-  const good = row !== undefined && row.revokedAtMs === null && row.expiresAtMs > nowMs;
-  return good ? principalOf(row, 'live') : undefined;
-}
-
 interface KnownRow {
   readonly row: ApiKeyRow;
   readonly readAtMs: number;
