@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { verifyPack } from '../../lib/evidence/pack/verify-pack';
 import { checkReceiptAnchors, type CheckedAnchors } from '../../lib/evidence/receipt-anchors';
@@ -50,12 +51,14 @@ function parsed(text: string): unknown {
 
 type GoodAnchors = Extract<CheckedAnchors, { ok: true }>;
 
+function toldStamp({ atMs, authority, trusted }: GoodAnchors['timeStamps'][number]): string {
+  const whose = trusted ? authority : `${authority} (not judged: give --tsa-cert)`;
+  return `${new Date(atMs).toISOString()}, says ${whose}`;
+}
+
 function tellTimeStamps({ timeStamps, unknown }: GoodAnchors): readonly string[] {
   return [
-    ...timeStamps.map(({ atMs, authority, trusted }) => {
-      const whose = trusted ? authority : `${authority} (not judged: give --tsa-cert)`;
-      return `  existed at ${new Date(atMs).toISOString()}, says ${whose}`;
-    }),
+    ...timeStamps.map((stamp) => `  existed at ${toldStamp(stamp)}`),
     ...(unknown === 0 ? [] : [`  note: ${String(unknown)} marks of other kinds are not checked`]),
   ];
 }
@@ -145,20 +148,26 @@ async function verifyArchive(
   terminal: Terminal,
   file: string,
   policyText: string,
+  trusted: readonly X509Certificate[] | undefined,
   json: boolean,
 ): Promise<number> {
   const progress = showProgress('verifying');
-  const verdict = await verifyPack(file, policyText, progress.at);
+  const verdict = await verifyPack(file, policyText, { onProgress: progress.at, trusted });
   progress.end();
   if (!verdict.ok) return invalid(terminal, verdict.where, verdict.why, json);
-  const { manifest, lines, digest, witnesses } = verdict;
+  const { manifest, lines, digest, witnesses, timeStamps } = verdict;
   if (json) {
-    terminal.out(JSON.stringify({ valid: true, lines, digest, logs: manifest.logs, witnesses }));
+    const { logs } = manifest;
+    terminal.out(JSON.stringify({ valid: true, lines, digest, logs, witnesses, timeStamps }));
     return 0;
   }
   terminal.out(`valid: ${String(lines)} records, each where the signed log has it`);
   for (const { origin, size } of manifest.logs) terminal.out(`  ${origin}: ${size} entries signed`);
   if (witnesses.length > 0) terminal.out(`  seen by ${witnesses.join(', ')}`);
+  for (const stamp of timeStamps) {
+    const what = `the first ${stamp.size} entries of ${stamp.origin}`;
+    terminal.out(`  ${what} existed at ${toldStamp(stamp)}`);
+  }
   terminal.out(`  made ${new Date(manifest.madeAtMs).toISOString()}: ${manifest.ground}`);
   terminal.out(`  digest ${digest}`);
   return 0;
@@ -183,7 +192,8 @@ export const verify: Command = {
     const file = typedPath(terminal, required(positionals[0], 'FILE'));
     const policyText = await readText(terminal, required(values.policy, '--policy'), '--policy');
     const json = values.json === true;
-    if (await isArchive(file)) return verifyArchive(terminal, file, policyText, json);
+    const trusted = await readTrusted(terminal, values['tsa-cert']);
+    if (await isArchive(file)) return verifyArchive(terminal, file, policyText, trusted, json);
     const text = await readText(terminal, file, 'FILE');
     if (text.startsWith('c2sp.org/tlog-proof')) {
       const entry = await readBytes(
@@ -194,7 +204,6 @@ export const verify: Command = {
     }
     const verdict = verifyReceipt(parsed(text), policyText);
     if (!verdict.ok) return invalid(terminal, verdict.step, verdict.why, json);
-    const trusted = await readTrusted(terminal, values['tsa-cert']);
     const anchors = await checkReceiptAnchors(verdict.receipt, trusted);
     if (!anchors.ok) return invalid(terminal, 'anchors', anchors.why, json);
     tellReceipt(terminal, verdict, anchors, json);

@@ -97,7 +97,7 @@ export const verifyEn: VerifyWords = {
     ],
     anchors: [
       'Marks kept outside',
-      'An outside authority’s time stamp of this very state of the ledger is enclosed. The command “nattoku ledger verify” checks it.',
+      'An outside authority’s time stamp of this very state of the ledger is enclosed. This page has not checked it; the command “nattoku ledger verify” does.',
     ],
   },
   absent: {

@@ -16,7 +16,15 @@ import type { LogQuestion } from '../log-search';
 import { traceOf, type Looker } from '../look-event';
 import { provenReceipt } from '../own-receipt';
 import { archiveFolder, filesBelow, sha256OfFile } from './archive-folder';
-import { MANIFEST, PACK_FORMAT, RECEIPT, type PackLog, type PackManifest } from './pack-model';
+import {
+  ANCHORS,
+  MANIFEST,
+  PACK_FORMAT,
+  RECEIPT,
+  type PackAnchor,
+  type PackLog,
+  type PackManifest,
+} from './pack-model';
 import { tilesThatProve } from './proven-tiles';
 import {
   dropUnfinished,
@@ -133,20 +141,25 @@ async function writeWords(
 }
 
 async function writeAnchors(
-  { store }: Runtime,
+  { store, ledger }: Runtime,
   folder: string,
   logs: readonly PackLog[],
 ): Promise<void> {
-  const anchors = [];
+  const anchors: PackAnchor[] = [];
   const newest = { fromSize: 0, limit: STAMPS, kind: 'rfc3161', order: 'newest' } as const;
-  for (const { origin } of logs) {
+  for (const { origin, size: own } of logs) {
     for (const { kind, atMs, data, detail, size } of await store.anchorsOf(origin, newest)) {
       // A time stamp covers a checkpoint: without that one it says nothing.
-      const checkpoint = (await store.checkpointFor(origin, size))?.text;
-      anchors.push({ origin, size, kind, atMs, data: toBase64(data), detail, checkpoint });
+      const stamped = await store.checkpointFor(origin, size);
+      if (stamped?.size !== size) continue;
+      const [from = 0n, to = 0n] = [BigInt(size), BigInt(own)].sort((a, b) => (a < b ? -1 : 1));
+      const hashes = from === to ? [] : await ledger.consistency(origin, from, to);
+      const mark = { origin, size, kind, atMs, data: toBase64(data), detail };
+      const consistency = hashes.map(toBase64);
+      anchors.push({ ...mark, checkpoint: stamped.text, consistency });
     }
   }
-  await writeWhole(path.join(folder, 'anchors.json'), `${JSON.stringify(anchors, null, 2)}\n`);
+  await writeWhole(path.join(folder, ANCHORS), `${JSON.stringify(anchors, null, 2)}\n`);
 }
 
 function questionInKeys({ subjects, ...rest }: LogQuestion): Record<string, unknown> {

@@ -50,7 +50,23 @@ export interface PackLine {
   readonly personalOpening?: string;
 }
 
+/** A time stamp over a checkpoint, and what ties that checkpoint to the pack's. */
+export interface PackAnchor {
+  readonly origin: string;
+  readonly size: number;
+  readonly kind: string;
+  readonly atMs: number;
+  /** Standard base64. */
+  readonly data: string;
+  readonly detail: string;
+  /** The signed note that was stamped. */
+  readonly checkpoint: string;
+  /** Base64 hashes, RFC 6962: from the smaller of both checkpoints to the larger; empty at one size. */
+  readonly consistency: readonly string[];
+}
+
 export const MANIFEST = 'manifest.json';
+export const ANCHORS = 'anchors.json';
 /** Of the event that tells of this pack: its body holds the manifest's digest. */
 export const RECEIPT = 'receipt.json';
 export function chunkName(number: number): string {

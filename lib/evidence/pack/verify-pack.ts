@@ -3,9 +3,10 @@
  * file against the manifest, every line against its leaf, every leaf against the signed root, every
  * word against its digest. Needs no database and no network.
  */
+import type { X509Certificate } from 'node:crypto';
 import { equalBytes, fromBase64Url, fromUtf8, utf8 } from '../../ledger/bytes';
 import { LedgerFormatError } from '../../ledger/canonical';
-import { parseCheckpoint } from '../../ledger/checkpoint';
+import { parseCheckpoint, type Checkpoint } from '../../ledger/checkpoint';
 import { documentDigest } from '../../ledger/commitment';
 import { parseNote } from '../../ledger/note';
 import { checkOpenings } from '../../ledger/opened';
@@ -15,9 +16,10 @@ import { leafHash } from '../../ledger/tree';
 import { verifyReceipt } from '../receipt-verify';
 import { sealHolds } from './archive-seal';
 import { linesIn } from './lines';
-import { CHUNK, MANIFEST, RECEIPT, type PackLine, type PackManifest } from './pack-model';
+import { ANCHORS, CHUNK, MANIFEST, RECEIPT, type PackLine, type PackManifest } from './pack-model';
 import { readLine, readManifest } from './read-pack';
 import { proveTiles, type ProvenTiles } from './proven-tiles';
+import { checkAnchors, type PackStamp } from './verify-anchors';
 import { ArchiveError, openArchive, type Archive } from './zip-reading';
 
 export type PackVerdict =
@@ -28,9 +30,15 @@ export type PackVerdict =
       /** SHA-256 of the manifest in hex: names the whole pack. */
       readonly digest: string;
       readonly witnesses: readonly string[];
+      readonly timeStamps: readonly PackStamp[];
     }
   | { readonly ok: false; readonly where: string; readonly why: string };
 
+export interface PackDemands {
+  readonly onProgress?: OnProgress;
+  /** Authorities that are believed; absent: whose time stamps they are is not judged. */
+  readonly trusted?: readonly X509Certificate[] | undefined;
+}
 type OnProgress = (done: bigint, total: bigint) => void;
 
 class Wrong extends Error {
@@ -86,6 +94,7 @@ async function checkReceipt(archive: Archive, policyText: string, digest: string
 }
 
 interface ProvenLog {
+  readonly checkpoint: Checkpoint;
   readonly tiles: ProvenTiles;
   readonly witnesses: readonly string[];
 }
@@ -107,8 +116,23 @@ async function proveLog(
     const tiles = await proveTiles(checkpoint, (address) =>
       archive.read(`log/${name}/${tilePath(address)}`),
     );
-    return { tiles, witnesses: judged.witnesses };
+    return { checkpoint, tiles, witnesses: judged.witnesses };
   });
+}
+
+/** Marks that nobody wrote are none; who gave them is judged where certificates are given. */
+async function checkStamps(
+  archive: Archive,
+  { files }: PackManifest,
+  logs: readonly ProvenLog[],
+  policy: Policy,
+  trusted: readonly X509Certificate[] | undefined,
+): Promise<readonly PackStamp[]> {
+  if (!Object.hasOwn(files, ANCHORS)) return [];
+  const own = new Map(logs.map(({ checkpoint }) => [checkpoint.origin, checkpoint] as const));
+  return inPlace(ANCHORS, async () =>
+    checkAnchors(await archive.read(ANCHORS), own, policy, trusted),
+  );
 }
 
 async function checkWords(archive: Archive, manifest: PackManifest): Promise<void> {
@@ -192,7 +216,7 @@ async function checkLines(
 async function verify(
   archive: Archive,
   policyText: string,
-  onProgress: OnProgress,
+  { onProgress = () => undefined, trusted }: PackDemands,
 ): Promise<PackVerdict> {
   const policy = await inPlace('policy', () => parsePolicy(policyText));
   const bytes = await inPlace(MANIFEST, () => archive.read(MANIFEST));
@@ -203,22 +227,23 @@ async function verify(
   await checkWords(archive, manifest);
   const logs = new Map<string, ProvenLog>();
   for (const log of manifest.logs) logs.set(log.name, await proveLog(archive, policy, log));
+  const timeStamps = await checkStamps(archive, manifest, [...logs.values()], policy, trusted);
   const lines = await checkLines(archive, manifest, logs, onProgress);
   const witnesses = [...new Set([...logs.values()].flatMap((log) => log.witnesses))];
-  return { ok: true, manifest, lines, digest, witnesses };
+  return { ok: true, manifest, lines, digest, witnesses, timeStamps };
 }
 
 /** `policyText`: what the verifier trusts (C2SP tlog-policy); the pack's own is never used. */
 export async function verifyPack(
   file: string,
   policyText: string,
-  onProgress: OnProgress = () => undefined,
+  demands: PackDemands = {},
 ): Promise<PackVerdict> {
   let archive: Archive | undefined;
   try {
     if (!(await sealHolds(file))) throw new Wrong('archive', 'was changed since it was sealed');
     archive = await inPlace('archive', () => openArchive(file));
-    return await verify(archive, policyText, onProgress);
+    return await verify(archive, policyText, demands);
   } catch (error) {
     if (error instanceof Wrong) return { ok: false, where: error.where, why: error.message };
     throw error;
