@@ -95,6 +95,24 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
       expect(answer.json).toEqual({ decision, context: Object.fromEntries(stable) });
     });
 
+    it('about a place that is not on the map, or not in this channel, is a no', async () => {
+      const question = { subject: user('shop', 'p1'), options: { explain: true } };
+      const ask = async (action: object, resource: Entity) =>
+        (await post(EVALUATION, 'shop', { ...question, action, resource })).json;
+      expect(await ask({ name: 'personalize' }, touchpoint('nowhere'))).toMatchObject({
+        decision: false,
+        context: { reason: 'unknown_touchpoint', touchpoint: 'nowhere', otherwise: 'nothing' },
+      });
+      const elsewhere = { name: 'personalize', properties: { channel: 'mail' } };
+      for (const resource of [touchpoint('shop-for-you'), purpose('recommend')]) {
+        expect(await ask(elsewhere, resource)).toMatchObject({ decision: false });
+      }
+      expect(await ask({ name: 'personalize' }, touchpoint('NO KEY'))).toMatchObject({
+        decision: false,
+        context: { reason: 'error', touchpoint: '' },
+      });
+    });
+
     it('about somebody nobody has seen is answered like somebody never asked', async () => {
       await say('shop', 'asked-elsewhere', allow(['content'], 'web', ['browsing']));
       for (const explain of [true, false]) {
@@ -252,7 +270,8 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
         ...{ subject: user('shop', 'p1'), action: { name: 'personalize' } },
         ...{ resource: purpose('unknown'), options: { explain: true } },
       });
-      expect(answer.json).toMatchObject({ decision: false, context: { reason: 'error' } });
+      const context = { reason: 'unknown_touchpoint', touchpoint: '' };
+      expect(answer.json).toMatchObject({ decision: false, context });
     });
   });
 
@@ -279,7 +298,7 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
     it.each(choices)('is answered as our own API answers it: %s', async (name, said) => {
       const id = `whole ${name}`;
       for (const choice of said) await say('shop', id, choice);
-      for (const key of ['recommend', 'recommend-collective', 'content', 'predict']) {
+      for (const key of ['recommend', 'recommend-collective', 'content', 'predict', 'assist']) {
         const own = await post('/api/v1/decisions', 'shop', {
           ...{ subject: { system: 'shop', id }, purpose: key, channel: 'web', data: [] },
         });

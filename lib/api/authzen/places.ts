@@ -76,20 +76,22 @@ export interface Places {
 }
 const NOWHERE: Places = { touchpoints: [], data: [] };
 
+/** Every place that the resource could mean; undefined: it is of no kind we know. */
 function touchpointsOf(
   catalogue: CompiledCatalogue,
   system: string,
-  resource: Entity,
+  { type, id }: Entity,
   data: readonly string[],
-): readonly CompiledTouchpoint[] {
-  if (resource.type === 'touchpoint') {
-    const compiled = catalogue.touchpoints.get(resource.id);
+): readonly CompiledTouchpoint[] | undefined {
+  if (!KEY.test(id)) return undefined;
+  if (type === 'touchpoint') {
+    const compiled = catalogue.touchpoints.get(id);
     return compiled === undefined ? [] : [compiled];
   }
-  if (resource.type !== 'purpose') return [];
+  if (type !== 'purpose') return undefined;
   return [...catalogue.touchpoints.values()].filter(({ touchpoint, data: declared }) => {
     if (touchpoint.status !== 'live' || touchpoint.system !== system) return false;
-    if (!touchpoint.purposes.includes(resource.id)) return false;
+    if (!touchpoint.purposes.includes(id)) return false;
     return data.every((category) => declared.includes(category));
   });
 }
@@ -104,11 +106,17 @@ export function placesOf(
   const channel = channelOf(action);
   const data = dataOf(resource.properties);
   if (!isAction(name) || channel === null || data === null) return NOWHERE;
-  const found = touchpointsOf(catalogue, system, resource, data).filter((compiled) => {
-    const { touchpoint } = compiled;
-    if (channel !== undefined && touchpoint.channel !== channel) return false;
-    const named = resource.type === 'purpose' ? [resource.id] : touchpoint.purposes;
-    return isAbout(catalogue, compiled, named, name);
+  const found = touchpointsOf(catalogue, system, resource, data);
+  if (found === undefined) return NOWHERE;
+  const here = found.filter(
+    ({ touchpoint }) => channel === undefined || touchpoint.channel === channel,
+  );
+  // Not on the map is asked as such: told as our own API tells it.
+  if (here.length === 0 && resource.type === 'purpose') return { touchpoints: [''], data };
+  if (found.length === 0) return { touchpoints: [resource.id], data };
+  const sensible = here.filter((compiled) => {
+    const purposes = resource.type === 'purpose' ? [resource.id] : compiled.touchpoint.purposes;
+    return isAbout(catalogue, compiled, purposes, name);
   });
-  return { touchpoints: found.map(({ touchpoint }) => touchpoint.key), data };
+  return { touchpoints: sensible.map(({ touchpoint }) => touchpoint.key), data };
 }
