@@ -9,6 +9,13 @@ export interface TallyWrite {
   readonly outcome: string;
   readonly count: number;
 }
+/** What a system reported, under its own name of it: counted once. */
+export interface TallyBatch {
+  readonly scope: string;
+  readonly key: string;
+  readonly payloadHash: string;
+  readonly atMs: number;
+}
 export interface ExposureRow {
   readonly id: string;
   readonly subject: string;
@@ -33,6 +40,17 @@ export interface MailRow {
 export interface ActivityStore {
   /** Adds the counts. */
   addTallies(rows: readonly TallyWrite[]): Promise<void>;
+  /** The same, once a batch: `again` when it was counted before, `reused` when it was another then. */
+  addTalliesOnce(
+    batch: TallyBatch,
+    rows: readonly TallyWrite[],
+  ): Promise<'added' | 'again' | 'reused'>;
+  /** The newest day on which each place was asked about, since this one; places without are left out. */
+  askedPlaces(
+    sinceDay: string,
+  ): Promise<
+    readonly { readonly touchpoint: string; readonly day: string; readonly count: number }[]
+  >;
   talliesOf(subjects: readonly string[], sinceDay: string): Promise<readonly TallyWrite[]>;
   /** False when this id was reported before (nothing written). */
   putExposure(row: ExposureRow): Promise<boolean>;
@@ -40,6 +58,14 @@ export interface ActivityStore {
     subjects: readonly string[],
     sinceMs: number,
     limit: number,
+  ): Promise<readonly ExposureRow[]>;
+  /** Everybody's, newest first; a page goes on before its last row. */
+  exposuresSince(
+    sinceMs: number,
+    page: {
+      readonly before?: { readonly atMs: number; readonly id: string };
+      readonly limit: number;
+    },
   ): Promise<readonly ExposureRow[]>;
   contactsOf(
     subjects: readonly string[],

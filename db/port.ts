@@ -10,7 +10,14 @@ import type { LedgerStore } from './ledger-port';
 import type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 import type { SignInStore } from './sign-in-port';
 
-export type { ActivityStore, ExposureRow, MailRow, OutboxRow, TallyWrite } from './activity-port';
+export type {
+  ActivityStore,
+  ExposureRow,
+  MailRow,
+  OutboxRow,
+  TallyBatch,
+  TallyWrite,
+} from './activity-port';
 export type {
   ErasurePublishedRow,
   ErasureRequestRow,
@@ -324,6 +331,10 @@ export interface SubjectStore {
     page: { readonly after?: string; readonly limit: number },
   ): Promise<readonly (SubjectRow & { readonly handle: string })[]>;
   countSubjects(): Promise<number>;
+  /** By system, how many of its identifiers there are, and how many are of people known by more than one subject. */
+  countIdentifiers(): Promise<
+    readonly { readonly system: string; readonly identifiers: number; readonly joined: number }[]
+  >;
   /** Everybody's id, page by page in the order of ids: a restore looks at each. */
   subjectIds(page: { readonly after?: string; readonly limit: number }): Promise<readonly string[]>;
 }

@@ -36,6 +36,47 @@ export function activityContract(fresh: FreshDatabase): void {
       await store.addTallies([]);
     });
 
+    test('a batch of tallies counts once, whichever node it reaches, or not at all', async () => {
+      const subject = newSubject();
+      const rows = [
+        { subject, touchpoint: 'home', day: '2026-07-01', outcome: 'refused', count: 3 },
+      ];
+      const batch = { scope: `tallies ${subject}`, key: 'b1', payloadHash: 'h1', atMs: NOW_MS };
+      const adds = Array.from({ length: 10 }, (_, i) =>
+        (i % 2 ? store : other).addTalliesOnce(batch, rows),
+      );
+      expect((await Promise.all(adds)).sort()).toEqual([
+        'added',
+        ...Array<string>(9).fill('again'),
+      ]);
+      expect(await store.addTalliesOnce({ ...batch, payloadHash: 'h2' }, rows)).toBe('reused');
+      expect(await store.addTalliesOnce({ ...batch, key: 'b2' }, [])).toBe('added');
+      expect((await other.talliesOf([subject], '2026-07-01')).map(({ count }) => count)).toEqual([
+        3,
+      ]);
+    });
+
+    test('which places are asked about, whoever it was about', async () => {
+      const place = newSubject();
+      const tally = { touchpoint: place, outcome: 'allowed', count: 2 };
+      const [a, b] = [newSubject(), newSubject()];
+      await store.addTallies([
+        { ...tally, subject: a, day: '2026-07-01' },
+        { ...tally, subject: b, day: '2026-07-01' },
+        { ...tally, subject: b, day: '2026-07-03' },
+      ]);
+      await other.addTallies([{ ...tally, subject: a, day: '2026-07-01' }]);
+      const since = async (day: string) =>
+        (await store.askedPlaces(day)).filter(({ touchpoint }) => touchpoint === place);
+      expect(await since('2026-07-01')).toEqual([
+        { touchpoint: place, day: '2026-07-03', count: 8 },
+      ]);
+      expect(await since('2026-07-02')).toEqual([
+        { touchpoint: place, day: '2026-07-03', count: 2 },
+      ]);
+      expect(await since('2026-07-04')).toEqual([]);
+    });
+
     test('of two systems that want the last message one gets it', async () => {
       const [subject, joined] = [newSubject(), newSubject()];
       const limits = [{ channel: null, sinceMs: NOW_MS - 1000, max: 3 }];
@@ -84,6 +125,28 @@ export function activityContract(fresh: FreshDatabase): void {
       expect(Buffer.from(found[1]?.sealed ?? []).equals(row.sealed)).toBe(true);
       expect(await other.exposuresOf([subject], NOW_MS, 1)).toHaveLength(1);
       expect(await other.exposuresOf([subject], NOW_MS + 10, 10)).toEqual([]);
+    });
+
+    test("everybody's exposures come newest first, page by page, each once", async () => {
+      const base = { touchpoint: 'home', receivedAtMs: 1, decisionId: null, sealed: bytes(60) };
+      const sinceMs = NOW_MS + 1_000_000;
+      const made = Array.from({ length: 7 }, (_, i) => ({
+        ...{ ...base, id: newSubject(), subject: newSubject() },
+        // Pairs at the same instant, also across the end of a page.
+        atMs: sinceMs + Math.floor(i / 2),
+      }));
+      for (const row of made) await store.putExposure(row);
+      const pages: string[] = [];
+      let before: { atMs: number; id: string } | undefined;
+      for (;;) {
+        const page = await other.exposuresSince(sinceMs, { limit: 3, ...(before && { before }) });
+        pages.push(...page.map(({ id }) => id));
+        before = page.at(-1);
+        if (page.length < 3) break;
+      }
+      const order = (row: { atMs: number; id: string }) => `${row.atMs} ${row.id}`;
+      const expected = [...made].sort((a, b) => (order(a) < order(b) ? 1 : -1));
+      expect(pages).toEqual(expected.map(({ id }) => id));
     });
 
     test('mail is listed newest first', async () => {

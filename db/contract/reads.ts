@@ -153,10 +153,22 @@ export function readContract(fresh: FreshDatabase): void {
     });
 
     test('joined subjects are found by their leader, and in one read by any of them', async () => {
-      const [leader, member] = [newSubject(), newSubject()];
+      const [leader, member, alone] = [newSubject(), newSubject(), newSubject()];
       const handle = `h1_${member}`;
-      const identifiers = [{ handle, system: 'app', subject: member, sealed: null }];
-      await appendOk(store, sampleCommit(leader), sampleCommit(member, 1, { identifiers }));
+      const system = `of-${member}`;
+      const named = (text: string, subject: string) => [
+        { handle: text, system, subject, sealed: null },
+      ];
+      const identifiers = named(handle, member);
+      await appendOk(
+        store,
+        sampleCommit(leader),
+        sampleCommit(member, 1, { identifiers }),
+        sampleCommit(alone, 1, { identifiers: named(`h1_${alone}`, alone) }),
+      );
+      const counted = async () =>
+        (await store.countIdentifiers()).filter((row) => row.system === system);
+      expect(await counted()).toEqual([{ system, identifiers: 2, joined: 0 }]);
       const joined = sampleCommit(leader, 2);
       const states = [leader, member].map((subject) => ({
         ...sampleCommit(subject, 2).states[0],
@@ -169,6 +181,7 @@ export function readContract(fresh: FreshDatabase): void {
       }));
       const { seq } = await store.head();
       await appendOk(store, { ...joined, states });
+      expect(await counted()).toEqual([{ system, identifiers: 2, joined: 1 }]);
       const members = await store.membersOf(leader);
       expect(members.map(({ subject }) => subject).sort()).toEqual([leader, member].sort());
       const group = await store.findGroup({ handle });

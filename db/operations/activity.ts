@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, gt, gte, inArray, sql } from 'drizzle-orm';
-import type { ActivityStore, TallyWrite } from '../port';
-import { inChunks, type Engine, type Tables } from './engine';
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import type { ActivityStore, TallyBatch, TallyWrite } from '../port';
+import { chunksOf, inChunks, type Db, type Engine, type Tables } from './engine';
 
 export function activityOperations(engine: Engine): ActivityStore {
   const { read, write, tables } = engine;
@@ -27,6 +27,17 @@ export function activityOperations(engine: Engine): ActivityStore {
         .orderBy(desc(exposures.atMs), exposures.id)
         .limit(limit);
     },
+    async exposuresSince(sinceMs, { before, limit }) {
+      const { atMs, id } = exposures;
+      const earlier =
+        before && or(lt(atMs, before.atMs), and(eq(atMs, before.atMs), lt(id, before.id)));
+      return read
+        .select()
+        .from(exposures)
+        .where(and(gte(atMs, sinceMs), earlier))
+        .orderBy(desc(atMs), desc(id))
+        .limit(limit);
+    },
     async outboxAfter(id, limit) {
       const rows = await read
         .select()
@@ -45,21 +56,76 @@ export function activityOperations(engine: Engine): ActivityStore {
   };
 }
 
-function tallyOperations({ read, write, tables }: Engine) {
-  const { tallies } = tables;
+function tallyOperations({ read, write, together, tables }: Engine) {
+  const { tallies, askedPlaces, idempotency } = tables;
   const { subject, day, touchpoint, outcome, count } = tallies;
+  const adding = (db: Db, rows: readonly TallyWrite[]) =>
+    db
+      .insert(tallies)
+      .values([...rows])
+      .onConflictDoUpdate({
+        target: [subject, day, touchpoint, outcome],
+        set: { count: sql`${count} + excluded.count` },
+      });
   return {
     async addTallies(rows: readonly TallyWrite[]) {
+      if (rows.length === 0) return;
       await inChunks(summed(rows), async (chunk) => {
-        await write
-          .insert(tallies)
-          .values(chunk)
-          .onConflictDoUpdate({
-            target: [subject, day, touchpoint, outcome],
-            set: { count: sql`${count} + excluded.count` },
-          });
+        await adding(write, chunk);
         return [];
       });
+      await addingPlaces(write, tables, rows);
+    },
+    async addTalliesOnce(
+      { scope, key, payloadHash, atMs }: TallyBatch,
+      rows: readonly TallyWrite[],
+    ) {
+      const mark = {
+        scope,
+        key,
+        payloadHash,
+        answer: '',
+        seq: 0,
+        createdAtMs: atMs,
+        subject: null,
+      };
+      const added = await together((db) => [
+        {
+          write: db
+            .insert(idempotency)
+            .values(mark)
+            .onConflictDoNothing()
+            .returning({ scope: idempotency.scope }),
+          rows: 1,
+        },
+        ...(rows.length === 0
+          ? []
+          : [
+              ...chunksOf(summed(rows)).map((chunk) => ({
+                write: adding(db, chunk).returning({ subject }),
+              })),
+              { write: addingPlaces(db, tables, rows).returning({ day: askedPlaces.day }) },
+            ]),
+      ]);
+      if (added) return 'added' as const;
+      const [first] = await read
+        .select({ payloadHash: idempotency.payloadHash })
+        .from(idempotency)
+        .where(and(eq(idempotency.scope, scope), eq(idempotency.key, key)));
+      return first?.payloadHash === payloadHash ? ('again' as const) : ('reused' as const);
+    },
+    async askedPlaces(sinceDay: string) {
+      const rows = await read
+        .select({
+          touchpoint: askedPlaces.touchpoint,
+          day: sql<string>`max(${askedPlaces.day})`,
+          count: sql<number>`sum(${askedPlaces.count})`,
+        })
+        .from(askedPlaces)
+        .where(gte(askedPlaces.day, sinceDay))
+        .groupBy(askedPlaces.touchpoint)
+        .orderBy(askedPlaces.touchpoint);
+      return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
     async talliesOf(subjects: readonly string[], sinceDay: string) {
       return inChunks(subjects, (chunk) =>
@@ -71,6 +137,25 @@ function tallyOperations({ read, write, tables }: Engine) {
       );
     },
   };
+}
+
+type PlaceCount = Pick<TallyWrite, 'touchpoint' | 'day' | 'count'>;
+
+/** How often places were asked about, whoever it was about; not for an empty list. */
+export function addingPlaces(db: Db, { askedPlaces }: Tables, rows: readonly PlaceCount[]) {
+  const sums = new Map<string, PlaceCount>();
+  for (const { touchpoint, day, count } of rows) {
+    const key = `${day} ${touchpoint}`;
+    sums.set(key, { touchpoint, day, count: (sums.get(key)?.count ?? 0) + count });
+  }
+  const { touchpoint, day, count } = askedPlaces;
+  return db
+    .insert(askedPlaces)
+    .values([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row))
+    .onConflictDoUpdate({
+      target: [touchpoint, day],
+      set: { count: sql`${count} + excluded.count` },
+    });
 }
 
 /** One row a key, in the key's order: PostgreSQL refuses to touch a row twice, and unsorted batches would deadlock. */

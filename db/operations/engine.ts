@@ -34,14 +34,19 @@ export interface Step {
 
 const CHUNK = 500;
 
-/** Asks for a long list in parts, so that no statement passes an engine's limit of parameters. */
+/** Parts of a long list, so that no statement passes an engine's limit of parameters. */
+export function chunksOf<T>(values: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < values.length; at += CHUNK) chunks.push(values.slice(at, at + CHUNK));
+  return chunks;
+}
+
+/** Asks for a long list in parts. */
 export async function inChunks<T, R>(
   values: readonly T[],
   ask: (chunk: T[]) => PromiseLike<readonly R[]>,
 ): Promise<R[]> {
   const found: R[] = [];
-  for (let at = 0; at < values.length; at += CHUNK) {
-    found.push(...(await ask(values.slice(at, at + CHUNK))));
-  }
+  for (const chunk of chunksOf(values)) found.push(...(await ask(chunk)));
   return found;
 }

@@ -123,6 +123,25 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
         .limit(limit);
     },
 
+    async countIdentifiers() {
+      const others = sql`exists (select 1 from ${subjects} as s where s.leader = ${leader} and s.subject <> ${subject})`;
+      const rows = await read
+        .select({
+          system: identifiers.system,
+          identifiers: count(),
+          joined: sql<number>`sum(case when ${others} then 1 else 0 end)`,
+        })
+        .from(identifiers)
+        .innerJoin(subjects, eq(subject, identifiers.subject))
+        .groupBy(identifiers.system)
+        .orderBy(identifiers.system);
+      return rows.map((row) => ({
+        system: row.system,
+        identifiers: Number(row.identifiers),
+        joined: Number(row.joined),
+      }));
+    },
+
     async countSubjects() {
       const [row] = await read.select({ count: count() }).from(subjects);
       return Number(row?.count ?? 0);

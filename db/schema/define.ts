@@ -203,6 +203,16 @@ export function defineActivityTables(kit: Kit) {
       },
       (t) => [kit.primary(t.subject, t.day, t.touchpoint, t.outcome)],
     ),
+    /** Tallies of everybody together: which places are asked about at all. */
+    askedPlaces: table(
+      'asked_places',
+      {
+        touchpoint: text('touchpoint').notNull(),
+        day: text('day').notNull(),
+        count: int('count').notNull(),
+      },
+      (t) => [kit.primary(t.touchpoint, t.day)],
+    ),
     exposures: table(
       'exposures',
       {
@@ -214,7 +224,10 @@ export function defineActivityTables(kit: Kit) {
         decisionId: text('decision_id'),
         sealed: bytes('sealed').notNull(),
       },
-      (t) => [kit.index('exposures_subject', t.subject, t.atMs)],
+      (t) => [
+        kit.index('exposures_subject', t.subject, t.atMs),
+        kit.index('exposures_at', t.atMs, t.id),
+      ],
     ),
     contacts: table(
       'contacts',

@@ -5,7 +5,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
-import { activityOperations } from '../operations/activity';
+import { activityOperations, addingPlaces } from '../operations/activity';
 import type { Db, Engine, Step } from '../operations/engine';
 import { erasureOperations } from '../operations/erasure';
 import { jobOperations } from '../operations/jobs';
@@ -87,7 +87,7 @@ function storeOn(
     backupTo: (to) => backupDatabase(connection.name, to),
     ...handleReads(connection),
     scrub: () => emptyLog(writer),
-    addTallies: (rows) => addTallies(writer, rows),
+    addTallies: (rows) => addTallies(writer, write, rows),
     revision,
     async append(group) {
       try {
@@ -140,9 +140,22 @@ function alikeTallies(rows: readonly TallyWrite[]): readonly AlikeTallies[] {
  * Every decision is counted: one text to the writer's thread for many rows, since building a
  * statement row by row costs the deciding thread more than the decisions do (measured: bench http).
  */
-async function addTallies(writer: WriterClient, rows: readonly TallyWrite[]): Promise<void> {
-  const params = [JSON.stringify(alikeTallies(rows))];
-  await writer.ask({ kind: 'run', sql: ADD_TALLIES, params, returns: false });
+async function addTallies(
+  writer: WriterClient,
+  write: Db,
+  rows: readonly TallyWrite[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const alike = alikeTallies(rows);
+  const places = alike.map(([day, touchpoint, , count, { length }]) => {
+    return { day, touchpoint, count: count * length };
+  });
+  const counted = { sql: ADD_TALLIES, params: [JSON.stringify(alike)] };
+  // Sent together, they share a transaction.
+  const statements = [counted, addingPlaces(write, tables, places).toSQL()];
+  await Promise.all(
+    statements.map((statement) => writer.ask({ kind: 'run', ...statement, returns: false })),
+  );
 }
 
 /** Drizzle's write side: each statement becomes a message to the writer's thread. */
