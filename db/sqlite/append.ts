@@ -134,6 +134,19 @@ const KEY_COLUMNS = [
 ];
 const OFFICER_COLUMNS = ['handle', 'sealed', 'roles', 'createdAtMs', 'removedAtMs'];
 
+/**
+ * A state that stays with its leader, as nearly all do; false where no row is. SQLite writes every
+ * index anew whose columns a statement sets, though they say what they said: a fifth of the pages
+ * that a group writes (measured: bench commit).
+ */
+function stateUpdater(connection: Connection): (row: typeof t.subjects.$inferInsert) => boolean {
+  const statement = connection.prepare(
+    `UPDATE subjects SET n = ?, head = ?, state = ?, seal = ?, seq = ? WHERE subject = ? AND leader = ?`,
+  );
+  return ({ n, head, state, seal, seq, subject, leader }) =>
+    statement.run(n, head, state, seal, seq, subject, leader).changes > 0;
+}
+
 function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => void {
   const event = inserter(connection, t.events);
   const body = inserter(connection, t.eventBodies);
@@ -144,6 +157,7 @@ function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => vo
   const catalogue = inserter(connection, t.catalogues);
   const identifier = inserter(connection, t.identifiers);
   const subject = inserter(connection, t.subjects, { target: 'subject', update: STATE_COLUMNS });
+  const carryOn = stateUpdater(connection);
   const apiKey = inserter(connection, t.apiKeys, { target: 'id', update: KEY_COLUMNS });
   const officer = inserter(connection, t.officers, { target: 'id', update: OFFICER_COLUMNS });
   const headRow = inserter(connection, t.head, { target: 'id', update: HEAD_COLUMNS });
@@ -160,7 +174,9 @@ function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => vo
     rows.outbox.forEach(outbox);
     rows.idempotency.forEach(idempotency);
     rows.catalogues.forEach(catalogue);
-    rows.subjects.forEach(subject);
+    rows.subjects.forEach((row) => {
+      if (!carryOn(row)) subject(row);
+    });
     for (const handle of rows.removedHandles) removeHandle.run(handle);
     rows.identifiers.forEach(identifier);
     rows.apiKeys.forEach(apiKey);
