@@ -3,7 +3,9 @@
  * `--policy` (or NATTOKU_POLICY=1) answers the API alone and never loads Next.
  */
 import { createServer, type Server } from 'node:http';
+import { databaseProblem } from './db/problem';
 import { closeAsking } from './lib/asking/desk';
+import { closeChanges } from './lib/delivery/changes/hub';
 import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
 import { ensureDataDir, readEnv, type Env } from './lib/env';
@@ -60,7 +62,14 @@ function whyNot(error: unknown, env: Env): string {
   if (code === 'EADDRINUSE') {
     return `port ${String(env.port)} is taken: stop what runs there, or set another PORT`;
   }
-  if (code === 'EACCES') return `port ${String(env.port)} needs rights this process lacks`;
+  const ofPort = error instanceof Error && 'syscall' in error && error.syscall === 'listen';
+  if (code === 'EACCES' && ofPort) {
+    return `port ${String(env.port)} needs rights this process lacks`;
+  }
+  // An error with a path says of itself which file it is about.
+  const ofFile = error instanceof Error && 'path' in error;
+  const sentence = ofFile ? undefined : databaseProblem(error);
+  if (sentence !== undefined) return sentence;
   return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
 }
 
@@ -73,6 +82,8 @@ function endOnSignal(
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
+    // Streams never end by themselves: who listens goes to another node at once.
+    await closeChanges(runtime).catch(() => undefined);
     await closeServer(server);
     await closeAsking(runtime);
     for (const keeper of keepers) await keeper?.stop();

@@ -14,6 +14,18 @@ export interface Tables {
   size(): number;
 }
 
+/** Writing out costs more than asking for the answer: most are plain (measured: bench/changes.ts). */
+function nameOf(timeline: LocalTimeline): string {
+  const { first, then } = timeline;
+  const { named, obligations, undeclared, gpc } = first;
+  if (then !== undefined || named !== undefined || obligations !== undefined) {
+    return JSON.stringify(timeline);
+  }
+  const { decision, reason = '', otherwise, permitted, ask } = first;
+  const data = permitted === undefined ? '' : permitted.join(' ');
+  return `${String(decision)} ${reason} ${otherwise} ${undeclared ?? ''} ${gpc ?? ''} ${String(ask)} ${data}`;
+}
+
 export function createTables(): Tables {
   const timelines: LocalTimeline[] = [];
   const profiles: LocalProfile[] = [];
@@ -22,7 +34,7 @@ export function createTables(): Tables {
   let told = { timelines: 0, profiles: 0 };
 
   function timelineNumber(timeline: LocalTimeline): number {
-    const name = JSON.stringify(timeline);
+    const name = nameOf(timeline);
     const known = timelineNumbers.get(name);
     if (known !== undefined) return known;
     timelineNumbers.set(name, timelines.length);
