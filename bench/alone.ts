@@ -1,6 +1,5 @@
 // A piece of work in a process of its own, so that what it takes is its own: time, cores, memory.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 
@@ -8,33 +7,10 @@ export interface Alone {
   readonly seconds: number;
   /** All threads, from the first instruction to the last. */
   readonly cpuSeconds: number;
-  /** Most memory that was its own; pages of files that the system maps for it are not. */
-  readonly ownMegabytes: number;
-  /** Most that was resident, mapped pages of the database too: the system takes those back at will. */
+  /** Most memory that was resident at once. */
   readonly residentMegabytes: number;
   /** Its last line on standard output. */
   readonly said: string;
-}
-
-const LOOK_MS = 25;
-
-/** Looks at a process again and again for the most memory of its own; undefined where that is not told. */
-function watchOwn(pid: number | undefined): () => number | undefined {
-  let peak: number | undefined;
-  const look = () => {
-    try {
-      const status = readFileSync(`/proc/${String(pid)}/status`, 'latin1');
-      const [, kibibytes] = /^RssAnon:\s+(\d+) kB$/m.exec(status) ?? [];
-      peak = Math.max(peak ?? 0, Number(kibibytes ?? 0) * 1_024);
-    } catch {
-      // It ended, or this is not Linux.
-    }
-  };
-  const timer = setInterval(look, LOOK_MS);
-  return () => {
-    clearInterval(timer);
-    return peak;
-  };
 }
 
 /** `args`: what stands after `node`; `typescript`: begin with what runs TypeScript. */
@@ -48,7 +24,6 @@ export async function runAlone(
   const child = spawn(process.execPath, [...flags, '--import', usage, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
   });
-  const ownPeak = watchOwn(child.pid);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
@@ -59,15 +34,10 @@ export async function runAlone(
     text(child.stdio[3] as Readable),
   ]);
   const seconds = (performance.now() - begunMs) / 1_000;
-  const own = ownPeak();
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}\n${output}`);
   const { cpuSeconds, peakBytes } = JSON.parse(told) as { cpuSeconds: number; peakBytes: number };
   const said = output.trimEnd().split('\n').at(-1) ?? '';
-  return {
-    ...{ seconds, cpuSeconds, said },
-    ownMegabytes: (own ?? peakBytes) / 1_000_000,
-    residentMegabytes: peakBytes / 1_000_000,
-  };
+  return { seconds, cpuSeconds, residentMegabytes: peakBytes / 1_000_000, said };
 }
 
 /** A TypeScript file of this folder, given settings as JSON; what it says last is JSON. */

@@ -10,9 +10,9 @@ const PROOFS = 2_000;
 const RECEIPTS = 500;
 export const MOST_MEGABYTES = 300;
 
-export function memoryTarget(what: string, { ownMegabytes }: Alone): Target {
+export function memoryTarget(what: string, { residentMegabytes }: Alone): Target {
   return {
-    ...{ what: `${what}: most memory held (MB)`, measured: ownMegabytes },
+    ...{ what: `${what}: most memory held (MB)`, measured: residentMegabytes },
     ...{ wanted: MOST_MEGABYTES, atMost: true },
   };
 }

@@ -28,11 +28,9 @@ export async function benchPack(world: LogWorld): Promise<BenchResult> {
       'the keeper compares everything at its start (s)': found.keeperSeconds,
       'built (s)': found.seconds,
       'built, processor time (s)': found.cpuSeconds,
-      'built, resident with mapped pages of the database (MB)': alone.residentMegabytes,
       'size of the archive (MB)': found.megabytes,
       'verified (s)': verified.seconds,
       'verified, processor time (s)': verified.cpuSeconds,
-      'verified, resident (MB)': verified.residentMegabytes,
     },
     targets: [
       {

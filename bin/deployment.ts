@@ -23,7 +23,7 @@ export async function withRuntime<T>(
 ): Promise<T> {
   const env: Env = ensureDataDir(settings);
   const log = createLog({ level: 'warn', destination: process.stderr });
-  const runtime = await openRuntime(env, { log });
+  const runtime = await openRuntime(env, { log, mapped: false });
   try {
     return await work(runtime);
   } finally {

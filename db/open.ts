@@ -28,11 +28,13 @@ export async function openStore(
     /** Absent: whoever appends hands over what is sealed. */
     readonly seal?: SealEvent;
     readonly origin: string;
+    /** False for whoever reads it all once: its pages are then not held in that process (a file's). */
+    readonly mapped?: boolean;
   },
 ): Promise<Store> {
-  const { url, dataDir, sqliteWriter, origin } = settings;
+  const { url, dataDir, sqliteWriter, origin, mapped } = settings;
   if (url.startsWith('file:')) {
-    return openSqliteStore(sqliteFile(url, dataDir), sqliteWriter, origin);
+    return openSqliteStore(sqliteFile(url, dataDir), sqliteWriter, origin, mapped);
   }
   if (isPostgresUrl(url)) return openPostgresStore(url, settings);
   throw unknownUrl('DATABASE_URL');

@@ -30,6 +30,8 @@ import { WRITER_DIED, WriterClient } from './writer-client';
 const BUSY_MS = 5_000;
 /** Reads take pages where the system keeps them: a third less time a person (measured: bench batch). */
 const MAPPED_BYTES = 2 ** 31 - 2 ** 16;
+/** Whoever reads everything once meets no page again. */
+const SCAN_KIBIBYTES = 4_000;
 
 export interface SqliteStore extends Store {
   /** Ends the writer in the middle of what it does: for the tests of a crash. */
@@ -40,6 +42,7 @@ export async function openSqliteStore(
   file: string,
   sqliteWriter: URL | string,
   origin: string,
+  mapped = true,
 ): Promise<SqliteStore> {
   const connection = connect(file, BUSY_MS);
   try {
@@ -47,7 +50,9 @@ export async function openSqliteStore(
       createHead(connection, origin);
     });
     connection.pragma('query_only = ON');
-    connection.pragma(`mmap_size = ${String(MAPPED_BYTES)}`);
+    connection.pragma(
+      mapped ? `mmap_size = ${String(MAPPED_BYTES)}` : `cache_size = -${String(SCAN_KIBIBYTES)}`,
+    );
     const revision = revisionReader(connection);
     const writer = await WriterClient.start(sqliteWriter, { file, role: 'store' }, revision.forget);
     return withPlainErrors(storeOn(connection, writer, revision.read));

@@ -76,19 +76,19 @@ export function parseEntry(bytes: Uint8Array): Entry {
 
 /** undefined for everything that is not an entry; `readJson` says what is wrong with it. */
 function readWritten(text: string): Entry | undefined {
-  const [, b, d, k, p, seconds] = WRITTEN.exec(text) ?? [];
-  const t = Number(seconds);
-  if (!isKind(k) || !Number.isSafeInteger(t)) return undefined;
+  const match = WRITTEN.exec(text);
+  const k = match?.[3];
+  const t = Number(match?.[5]);
+  if (match === null || !isKind(k) || !Number.isSafeInteger(t)) return undefined;
+  const parts = { b: match[1], d: match[2], p: match[4] };
   const wanted: readonly PartKey[] = PARTS_OF_KIND[k];
-  const parts = { b, d, p };
-  const fit = PART_KEYS.every((key) => wanted.includes(key) === (parts[key] !== undefined));
-  if (!fit) return undefined;
-  return {
-    ...(b !== undefined && { b }),
-    ...(d !== undefined && { d }),
-    ...(p !== undefined && { p }),
-    ...{ k, t, v: ENTRY_VERSION },
-  };
+  const entry: { -readonly [Key in keyof Entry]: Entry[Key] } = { k, t, v: ENTRY_VERSION };
+  for (const key of PART_KEYS) {
+    const part = parts[key];
+    if (wanted.includes(key) !== (part !== undefined)) return undefined;
+    if (part !== undefined) entry[key] = part;
+  }
+  return entry;
 }
 
 function isKind(k: string | undefined): k is EntryKind {

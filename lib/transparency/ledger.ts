@@ -102,15 +102,16 @@ class LedgerReader implements Ledger {
   }
 
   async proofOf(seq: number, size?: bigint): Promise<LedgerProof | undefined> {
-    const log = await this.logWith(seq);
-    if (log === undefined) return undefined;
+    const logs = await this.logs();
+    const log = logHolding(logs, seq);
+    const newest = log && (await this.parts.store.newestCheckpoint(log.origin));
+    if (log === undefined || newest === undefined) return undefined;
     const at = seq - log.firstSeq;
-    const newest = await this.parts.store.newestCheckpoint(log.origin);
     const row =
       size === undefined
-        ? await this.bestCheckpoint(log.origin, at + 1)
+        ? ((await this.believed(logs, log.origin, at + 1)) ?? newest)
         : await this.checkpointAt(log.origin, size);
-    if (newest === undefined || row === undefined || row.size <= at) return undefined;
+    if (row === undefined || row.size <= at) return undefined;
     const [leaf] = await this.parts.store.readLeaves(seq, 1);
     if (leaf?.seq !== seq) return undefined;
     const [index, total] = [BigInt(at), BigInt(row.size)];
@@ -183,9 +184,8 @@ class LedgerReader implements Ledger {
   }
 
   async bestCheckpoint(origin: string, leastSize: number): Promise<CheckpointRow | undefined> {
-    const { store } = this.parts;
-    const believed = await newestBelieved(store, await this.policyNow(), origin, leastSize);
-    return believed?.row ?? store.newestCheckpoint(origin);
+    const believed = await this.believed(await this.logs(), origin, leastSize);
+    return believed ?? this.parts.store.newestCheckpoint(origin);
   }
 
   async standing(): Promise<Standing> {
@@ -203,8 +203,22 @@ class LedgerReader implements Ledger {
   }
 
   private async policyNow(): Promise<Policy> {
-    const keys = (await this.logs()).flatMap(({ vkeys }) => vkeys.map(parseVerifierKey));
+    return this.policyOf(await this.logs());
+  }
+
+  private policyOf(logs: readonly LogInfo[]): Policy {
+    const keys = logs.flatMap(({ vkeys }) => vkeys.map(parseVerifierKey));
     return { logs: keys.map((key) => ({ key })), ...this.witnesses };
+  }
+
+  /** undefined where nobody has to believe a checkpoint, or nobody does yet. */
+  private async believed(
+    logs: readonly LogInfo[],
+    origin: string,
+    leastSize: number,
+  ): Promise<CheckpointRow | undefined> {
+    if (this.witnesses.quorum === NO_QUORUM) return undefined;
+    return (await newestBelieved(this.parts.store, this.policyOf(logs), origin, leastSize))?.row;
   }
 
   private async logWith(seq: number): Promise<LogInfo | undefined> {

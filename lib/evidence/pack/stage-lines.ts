@@ -17,7 +17,7 @@ import { chunkName, type PackLine } from './pack-model';
 
 export const LINES_A_CHUNK = 5_000;
 /** Few enough that what was read of them is forgotten young. */
-const PAGE = 250;
+const PAGE = 100;
 
 /** What one pass over the log gathered; plain JSON, kept with the chunks. */
 export interface Staged {
