@@ -22,11 +22,7 @@ const RECORDS: readonly Entity[] = [
   { type: 'record', id: 'record-1', properties: { status: 'active' } },
   { type: 'record', id: 'record-2', properties: { status: 'archived' } },
 ];
-const ACTIONS: readonly Action[] = [
-  { name: 'read' },
-  { name: 'write' },
-  { name: 'delete', properties: { soft: true } },
-];
+const ACTIONS: readonly Action[] = [{ name: 'read' }, { name: 'write' }, { name: 'delete' }];
 
 /** What is known of somebody or something, and over it what the question says; null for a stranger. */
 function known(all: readonly Entity[], { type, id, properties }: Entity): Properties | null {

@@ -81,7 +81,7 @@ describe('the scenario', () => {
     });
     expect(await found('action', asked)).toEqual({ results: [] });
     expect(await found('action', question('alice', 'any', 'record-1'))).toEqual({
-      results: [{ name: 'read' }, { name: 'write' }, { name: 'delete' }],
+      results: [{ name: 'read' }, { name: 'write' }],
     });
     expect(await found('resource', question('bob', 'write', 'any'))).toEqual({
       results: [{ type: 'record', id: 'record-2' }],
