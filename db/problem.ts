@@ -21,6 +21,16 @@ export function newerDatabase(where: string): DatabaseProblem {
   );
 }
 
+/** A migration that failed for a reason of its own: not a full disk, a lost connection or the like. */
+export function unfitDatabase(where: string, error: unknown): unknown {
+  if (databaseProblem(error) !== undefined) return error;
+  const why = causesOf(error).at(-1)?.message ?? String(error);
+  return new DatabaseProblem(
+    `The database ${where} does not fit this version and was left as it was (${why}): restore a backup with \`nattoku restore\`.`,
+    { cause: error },
+  );
+}
+
 const SENTENCES: Readonly<Record<string, string>> = {
   SQLITE_READONLY: 'The database cannot be written: its file or folder is read-only for this user.',
   SQLITE_CANTOPEN:

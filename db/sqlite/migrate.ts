@@ -1,3 +1,4 @@
+import { unfitDatabase } from '../problem';
 import { journalTable, pendingMigrations, type MigrationSet } from '../schema/migrations';
 import type { Connection } from './connection';
 
@@ -24,5 +25,9 @@ export function migrateSqlite(
     }
     first();
   });
-  migrate.immediate();
+  try {
+    migrate.immediate();
+  } catch (error) {
+    throw unfitDatabase(file, error);
+  }
 }
