@@ -16,6 +16,7 @@ import { mapOf } from './view';
 
 const VIEW = { name: '', system: 's1', touchpoints: ['*'], test: false };
 const DAY_MS = 86_400_000;
+const DATA = ['d1', 'd2', 'd3', 'd4'];
 
 function instantsToTry(random: Random, instants: readonly number[], changes: readonly number[]) {
   const near = [...instants, ...changes].flatMap((at) => [at - 1, at, at + 1]);
@@ -36,9 +37,10 @@ describe('what a system may evaluate in its own process', () => {
         const told = tellPerson(map, state && { state, broken: false }, 's1', NOW_MS, () => share);
         const ends = [...(state?.cells.values() ?? [])].flatMap((paint) => paint.expiresAtMs ?? []);
         const times = instantsToTry(random, told.instants, ends);
-        for (const atMs of times.slice(0, 12)) {
+        for (const atMs of [NOW_MS, ...Array.from({ length: 14 }, () => random.one(times))]) {
           const counters = randomCounters(random);
-          const question = { ...randomQuestion(random), system: 's1' };
+          const naming = random.chance(40) ? { data: random.some(DATA, 30) } : {};
+          const question = { ...randomQuestion(random), ...naming, system: 's1' };
           const { touchpoint, data, signals } = question;
           const asked = { touchpoint, data, gpc: signals.gpc };
           const got = evaluate(map.wire, told.timelines, told.instants, asked, atMs);
