@@ -10,6 +10,7 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/decisions/batch': ['decide'],
   'POST /api/v1/choices': ['choice:refuse', 'choice:allow'],
   'POST /api/v1/exposures': ['decide'],
+  'POST /api/v1/tallies': ['decide'],
   'POST /api/v1/keys/token': [...SCOPES],
   'POST /api/v1/tokens': ['embed'],
   'GET /api/v1/subjects/:handle/permissions': ['decide'],

@@ -27,6 +27,7 @@ import { consistencyRoute, inclusionRoute } from './ledger/proofs';
 import { receiptRoute } from './receipts/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
+import { talliesRoute } from './tallies/routes';
 import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
 
 export const API_ROUTES: readonly ApiRoute[] = [
@@ -34,6 +35,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   decisionBatchRoute,
   choiceRoute,
   exposureRoute,
+  talliesRoute,
   permissionsRoute,
   handleKeyRoute,
   snapshotRoute,
