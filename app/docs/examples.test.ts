@@ -18,7 +18,7 @@ let key: string;
 beforeAll(async () => {
   api = await openApiUnderTest({}, { keeper: {} });
   key = await api.key({
-    scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit', 'changes'],
+    scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit', 'changes', 'audience'],
   });
 });
 afterAll(() => api.close());

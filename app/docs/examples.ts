@@ -9,6 +9,7 @@ export interface Example {
 }
 
 const subject = { system: 'shop', id: '12345' };
+const user = { type: 'user', id: 'shop:12345' };
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/decisions': {
     body: { subject, touchpoint: 'shop-for-you', data: ['purchases'] },
@@ -70,6 +71,36 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: { subject, ground: 'account-closed' },
   },
   'POST /api/v1/erasures/{id}/answer': { body: { answer: 'done' } },
+  'POST /access/v1/evaluation': {
+    body: {
+      ...{ subject: user, action: { name: 'personalize' } },
+      resource: { type: 'touchpoint', id: 'shop-for-you', properties: { data: ['purchases'] } },
+    },
+  },
+  'POST /access/v1/evaluations': {
+    body: {
+      ...{ subject: user, action: { name: 'personalize' } },
+      evaluations: [
+        { resource: { type: 'touchpoint', id: 'shop-for-you' } },
+        { resource: { type: 'touchpoint', id: 'site-search' } },
+      ],
+    },
+  },
+  'POST /access/v1/search/subject': {
+    body: {
+      ...{ subject: { type: 'user' }, action: { name: 'personalize' } },
+      ...{ resource: { type: 'touchpoint', id: 'shop-for-you' }, page: { limit: 100 } },
+    },
+  },
+  'POST /access/v1/search/resource': {
+    body: {
+      ...{ subject: user, action: { name: 'personalize' } },
+      resource: { type: 'touchpoint' },
+    },
+  },
+  'POST /access/v1/search/action': {
+    body: { subject: user, resource: { type: 'touchpoint', id: 'shop-for-you' } },
+  },
   'GET /api/v1/ledger/proof': { query: '?seq=1' },
   'GET /api/v1/ledger/consistency': { query: '?from=1&to=2' },
 };
