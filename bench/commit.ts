@@ -14,6 +14,9 @@ const ROUNDS = 3;
 const EVENTS_A_ROUND = 10_000;
 /** Two groups of 128: one is being written while the other gathers. */
 const IN_FLIGHT = 256;
+/** Offered whether those before are done or not: what a p99 is promised at. */
+const OFFERED_A_SECOND = 7_000;
+const OFFERED = 3 * OFFERED_A_SECOND;
 /** What Linux counts processor time in. */
 const TICKS_A_SECOND = 100;
 
@@ -53,6 +56,36 @@ function watchGroups(runtime: Runtime): { take(): number[] } {
   };
 }
 
+async function commitOne(runtime: Runtime, index: number): Promise<void> {
+  const outcome = await runtime.commit({
+    actor: shopKey,
+    about: { identifier: { system: 'shop', id: `member-${String(index % PEOPLE)}` } },
+    events: [allowOf(runtime, index)],
+  });
+  if (!outcome.ok) throw new Error(`a choice was refused: ${outcome.reason}`);
+}
+
+/**
+ * So many a second, evenly, however the ones before are getting on. Waited is from when each was
+ * due, not from when there was time to ask: what stands still shows in everybody who came meanwhile.
+ */
+async function offerEvenly(runtime: Runtime, from: number): Promise<readonly number[]> {
+  const waitedMs: number[] = [];
+  const begunMs = performance.now();
+  const one = async (at: number): Promise<void> => {
+    await commitOne(runtime, from + at);
+    waitedMs.push(performance.now() - begunMs - (at / OFFERED_A_SECOND) * 1_000);
+  };
+  const asked: Promise<void>[] = [];
+  while (asked.length < OFFERED) {
+    const due = Math.floor(((performance.now() - begunMs) / 1_000) * OFFERED_A_SECOND);
+    while (asked.length < Math.min(due, OFFERED)) asked.push(one(asked.length));
+    await new Promise(setImmediate);
+  }
+  await Promise.all(asked);
+  return waitedMs;
+}
+
 async function commitAll(
   runtime: Runtime,
   groups: { take(): number[] },
@@ -65,12 +98,7 @@ async function commitAll(
     while (next < from + count) {
       const index = next++;
       const askedMs = performance.now();
-      const outcome = await runtime.commit({
-        actor: shopKey,
-        about: { identifier: { system: 'shop', id: `member-${String(index % PEOPLE)}` } },
-        events: [allowOf(runtime, index)],
-      });
-      if (!outcome.ok) throw new Error(`a choice was refused: ${outcome.reason}`);
+      await commitOne(runtime, index);
       acknowledgedMs.push(performance.now() - askedMs);
     }
   };
@@ -122,7 +150,8 @@ export async function benchCommit(): Promise<BenchResult> {
     }
     rows.check();
     rows.close();
-    return report(fresh, turns, plainTurns);
+    const offered = await offerEvenly(runtime, PEOPLE + ROUNDS * EVENTS_A_ROUND);
+    return report(fresh, turns, plainTurns, offered);
   } finally {
     await dispose();
     rmSync(folder, { recursive: true, force: true });
@@ -133,14 +162,13 @@ function report(
   fresh: Turn,
   turns: readonly Turn[],
   plainTurns: readonly { readonly seconds: number; readonly cpuSeconds: number }[],
+  offered: readonly number[],
 ): BenchResult {
   const events = ROUNDS * EVENTS_A_ROUND;
   const known = events / sum(turns, ({ seconds }) => seconds);
   const plain = events / sum(plainTurns, ({ seconds }) => seconds);
-  const p99 = percentile(
-    turns.flatMap(({ acknowledgedMs }) => acknowledgedMs),
-    0.99,
-  );
+  const saturated = turns.flatMap(({ acknowledgedMs }) => acknowledgedMs);
+  const offeredP99 = percentile(offered, 0.99);
   const micros = (seconds: number): number => (seconds / events) * 1_000_000;
   return {
     name: 'commit(): grouped, durable, encrypted, committed to',
@@ -148,11 +176,10 @@ function report(
       'choices of people not seen before (events/s)': PEOPLE / fresh.seconds,
       'choices of known people (events/s)': known,
       'the same rows inserted plainly (events/s)': plain,
-      'acknowledged within, half of them (ms)': percentile(
-        turns.flatMap(({ acknowledgedMs }) => acknowledgedMs),
-        0.5,
-      ),
-      'acknowledged within, 99 of 100 (ms)': p99,
+      '256 always in flight: acknowledged within, half of them (ms)': percentile(saturated, 0.5),
+      '256 always in flight: acknowledged within, 99 of 100 (ms)': percentile(saturated, 0.99),
+      '7,000 a second offered: acknowledged within, half of them (ms)': percentile(offered, 0.5),
+      '7,000 a second offered: acknowledged within, 99 of 100 (ms)': offeredP99,
       'events a group': events / sum(turns, ({ groups }) => groups.length),
       'processor time of an event, calling thread (µs)': micros(
         sum(turns, ({ callerSeconds: seconds }) => seconds),
@@ -164,7 +191,12 @@ function report(
     },
     targets: [
       { what: 'events per second', measured: known, wanted: 7_000 },
-      { what: 'acknowledged within, 99 of 100 (ms)', measured: p99, wanted: 50, atMost: true },
+      {
+        what: '7,000 a second offered: acknowledged within, 99 of 100 (ms)',
+        measured: offeredP99,
+        wanted: 50,
+        atMost: true,
+      },
       {
         what: 'choices of known people ÷ the same rows plainly',
         measured: known / plain,
