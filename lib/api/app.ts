@@ -1,16 +1,22 @@
 /** The Hono application: every route of the table, and words for everything else. */
-import { isUtf8 } from 'node:buffer';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
 import type { Runtime } from '../runtime/model';
 import { dressAuthzen, isAuthzenPath } from './authzen/dress';
+import { readBodyText, type BodyText } from './body-text';
 import { preflightReply } from './browsers';
 import { notTextReply, problemOfError, problemReply, tooLargeReply } from './problem';
 import { headersOf, type Reply } from './reply';
 import type { ApiRoute, Call } from './route';
 import { API_ROUTES } from './routes';
 import { serve } from './serve';
+import type { Seen } from './traffic/watch';
+
+/** What the listener knows of a request; nothing under a host that only runs Next. */
+export interface Hosted {
+  readonly Bindings: { readonly seen?: Seen };
+}
+type ApiContext = Context<Hosted>;
 
 function toResponse(reply: Reply, method = 'GET'): Response {
   const unread = method === 'HEAD' || reply.status === 304 || reply.status === 204;
@@ -21,30 +27,35 @@ function toResponse(reply: Reply, method = 'GET'): Response {
 }
 
 /** AuthZEN answers wear what its clients look for, whoever made them. */
-function respond({ req }: Context, reply: Reply): Response {
+function respond({ req }: ApiContext, reply: Reply): Response {
   const dressed = isAuthzenPath(req.path) ? dressAuthzen((name) => req.header(name), reply) : reply;
   return toResponse(dressed, req.method);
 }
 
-/** The body as text; undefined when it is none. */
-async function textOf(context: Context): Promise<string | undefined> {
-  const bytes = Buffer.from(await context.req.arrayBuffer());
-  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+/** Where no body is read, none is waited for. */
+function bodyOf({ req }: ApiContext, { maxBytes }: ApiRoute): BodyText | Promise<BodyText> {
+  return maxBytes === undefined ? { ok: true, text: '' } : readBodyText(req.raw, maxBytes);
 }
 
-async function answer(runtime: Runtime, route: ApiRoute, context: Context): Promise<Reply> {
+async function answer(runtime: Runtime, route: ApiRoute, context: ApiContext): Promise<Reply> {
   const { req } = context;
-  const body = route.maxBytes === undefined ? '' : await textOf(context);
-  if (body === undefined) return notTextReply(req.path);
+  const read = await bodyOf(context, route);
+  if (!read.ok) {
+    return read.reason === 'too_large' ? tooLargeReply(req.path) : notTextReply(req.path);
+  }
   const call: Call = {
     runtime,
     instance: req.path,
-    body,
+    body: read.text,
     header: (name) => req.header(name),
     param: (name) => req.param(name),
     query: (name) => req.query(name),
   };
-  return serve(route, call);
+  const { seen } = context.env;
+  if (seen !== undefined) seen.route = route.path;
+  const reply = await serve(route, call);
+  if (seen !== undefined) seen.keyId = call.keyId;
+  return reply;
 }
 
 function routesAt(path: string): readonly ApiRoute[] {
@@ -62,7 +73,7 @@ function methodsAt(path: string): readonly string[] {
   return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
 }
 
-function unserved(context: Context): Reply {
+function unserved(context: ApiContext): Reply {
   const { path, method } = context.req;
   const forBrowsers = routesAt(path).filter(({ browsers }) => browsers === true);
   if (method === 'OPTIONS' && forBrowsers.length > 0) {
@@ -78,18 +89,11 @@ function unserved(context: Context): Reply {
   });
 }
 
-/** Where no body is read, none is waited for. */
-function limitOf({ maxBytes }: ApiRoute): MiddlewareHandler {
-  if (maxBytes === undefined) return (_, next) => next();
-  const onError = (context: Context) => respond(context, tooLargeReply(context.req.path));
-  return bodyLimit({ maxSize: maxBytes, onError });
-}
-
 /** `open` is asked on each request, so that a host that only runs Next opens the runtime late. */
-export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono {
-  const app = new OpenAPIHono();
+export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono<Hosted> {
+  const app = new OpenAPIHono<Hosted>();
   for (const route of API_ROUTES) {
-    app.on(route.method, route.path, limitOf(route), async (context) => {
+    app.on(route.method, route.path, async (context) => {
       return respond(context, await answer(await open(), route, context));
     });
   }
