@@ -46,7 +46,9 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
     case 'hold':
       return item.untilMs === null ? history.holdEnded : history.hold(until);
     case 'look':
-      return history.look(item.ground ?? '');
+      return item.system === null || item.system === '*'
+        ? history.look(item.ground ?? '')
+        : history.lookBySystem(words.systems[item.system] ?? item.system, item.ground ?? '');
     case 'join':
       return target === '' ? history.join : history.joined(words.systems[target] ?? target);
     case 'not-me':

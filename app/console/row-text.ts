@@ -64,10 +64,13 @@ export function rowText(page: ConsolePage, { kind, eventId, body, atMs }: LogLin
 
 /** Officers' own acts, as officers say them; undefined: as the portal says it. */
 function actText(page: Words, body: EventBody): string | undefined {
+  const { shared } = page;
   const { acts } = page.words;
   switch (body.type) {
     case 'look':
-      return acts.look(body.ground);
+      return body.system === undefined || body.system === '*'
+        ? acts.look(body.ground)
+        : acts.lookBySystem(shared.systems[body.system] ?? body.system, body.ground);
     case 'export':
       return acts.export(body.format.toUpperCase(), body.filter);
     case 'role':

@@ -247,6 +247,8 @@ export const en: Messages = {
     joined: (what: string) => `Joined your records of “${what}”`,
     split: 'Separated records',
     look: (ground) => `Staff looked at your record (ground: ${ground})`,
+    lookBySystem: (system, ground) =>
+      `The audit of “${system}” looked at your record (ground: ${ground})`,
     export: 'Exported the record',
     hold: (date) => `Erasure is on hold until ${date}`,
     holdEnded: 'Ended the hold on erasure',

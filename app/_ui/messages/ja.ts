@@ -251,6 +251,8 @@ export const ja = {
     joined: (what: string) => `「${what}」の記録をつなげました`,
     split: '記録を分けました',
     look: (ground: string) => `担当者があなたの記録を見ました（理由：${ground}）`,
+    lookBySystem: (system: string, ground: string) =>
+      `「${system}」の監査のしくみがあなたの記録を見ました（理由：${ground}）`,
     export: '記録を書き出しました',
     hold: (date: string) => `消去を${date}まで保留しています`,
     holdEnded: '消去の保留を終えました',

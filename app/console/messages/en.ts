@@ -62,6 +62,8 @@ export const en: ConsoleMessages = {
   portalSurface: 'The portal',
   acts: {
     look: (ground) => `An officer looked at this person’s record (ground: ${ground})`,
+    lookBySystem: (system, ground) =>
+      `The audit of “${system}” looked at this person’s record (ground: ${ground})`,
     export: (format, filter) => `Exported records (${format}: ${filter})`,
     granted: (role) => `Gave the role of ${role}`,
     taken: (role) => `Took the role of ${role} away`,

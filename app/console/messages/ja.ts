@@ -66,6 +66,8 @@ export const ja = {
   portalSurface: '利用者の画面',
   acts: {
     look: (ground: string) => `担当者がこの人の記録を見ました（理由：${ground}）`,
+    lookBySystem: (system: string, ground: string) =>
+      `「${system}」の監査のしくみがこの人の記録を見ました（理由：${ground}）`,
     export: (format: string, filter: string) => `記録を書き出しました（${format}：${filter}）`,
     granted: (role: string) => `「${role}」の役割を与えました`,
     taken: (role: string) => `「${role}」の役割を外しました`,
