@@ -18,7 +18,9 @@ const LIVES = { SQLite: 30, PostgreSQL: 4 } as const;
 
 let child: Bundled;
 beforeAll(async () => {
-  child = await bundled('lib/record/load-child.test-support.ts');
+  // What can only be loaded from where it was installed.
+  const outside = ['better-sqlite3', '@electric-sql/pglite', 'pino', 'pg', 'esbuild', 'tsx'];
+  child = await bundled('lib/record/load-child.test-support.ts', outside);
 });
 afterAll(() => child.remove());
 
@@ -55,7 +57,7 @@ async function live(
   life: string,
   killAfterMs?: number,
 ): Promise<void> {
-  const args = ['--enable-source-maps', child.file, life, ...account.unanswered()];
+  const args = [child.file, life, ...account.unanswered()];
   const one = spawn(process.execPath, args, {
     env: { ...process.env, ...env } as NodeJS.ProcessEnv,
   });

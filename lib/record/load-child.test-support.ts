@@ -12,7 +12,7 @@ import { keepLedger } from '../runtime/keep-ledger';
 import type { Runtime } from '../runtime/model';
 import { openRuntime } from '../runtime/open';
 
-const SIDES = 8;
+const SIDES = 4;
 const PEOPLE = 20;
 const REST_MS = 8;
 const SCOPE = 'load';
