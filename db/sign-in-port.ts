@@ -15,10 +15,11 @@ export interface SignInRow {
   readonly id: string;
   /** SHA-256 of the page's own cookie or hidden field: the code is bound to it. */
   readonly pageId: string;
-  readonly purpose: 'person' | 'officer';
+  /** `link`: no signing in – a person lets a system know that they are one it knows. */
+  readonly purpose: 'person' | 'officer' | 'link';
   /** HMAC of the six-digit code. */
   readonly codeMac: Uint8Array;
-  /** The e-mail address, encrypted. */
+  /** The e-mail address (of a link: the subject), encrypted. */
   readonly sealed: Uint8Array;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;

@@ -86,7 +86,10 @@ function takeSignIns(write: Engine['write'], { signIns }: Tables): Taking {
 
 function signInOf(row: Tables['signIns']['$inferSelect']): SignInRow {
   const { id, pageId, codeMac, sealed, createdAtMs, expiresAtMs } = row;
-  const purpose = row.purpose === 'officer' ? 'officer' : 'person';
+  const { purpose } = row;
+  if (purpose !== 'person' && purpose !== 'officer' && purpose !== 'link') {
+    throw new Error(`A sign-in is for what this version does not know: ${purpose}.`);
+  }
   return { id, pageId, purpose, codeMac, sealed, createdAtMs, expiresAtMs };
 }
 

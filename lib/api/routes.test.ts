@@ -13,6 +13,9 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/tallies': ['decide'],
   'POST /api/v1/keys/token': [...SCOPES],
   'POST /api/v1/tokens': ['embed'],
+  'PUT /api/v1/subjects/:handle/links': ['identify'],
+  'DELETE /api/v1/subjects/:handle/links': ['identify'],
+  'GET /api/v1/subjects/:handle/links': ['identify'],
   'GET /api/v1/subjects/:handle/permissions': ['decide'],
   'GET /api/v1/handle-key': ['changes'],
   'GET /api/v1/snapshot': ['changes'],
@@ -57,7 +60,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
-const bodyFor = ({ method }: { method: string }) => (method === 'POST' ? { body: {} } : {});
+const bodyFor = ({ method }: { method: string }) =>
+  ['POST', 'PUT'].includes(method) ? { body: {} } : {};
 /** A stream that would never end. */
 const pathOf = ({ path }: { path: string }) => (path === '/api/v1/changes' ? `${path}?once` : path);
 const guarded = API_ROUTES.filter(({ access }) => access !== 'public');

@@ -24,6 +24,7 @@ import { jobCancelRoute, jobRequestRoute, jobResultRoute, jobRoute } from './job
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
+import { linkRoute, linksRoute, unlinkRoute } from './links/routes';
 import { receiptRoute } from './receipts/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
@@ -42,6 +43,9 @@ export const API_ROUTES: readonly ApiRoute[] = [
   changesRoute,
   keyTokenRoute,
   browserTokenRoute,
+  linkRoute,
+  unlinkRoute,
+  linksRoute,
   erasureRequestRoute,
   erasureListRoute,
   erasureRoute,

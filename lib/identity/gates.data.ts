@@ -152,6 +152,7 @@ export const GATE_CASES: readonly GateCase[] = [
     'a look at a record',
     { type: 'look', ground: 'a request' },
     {
+      'key-identify': 'key',
       'key-other': 'key',
       auditor: 'officer',
       deployment: 'system',

@@ -135,6 +135,13 @@ describe('the gate', () => {
     }
   });
 
+  it('takes from a person through a system that heard their code that they are one, and nothing else', () => {
+    for (const row of GATE_CASES) {
+      const { ok } = mayCommit(actors.person, eventOf(row, 'api'));
+      expect(ok, row.name).toBe(row.about === 'subject' && row.type === 'join');
+    }
+  });
+
   it('tells a key that explicit is the reason', () => {
     const explicit = GATE_CASES.find(({ name }) => name === 'an explicit allow');
     if (explicit === undefined) throw new Error('the table is cut short');

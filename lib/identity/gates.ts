@@ -152,6 +152,7 @@ function maySay(actor: Exclude<Principal, { kind: 'anonymous' }>, event: Subject
 }
 
 function mayAsPerson(event: SubjectEvent): Gate {
+  if (event.body.surface === 'api') return mayByCode(event);
   const by = PERSON_SURFACES[event.body.surface];
   if (by === undefined) return no('surface_not_allowed');
   // A signal is the browser's, whoever is signed in; and a browser says nothing else by itself.
@@ -160,6 +161,11 @@ function mayAsPerson(event: SubjectEvent): Gate {
     return OWN.has(event.body.type) || mayAskAsPerson(event) ? yes(by) : no('forbidden');
   }
   return by !== 'browser' && isRefusing(event) ? yes(by) : no('forbidden');
+}
+
+/** Through a system that they read their code out to, a person says one thing: that they are who it knows. */
+function mayByCode({ body }: SubjectEvent): Gate {
+  return body.type === 'join' ? yes('person') : no('surface_not_allowed');
 }
 
 function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
@@ -186,7 +192,8 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
     case 'split':
       return scopes.includes('identify') ? yes('key') : no('forbidden');
     case 'look':
-      return scopes.includes('audit') && body.surface === 'api' ? yes('key') : no('forbidden');
+      if (body.surface !== 'api') return no('forbidden');
+      return scopes.includes('audit') || scopes.includes('identify') ? yes('key') : no('forbidden');
     default:
       return no('forbidden');
   }

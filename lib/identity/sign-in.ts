@@ -13,7 +13,7 @@ import type { Runtime } from '../runtime/model';
 import { addressHandle, normaliseAddress } from './mail-address';
 import { openOfficerSession, openPersonSession, type OpenedSession } from './entrances';
 
-export type SignInPurpose = SignInRow['purpose'];
+export type SignInPurpose = Exclude<SignInRow['purpose'], 'link'>;
 export type SignInRequested =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: ErrorCode; readonly field?: string };
@@ -93,7 +93,8 @@ export async function completeSignInByCode(
 }
 
 async function complete(runtime: Runtime, row: SignInRow | undefined): Promise<SignInCompleted> {
-  if (row === undefined) return refused();
+  // INVARIANT: what lets a system know somebody opens no session.
+  if (row === undefined || row.purpose === 'link') return refused();
   const address = Buffer.from(runtime.vault.open(SEAL_PURPOSE, row.sealed)).toString('utf8');
   const opened =
     row.purpose === 'person'
