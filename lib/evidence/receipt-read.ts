@@ -2,6 +2,7 @@
  * From anything to a receipt: every field known, every type right, nothing besides. A field
  * that nobody checks would be a place to write lies into (LEDGER "What is promised").
  */
+import { isWellFormed } from '../ledger/well-formed';
 import {
   RECEIPT_FORMAT,
   type Receipt,
@@ -39,6 +40,7 @@ function fieldsOf(
 function text(fields: Fields, name: string): string {
   const value = fields[name];
   if (typeof value !== 'string') throw new ReceiptFormatError(`${name} is not text`);
+  if (!isWellFormed(value)) throw new ReceiptFormatError(`${name} is not well-formed Unicode`);
   return value;
 }
 

@@ -97,6 +97,14 @@ describe('a receipt', () => {
     );
   });
 
+  it('is refused as to its form where any text is no Unicode', () => {
+    for (const path of [...MEANINGFUL, ['policy'], ['issued', 'verify'], ['id']]) {
+      const text = String(at(receipt, path));
+      const other = changed(receipt, path, `${text}\ud800`);
+      expect([path, stepOf(other)]).toEqual([path, 'format']);
+    }
+  });
+
   it('is refused when anything is cut off, doubled or put beside it', () => {
     for (const path of MEANINGFUL) {
       const text = String(at(receipt, path));

@@ -4,15 +4,15 @@
  * the tree, the signature and the witnesses. Runs in a browser without a connection: it reads
  * lib/ledger and nothing else.
  */
-import { fromBase64, fromBase64Url, toBase64Url, utf8 } from '../ledger/bytes';
-import { canonicalJson, LedgerFormatError } from '../ledger/canonical';
+import { fromBase64, fromBase64Url, utf8 } from '../ledger/bytes';
+import { LedgerFormatError } from '../ledger/canonical';
+import { documentDigest } from '../ledger/commitment';
 import { parseCheckpoint, type Checkpoint } from '../ledger/checkpoint';
 import { parseEntry, type Entry } from '../ledger/entry';
 import { parseNote } from '../ledger/note';
 import { checkOpenings } from '../ledger/opened';
 import { parsePolicy, satisfies } from '../ledger/policy';
 import { verifyInclusion } from '../ledger/proofs';
-import { sha256 } from '../ledger/sha256';
 import { parseTlogProof, type TlogProof } from '../ledger/tlog-proof';
 import { leafHash } from '../ledger/tree';
 import type { Receipt } from './receipt-model';
@@ -130,7 +130,7 @@ function checkNotice({ notice }: Receipt, body: Fields | undefined): StepOutcome
   const named = body?.['notice'] as Fields | undefined;
   if (notice === undefined) return 'absent';
   ensure(named !== undefined, 'notice', 'the body names no notice');
-  const digest = inStep('notice', () => toBase64Url(sha256(utf8(notice.text))));
+  const digest = documentDigest(notice.text);
   ensure(digest === named['digest'], 'notice', 'the words are not those the body names');
   ensure(digest === notice.digest, 'notice', 'the digest is that of other words');
   ensure(notice.locale === named['locale'], 'notice', 'it is said to be in another language');
@@ -169,7 +169,6 @@ function checkAnchors({ anchors }: Receipt): StepOutcome {
 
 function verify(value: unknown, policyText: string): VerifiedReceipt {
   const receipt = inStep('format', () => readReceipt(value));
-  inStep('format', () => canonicalJson(receipt));
   const { entry, body, personal } = open(receipt);
   const notice = checkNotice(receipt, body);
   const { proof, checkpoint } = checkPlace(receipt);
