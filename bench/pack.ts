@@ -8,8 +8,8 @@ import type { BenchResult } from './model';
 import type { Built } from './pack-builder';
 
 const MILLION = 1_000_000;
-const BUILT_WITHIN_SECONDS = 180;
-const VERIFIED_WITHIN_SECONDS = 60;
+const BUILT_SECONDS = 180;
+const VERIFIED_SECONDS = 60;
 
 export async function benchPack(world: LogWorld): Promise<BenchResult> {
   const { dataDir, policyFile, verifier } = world;
@@ -34,12 +34,12 @@ export async function benchPack(world: LogWorld): Promise<BenchResult> {
     },
     targets: [
       {
-        what: 'a million events built within (s)',
-        ...{ measured: found.seconds * share, wanted: BUILT_WITHIN_SECONDS, atMost: true },
+        what: 'a million events built, seconds of a core',
+        ...{ measured: found.cpuSeconds * share, wanted: BUILT_SECONDS, atMost: true },
       },
       {
-        what: 'a million events verified within (s)',
-        ...{ measured: verified.seconds * share, wanted: VERIFIED_WITHIN_SECONDS, atMost: true },
+        what: 'a million events verified, seconds of a core',
+        ...{ measured: verified.cpuSeconds * share, wanted: VERIFIED_SECONDS, atMost: true },
       },
       memoryTarget('built', alone),
       memoryTarget('verified', verified),
