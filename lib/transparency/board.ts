@@ -16,9 +16,9 @@ export class LedgerBoard {
   signing: Signing | undefined;
   /**
    * What is wrong, one sentence a kind; empty while all is well. `writing`: the newest change was
-   * refused by the storage; else marks that are kept outside.
+   * refused by the storage; `rolled-back`: somebody knows of a newer state; else marks kept outside.
    */
-  readonly alarms = new Map<AnchorRow['kind'] | 'writing', string>();
+  readonly alarms = new Map<AnchorRow['kind'] | 'writing' | 'rolled-back', string>();
   private readonly readers = new Naps();
   private wake: (() => void) | undefined;
 
