@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newSubject, ORIGIN, sampleCommit } from '../contract/samples';
 import { expectSoundLog } from '../contract/sound-log';
 import { StorageError } from '../problem';
+import { connect } from './connection';
 import { openSqliteStore, type SqliteStore } from './store';
 import { NO_SMALL_DISK, smallDisk, type SmallDisk } from './test-support/small-disk';
 
@@ -65,6 +66,10 @@ const FRAME_BYTES = 24 + 4096;
 test('a disk that is full just where the index of the log must grow ends nothing either', async () => {
   if (store === undefined || disk === undefined) throw new Error('no disk');
   const frames = () => Math.floor(statSync(`${file}-wal`).size / FRAME_BYTES);
+  // Somebody who reads for long: the log cannot be folded in, and grows.
+  const reader = connect(file, 100);
+  reader.exec('begin');
+  reader.prepare('select seq from head').get();
   while (frames() < INDEXED - 120) expect(await append(store, 4)).toBeUndefined();
   const refused = new Set<string | undefined>();
   // A page at a time: enough for the log, try by try, and never for its index.
@@ -72,6 +77,7 @@ test('a disk that is full just where the index of the log must grow ends nothing
     disk.fill(4096);
     refused.add(await append(store));
   }
+  reader.close();
   disk.free();
   expect(refused).toContain('SQLITE_IOERR_SHMSIZE');
   expect(await append(store)).toBeUndefined();
