@@ -1,11 +1,12 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
  * temporary folders. Names: decide, commit, http, batch,
- * bundle, ledger, pack.
+ * changes, bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
 import { benchBatch } from './batch';
 import { benchBundle } from './bundle';
+import { benchChanges } from './changes';
 import { benchCommit } from './commit';
 import { benchDecide } from './decide';
 import { benchHttp } from './http';
@@ -46,6 +47,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: benchCommit,
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
+  changes: async () => benchChanges(await theWorld()),
   bundle: benchBundle,
   ledger: async () => benchLedger(await theLogWorld()),
   pack: async () => benchPack(await theLogWorld()),
