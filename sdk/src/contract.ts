@@ -183,6 +183,60 @@ export interface ChoiceAnswer {
   readonly status?: 'accepted' | 'proved';
 }
 
+// ── audiences ──────────────────────────────────────────────────────────────────────────
+
+/** The first line of `POST /api/v1/audiences` (NDJSON). */
+export interface AudienceRequest {
+  readonly touchpoint: string;
+  /** Data categories about to be used; leave out to learn which may be. */
+  readonly data?: readonly string[] | undefined;
+  /** In words that the people themselves read, 1 to 200 characters: 冬のセール. */
+  readonly campaign: string;
+  /** Whom you think of, in words as well: 東京・30代. */
+  readonly segment: string;
+  /** Whose ids the lines are; only for a key of more than one system. */
+  readonly system?: string | undefined;
+  /** Answer from state at least this fresh. */
+  readonly consentToken?: string | undefined;
+}
+/** Every other line of the request: one person; a JSON string is your own id of them. */
+export type AudiencePerson = string | WireSubject;
+
+/** Lines of the answer (NDJSON). Without its `totals` it is not whole. */
+export type AudienceLine = AudienceCandidate | AudienceTotals | AudienceFailed;
+/** Somebody who may be chosen, in the order asked. No permit yet: ask again at the moment of use. */
+export interface AudienceCandidate {
+  readonly line: 'candidate';
+  /** As the request named them. */
+  readonly subject: AudiencePerson;
+  /** Not to be sent to after this instant, whatever happened to the list. */
+  readonly validUntil: string;
+  readonly permitted: readonly string[];
+  readonly obligations: readonly WireObligation[];
+}
+/** The last line. */
+export interface AudienceTotals {
+  readonly line: 'totals';
+  /** Different people asked about: permitted + not. */
+  readonly people: number;
+  readonly permitted: number;
+  readonly not: number;
+  /** Lines that named somebody a second time: left out. */
+  readonly duplicates: number;
+  /** Lines that could not be read: left out; the first of them by number, the first line being 1. */
+  readonly unreadable: number;
+  readonly unreadableLines: readonly number[];
+  /** People by reason, permits too; counts below 10 are in `other`. Absent where staff look at a screen. */
+  readonly reasons?: Readonly<Partial<Record<WireReason | 'other', number>>>;
+  readonly catalogueVersion: number;
+  readonly consentToken: string;
+}
+/** The last line instead, when something failed on the way: nobody after it was looked at. */
+export interface AudienceFailed {
+  readonly line: 'failed';
+  readonly problem: Problem;
+}
+
 // ── exposures ──────────────────────────────────────────────────────────────────────────
 
 export interface ExposureReason {
