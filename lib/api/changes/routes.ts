@@ -75,7 +75,13 @@ function malformed(call: KeyCall, field: string): Reply {
   return problemReply('invalid_request', call.instance, { detail, errors });
 }
 
-function wholeSnapshot(call: KeyCall): Reply {
+/** Before the first byte: once a stream has begun, all that can be said is that it broke. */
+async function mustAnswer({ runtime }: KeyCall): Promise<void> {
+  await runtime.subjects.fresh();
+  runtime.catalogues.current();
+}
+
+async function wholeSnapshot(call: KeyCall): Promise<Reply> {
   const { runtime, principal } = call;
   const view = viewOf(principal);
   const text = call.query('resume');
@@ -85,15 +91,17 @@ function wholeSnapshot(call: KeyCall): Reply {
     const detail = 'It is of a time before a restore. Begin anew.';
     return problemReply('conflict', call.instance, { detail });
   }
+  await mustAnswer(call);
   const stream = streamOf(snapshot(runtime, view, resume));
   return { status: 200, contentType: NDJSON, body: '', stream };
 }
 
-function changes(call: KeyCall): Reply {
+async function changes(call: KeyCall): Promise<Reply> {
   const { runtime, principal } = call;
   const text = call.header('last-event-id') ?? call.query('cursor');
   const cursor = text === undefined ? undefined : runtime.vault.readConsentToken(text);
   if (text !== undefined && cursor === undefined) return malformed(call, 'cursor');
+  await mustAnswer(call);
   const once = call.query('once') !== undefined;
   const hub = hubOf(runtime);
   const authorization = call.header('authorization') ?? '';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AppError } from '../../errors';
 import { noticeDigest } from '../../catalogue/notice';
 import { closeChanges } from '../../delivery/changes/hub';
 import { deploymentPrincipal } from '../../identity/deployment';
@@ -154,4 +155,23 @@ it('test keys hold every kind of answer, under handles of their own', async () =
     expect(own.status).toBe(200);
   }
   expect((await api.send('GET', '/api/v1/handle-key', { key })).json.system).toBe('test');
+});
+
+it.each(['snapshot', 'changes'])('%s is refused while nothing can be read', async (what) => {
+  const { serve } = await import('../serve');
+  const { API_ROUTES } = await import('../routes');
+  const route = API_ROUTES.find(({ path }) => path === `/api/v1/${what}`);
+  if (route === undefined) throw new Error('no route');
+  const key = await api.key({ scopes: ['changes'] });
+  const { runtime } = api;
+  const fresh = () => Promise.reject(new AppError('unavailable', 'away'));
+  const reply = await serve(route, {
+    runtime: { ...runtime, subjects: { ...runtime.subjects, fresh } },
+    instance: route.path,
+    body: '',
+    header: (name) => (name === 'authorization' ? `Bearer ${key}` : undefined),
+    param: () => undefined,
+    query: () => undefined,
+  });
+  expect([reply.status, reply.stream]).toEqual([503, undefined]);
 });

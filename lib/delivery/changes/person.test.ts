@@ -28,7 +28,7 @@ describe('what a system may evaluate in its own process', () => {
   it('is what decide answers, at every instant and to every question, whatever was counted', () => {
     const random = new Random(20_261_122);
     const seen = { told: 0, asked: 0, permits: 0, later: 0, named: 0 };
-    for (let outer = 0; outer < 60; outer += 1) {
+    for (let outer = 0; outer < 45; outer += 1) {
       const catalogue = compileCatalogue(randomCatalogue(random));
       const map = mapOf(catalogue, VIEW);
       for (let inner = 0; inner < 25; inner += 1) {
