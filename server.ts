@@ -2,22 +2,22 @@
  * One process, one listener (DESIGN §8): decisions and the API before Next, pages through it.
  * `--policy` (or NATTOKU_POLICY=1) answers the API alone and never loads Next.
  */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { databaseProblem } from './db/problem';
 import { closeAsking } from './lib/asking/desk';
 import { closeChanges } from './lib/delivery/changes/hub';
 import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
+import { createHttpServer } from './lib/api/http-server';
+import { watchTraffic } from './lib/api/traffic/traffic';
 import { ensureDataDir, readEnv, type Env } from './lib/env';
-import { startJobRunner, type JobRunner } from './lib/jobs/runner';
+import { startJobRunner } from './lib/jobs/runner';
 import { setRuntime } from './lib/runtime/current';
-import { startErasureKeeper, type ErasureKeeper } from './lib/record/erasure-keeper';
+import { startErasureKeeper } from './lib/record/erasure-keeper';
 import { keepAnchors } from './lib/runtime/keep-anchors';
 import { keepLedger } from './lib/runtime/keep-ledger';
 import type { Runtime } from './lib/runtime/model';
 import { openRuntime } from './lib/runtime/open';
-import type { AnchorKeeper } from './lib/transparency/anchors/anchor-keeper';
-import type { Keeper } from './lib/transparency/model';
 
 const policyOnly =
   process.argv.includes('--policy') ||
@@ -76,7 +76,7 @@ function whyNot(error: unknown, env: Env): string {
 function endOnSignal(
   server: Server,
   runtime: Runtime,
-  keepers: readonly (Keeper | AnchorKeeper | ErasureKeeper | JobRunner | undefined)[],
+  keepers: readonly ({ stop(): Promise<void> } | undefined)[],
 ): void {
   let ending = false;
   const end = async (): Promise<void> => {
@@ -100,8 +100,7 @@ function endOnSignal(
 
 async function start(): Promise<void> {
   const env = settings();
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
-  server.keepAliveTimeout = 30_000;
+  const server = createHttpServer();
   try {
     const runtime = await openRuntime(env);
     setRuntime(runtime);
@@ -112,9 +111,10 @@ async function start(): Promise<void> {
     const jobs = policyOnly ? undefined : startJobRunner(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
+    const traffic = watchTraffic(runtime);
     await listen(server, env);
     // What is erased on the way out is still signed.
-    endOnSignal(server, runtime, [jobs, erasures, anchors, keeper]);
+    endOnSignal(server, runtime, [jobs, erasures, anchors, keeper, traffic]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`

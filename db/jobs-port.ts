@@ -27,6 +27,10 @@ export interface JobStore {
   /** An id that is taken throws StorageError. */
   putJob(row: JobRow): Promise<void>;
   findJob(id: string): Promise<JobRow | undefined>;
+  /** How many there are of each kind and status; rows that were swept are not. */
+  countJobs(): Promise<
+    readonly { readonly kind: string; readonly status: JobStatus; readonly jobs: number }[]
+  >;
   /** Newest first. */
   listJobs(filter: {
     readonly kind?: string;

@@ -26,6 +26,8 @@ describe('settings', () => {
       ledgerCheckMs: 3_600_000,
       secret: null,
       demo: 'local',
+      proxies: 0,
+      logLevel: 'info',
       production: false,
     });
   });
@@ -78,6 +80,8 @@ describe('settings', () => {
       smtpUrl: 'smtps://u:p@mail.example.com',
       oidc: { issuer: 'https://id.example.com', clientId: 'nattoku', clientSecret: 'secret' },
       demo: 'off',
+      proxies: 0,
+      logLevel: 'info',
       production: true,
     });
   });
@@ -193,5 +197,34 @@ describe('the data folder', () => {
     writeFileSync(join(dataDir, 'secret'), '');
     expect(() => ensureDataDir(settings({ DATA_DIR: dataDir }))).toThrow('too short');
     expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe('');
+  });
+});
+
+describe('what is watched', () => {
+  it('goes to the collector that was named, with its headers', () => {
+    const { traces } = settings({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Basic abc=,x-tenant=9',
+      OTEL_TRACES_SAMPLER_ARG: '0.1',
+    });
+    expect(traces).toEqual({
+      url: 'http://collector:4318/v1/traces',
+      headers: { authorization: 'Basic abc=', 'x-tenant': '9' },
+      service: 'nattoku',
+      share: 0.1,
+    });
+    expect(settings({}).traces).toBeUndefined();
+  });
+
+  it.each([
+    ['PROXIES', '9'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_TOKEN', 'too-short'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'nothing'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
+  ])('%s=%s is refused in one line that names it', (name, value) => {
+    const read = readEnv({ [name]: value });
+    expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining(name)]);
   });
 });

@@ -2,20 +2,10 @@
  * Settings, read once at start: what is wrong is said in one line each (DESIGN §10). What is
  * generated lives in DATA_DIR, so that the `nattoku` command finds the running server's.
  */
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { AppError } from './errors';
+import { findOrWriteSecret, SECRET_MIN_LENGTH } from './identity/secret-file';
 
 export interface Settings {
   readonly port: number;
@@ -44,6 +34,12 @@ export interface Settings {
   readonly smtpUrl?: string;
   readonly oidc?: OidcSettings;
   readonly demo: (typeof DEMOS)[number];
+  /** Of our own, in front of this process: so many addresses at the end of `X-Forwarded-For` are believed. */
+  readonly proxies: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whoever knows it may read `/metrics`; without it there are none. */
+  readonly metricsToken?: string;
+  readonly traces?: TraceSettings;
   readonly production: boolean;
 }
 /** Settings with what `ensureDataDir` found or made. */
@@ -57,6 +53,15 @@ export interface TimeStampSettings {
   readonly policy?: string;
   readonly everyMs: number;
 }
+/** A collector of OpenTelemetry traces. */
+export interface TraceSettings {
+  /** Where spans are posted, whole. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly service: string;
+  /** Of requests that belong to no trace yet: 0 to 1. */
+  readonly share: number;
+}
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
@@ -67,8 +72,8 @@ export type EnvOutcome =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 export const DEMOS = ['off', 'local', 'public'] as const;
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export const DEFAULT_PORT = 3000;
-export const SECRET_MIN_LENGTH = 32;
 const DEFAULT_CHECK_MINUTES = 60;
 const DEFAULT_STAMP_MINUTES = 60;
 /** A week. */
@@ -144,6 +149,33 @@ const schema = z.object({
   OIDC_CLIENT_ID: given(z.string()),
   OIDC_CLIENT_SECRET: given(z.string()),
   DEMO: given(z.enum(DEMOS, `DEMO must be one of ${DEMOS.join(', ')}`)),
+  PROXIES: given(
+    z
+      .string()
+      .regex(/^[0-8]$/, 'PROXIES must be how many proxies of yours stand in front: 0 to 8')
+      .transform(Number),
+  ),
+  LOG_LEVEL: given(z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)),
+  METRICS_TOKEN: given(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{16,256}$/, 'METRICS_TOKEN must have 16 to 256 characters, no spaces'),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: given(
+    z.string().refine(isHttpUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http(s) address'),
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: given(
+    z
+      .string()
+      .regex(/^[\w-]+=[^,]+(,[\w-]+=[^,]+)*$/, 'OTEL_EXPORTER_OTLP_HEADERS must be name=value,…'),
+  ),
+  OTEL_SERVICE_NAME: given(z.string()),
+  OTEL_TRACES_SAMPLER_ARG: given(
+    z
+      .string()
+      .regex(/^(0(\.\d{1,6})?|1(\.0+)?)$/, 'OTEL_TRACES_SAMPLER_ARG must be from 0 to 1')
+      .transform(Number),
+  ),
   NODE_ENV: given(z.string()),
 });
 type Given = z.output<typeof schema>;
@@ -205,6 +237,7 @@ function complete(values: Given): Settings {
     ...anchorSettings(values),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
+    ...watchSettings(values),
     // Someone who names a public address wants no demo unless it is asked for.
     demo: values.DEMO ?? (isLoopback(origin) ? 'local' : 'off'),
     production: values.NODE_ENV === 'production',
@@ -223,6 +256,29 @@ function anchorSettings(values: Given): Pick<Settings, 'witnesses' | 'timeStamps
     ...(witnesses !== undefined && { witnesses: fileOrList(witnesses) }),
     ...(timeStamps !== false && { timeStamps }),
     ...(values.ANCHOR_DIR !== undefined && { anchorDir: resolve(values.ANCHOR_DIR) }),
+  };
+}
+
+function watchSettings(
+  values: Given,
+): Pick<Settings, 'proxies' | 'logLevel' | 'metricsToken' | 'traces'> {
+  const endpoint = values.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const pairs = (values.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter((pair) => pair !== '');
+  const headers = pairs.map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
+  });
+  const traces = endpoint !== undefined && {
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    headers: Object.fromEntries(headers),
+    service: values.OTEL_SERVICE_NAME ?? 'nattoku',
+    share: values.OTEL_TRACES_SAMPLER_ARG ?? 1,
+  };
+  return {
+    proxies: values.PROXIES ?? 0,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    ...(values.METRICS_TOKEN !== undefined && { metricsToken: values.METRICS_TOKEN }),
+    ...(traces !== false && { traces }),
   };
 }
 
@@ -292,49 +348,4 @@ function parseUrl(text: string): URL | undefined {
 export function ensureDataDir(env: Settings): Env {
   mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   return { ...env, secret: env.secret ?? findOrWriteSecret(env.dataDir) };
-}
-
-function findOrWriteSecret(dataDir: string): string {
-  const path = join(dataDir, 'secret');
-  const secret = readSecret(path) ?? writeSecret(path);
-  if (secret.length < SECRET_MIN_LENGTH) {
-    throw new AppError('internal', `${path} is too short: restore it, or set NATTOKU_SECRET`);
-  }
-  return secret;
-}
-
-function readSecret(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-/** Whole or not there: written aside, made durable, then linked, which fails where one exists. */
-function writeSecret(path: string): string {
-  const secret = randomBytes(48).toString('base64url');
-  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const file = openSync(aside, 'wx', 0o600);
-  try {
-    writeSync(file, `${secret}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    linkSync(aside, path);
-    return secret;
-  } catch (error) {
-    const winner = isCode(error, 'EEXIST') ? readSecret(path) : undefined;
-    if (winner === undefined) throw error;
-    return winner;
-  } finally {
-    rmSync(aside, { force: true });
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -93,6 +93,8 @@ export function jobContract(fresh: FreshDatabase): void {
       const ids = rows.map(({ id }) => id).reverse();
       expect((await other.listJobs({ kind, limit: 9 })).map(({ id }) => id)).toEqual(ids);
       expect(await other.listJobs({ kind, limit: 2 })).toHaveLength(2);
+      const counted = (await other.countJobs()).filter((row) => row.kind === kind);
+      expect(counted).toEqual([{ kind, status: 'waiting', jobs: 3 }]);
       expect(await other.listJobs({ ownedBy, limit: 9 })).toMatchObject([{ id: ids[1], kind }]);
       await expect(store.putJob(job(kind, { id: ids[0] ?? '' }))).rejects.toThrow();
       expect(await store.findJob('nothing')).toBeUndefined();

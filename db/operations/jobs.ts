@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, lte, or, type SQL } from 'drizzle-orm';
-import { JOB_STATUSES, type JobRow, type JobStore } from '../jobs-port';
+import { and, asc, count, desc, eq, inArray, lte, or, type SQL } from 'drizzle-orm';
+import { JOB_STATUSES, type JobRow, type JobStatus, type JobStore } from '../jobs-port';
 import type { Engine, Tables } from './engine';
 
 /** Candidates a look: more workers than this that start together look again. */
@@ -17,6 +17,14 @@ export function jobOperations(engine: Engine): JobStore {
     async findJob(id) {
       const [row] = await read.select().from(jobs).where(eq(jobs.id, id));
       return row && jobOf(row);
+    },
+    async countJobs() {
+      const rows = await read
+        .select({ kind: jobs.kind, status: jobs.status, jobs: count() })
+        .from(jobs)
+        .groupBy(jobs.kind, jobs.status)
+        .orderBy(jobs.kind, jobs.status);
+      return rows.map((row) => ({ ...row, status: statusOf(row.status) }));
     },
     async listJobs({ kind, ownedBy, limit }) {
       const all: SQL[] = [];
@@ -95,8 +103,11 @@ function claims({ read, write, tables }: Engine): Pick<JobStore, 'claimJob'> {
 }
 
 function jobOf(row: Tables['jobs']['$inferSelect']): JobRow {
-  const status = JOB_STATUSES.find((known) => known === row.status);
-  if (!status)
-    throw new Error(`A job is in a status that this version does not know: ${row.status}.`);
-  return { ...row, status };
+  return { ...row, status: statusOf(row.status) };
+}
+
+function statusOf(text: string): JobStatus {
+  const status = JOB_STATUSES.find((known) => known === text);
+  if (!status) throw new Error(`A job is in a status that this version does not know: ${text}.`);
+  return status;
 }

@@ -10,6 +10,13 @@ import { headersOf, type Reply } from './reply';
 import type { ApiRoute, Call } from './route';
 import { API_ROUTES } from './routes';
 import { serve } from './serve';
+import type { Seen } from './traffic/watch';
+
+/** What the listener knows of a request; nothing under a host that only runs Next. */
+export interface Hosted {
+  readonly Bindings: { readonly seen?: Seen };
+}
+type ApiContext = Context<Hosted>;
 
 function toResponse(reply: Reply, method = 'GET'): Response {
   const unread = method === 'HEAD' || reply.status === 304 || reply.status === 204;
@@ -20,17 +27,17 @@ function toResponse(reply: Reply, method = 'GET'): Response {
 }
 
 /** AuthZEN answers wear what its clients look for, whoever made them. */
-function respond({ req }: Context, reply: Reply): Response {
+function respond({ req }: ApiContext, reply: Reply): Response {
   const dressed = isAuthzenPath(req.path) ? dressAuthzen((name) => req.header(name), reply) : reply;
   return toResponse(dressed, req.method);
 }
 
 /** Where no body is read, none is waited for. */
-function bodyOf({ req }: Context, { maxBytes }: ApiRoute): BodyText | Promise<BodyText> {
+function bodyOf({ req }: ApiContext, { maxBytes }: ApiRoute): BodyText | Promise<BodyText> {
   return maxBytes === undefined ? { ok: true, text: '' } : readBodyText(req.raw, maxBytes);
 }
 
-async function answer(runtime: Runtime, route: ApiRoute, context: Context): Promise<Reply> {
+async function answer(runtime: Runtime, route: ApiRoute, context: ApiContext): Promise<Reply> {
   const { req } = context;
   const read = await bodyOf(context, route);
   if (!read.ok) {
@@ -44,7 +51,12 @@ async function answer(runtime: Runtime, route: ApiRoute, context: Context): Prom
     param: (name) => req.param(name),
     query: (name) => req.query(name),
   };
-  return serve(route, call);
+  const env: Hosted['Bindings'] | undefined = context.env;
+  const seen = env?.seen;
+  if (seen !== undefined) seen.route = route.path;
+  const reply = await serve(route, call);
+  if (seen !== undefined) seen.keyId = call.keyId;
+  return reply;
 }
 
 function routesAt(path: string): readonly ApiRoute[] {
@@ -62,7 +74,7 @@ function methodsAt(path: string): readonly string[] {
   return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
 }
 
-function unserved(context: Context): Reply {
+function unserved(context: ApiContext): Reply {
   const { path, method } = context.req;
   const forBrowsers = routesAt(path).filter(({ browsers }) => browsers === true);
   if (method === 'OPTIONS' && forBrowsers.length > 0) {
@@ -79,8 +91,8 @@ function unserved(context: Context): Reply {
 }
 
 /** `open` is asked on each request, so that a host that only runs Next opens the runtime late. */
-export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono {
-  const app = new OpenAPIHono();
+export function createApi(open: () => Runtime | Promise<Runtime>): OpenAPIHono<Hosted> {
+  const app = new OpenAPIHono<Hosted>();
   for (const route of API_ROUTES) {
     app.on(route.method, route.path, async (context) => {
       return respond(context, await answer(await open(), route, context));

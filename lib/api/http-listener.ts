@@ -1,13 +1,15 @@
 /** One listener: decisions first, then the other API paths, then pages (DESIGN §8). */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Runtime } from '../runtime/model';
+import { isApiPath } from './api-paths';
 import { createApi } from './app';
 import { handleDecision } from './decisions/node-handler';
 import { isSignalled, noticeBrowser, preparePage } from './http-pages';
 import { problemOfError, problemReply } from './problem';
 import { headersOf, type Reply } from './reply';
-import { isApiPath } from './routes';
+import { trafficOf } from './traffic/traffic';
+import { letIn, seenOf } from './traffic/watch';
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -26,7 +28,11 @@ export function createListener(
   pages: { readonly handle: PageHandler; readonly dev: boolean } | undefined,
 ): RequestListener {
   const api = createApi(() => runtime);
-  const answerApi = getRequestListener((request) => api.fetch(request), {
+  const answer = (request: Request, { incoming }: { readonly incoming: object }) => {
+    const seen = incoming instanceof IncomingMessage ? seenOf(incoming) : undefined;
+    return api.fetch(request, seen === undefined ? {} : { seen });
+  };
+  const answerApi = getRequestListener(answer, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
       runtime.log.error({ err: error }, 'a request could not be read');
@@ -34,9 +40,11 @@ export function createListener(
       return new Response(reply.body, { status: reply.status, headers: headersOf(reply) });
     },
   });
+  const desk = trafficOf(runtime);
   return (request, response) => {
     if (handleDecision(runtime, request, response)) return;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
+    if (!letIn(runtime, desk, request, response, path)) return;
     if (pages === undefined || isApiPath(path)) {
       void answerApi(request, response);
       return;

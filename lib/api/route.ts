@@ -10,6 +10,8 @@ export interface Call {
   /** Path without query. */
   readonly instance: string;
   readonly body: string;
+  /** Set when the key is known: for the line in the log, never for a rule. */
+  keyId?: string;
   header(name: string): string | undefined;
   param(name: string): string | undefined;
   query(name: string): string | undefined;

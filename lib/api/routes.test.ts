@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../identity/model';
+import { isApiPath } from './api-paths';
 import { createApi } from './app';
-import { API_ROUTES, isApiPath } from './routes';
+import { API_ROUTES } from './routes';
 import { openApiUnderTest, type ApiUnderTest } from './under-test';
 
 /** Who may call what. A route that is not listed here fails. */
@@ -49,6 +50,7 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'GET /openapi.json': ['public'],
   'GET /healthz': ['public'],
   'GET /readyz': ['public'],
+  'GET /metrics': ['public'],
 };
 
 let api: ApiUnderTest;

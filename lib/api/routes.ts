@@ -26,6 +26,7 @@ import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
 import { linkRoute, linksRoute, unlinkRoute } from './links/routes';
 import { receiptRoute } from './receipts/routes';
+import { metricsRoute } from './metrics/routes';
 import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 import { talliesRoute } from './tallies/routes';
@@ -75,13 +76,5 @@ export const API_ROUTES: readonly ApiRoute[] = [
   describingRoute(() => API_ROUTES),
   aliveRoute,
   readyRoute,
+  metricsRoute,
 ];
-
-/** Paths that never reach a page. */
-const API_PREFIXES = ['/api', '/access', '/ledger', '/.well-known', '/u'];
-const API_PATHS = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json']);
-
-export function isApiPath(path: string): boolean {
-  if (API_PATHS.has(path)) return true;
-  return API_PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
-}

@@ -5,6 +5,7 @@ import { readableBy, refuseBrowser } from './browsers';
 import { problemOfError, problemReply } from './problem';
 import type { Reply } from './reply';
 import type { ApiRoute, Call, KeyCall } from './route';
+import { isLimited, serveLimited } from './traffic/key-limits';
 
 const JSON_CONTENT = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
@@ -46,11 +47,9 @@ function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
   return route.maxBytes === undefined ? undefined : refuseForeignContent(call);
 }
 
-function serveKey(
-  route: ApiRoute & { readonly access: readonly Scope[] },
-  call: Call,
-  principal: SystemPrincipal,
-): Reply | Promise<Reply> {
+type KeyRoute = ApiRoute & { readonly access: readonly Scope[] };
+
+function serveKey(route: KeyRoute, call: Call, principal: SystemPrincipal): Reply | Promise<Reply> {
   const { scopes } = principal;
   if (!route.access.some((scope) => scopes.includes(scope))) {
     return problemReply('forbidden', call.instance, {
@@ -60,6 +59,16 @@ function serveKey(
   const refused = refuseContent(route, call);
   if (refused !== undefined) return refused;
   return route.handle(new AuthenticatedCall(call, principal));
+}
+
+/** With a key, or with a token for a browser. */
+function serveAs(route: KeyRoute, call: Call, principal: SystemPrincipal): Reply | Promise<Reply> {
+  if (principal.browser === undefined) return serveKey(route, call, principal);
+  const refused = refuseBrowser(route, principal, call);
+  if (refused !== undefined) return readableBy(principal, refused);
+  return Promise.resolve(serveKey(route, call, principal)).then((reply) =>
+    readableBy(principal, reply),
+  );
 }
 
 export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
@@ -72,11 +81,11 @@ export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
         detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
       });
     }
-    if (principal.browser !== undefined) {
-      const refused = refuseBrowser(route, principal, call);
-      return readableBy(principal, refused ?? (await serveKey(route, call, principal)));
+    call.keyId = principal.keyId;
+    if (isLimited(route, principal)) {
+      return await serveLimited(route, call, principal, () => serveAs(route, call, principal));
     }
-    const reply = serveKey(route, call, principal);
+    const reply = serveAs(route, call, principal);
     return reply instanceof Promise ? await reply : reply;
   } catch (error) {
     const reply = problemOfError(error, call.instance);

@@ -23,7 +23,7 @@ type Announcement = Extract<NewEvent, { about: 'deployment' }>;
 type AnnouncementKind = Announcement['kind'];
 
 /** What makes things more private and nothing else. A limit counts while it is not removed. */
-const REFUSING: ReadonlySet<EventType> = new Set<EventType>([
+export const REFUSING: ReadonlySet<EventType> = new Set<EventType>([
   'deny',
   'touchpoint-off',
   'technique-off',

@@ -10,10 +10,18 @@ interface Waiting<T, R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Since the start; `waiting` is now. */
+export interface GroupCounts {
+  readonly groups: number;
+  readonly items: number;
+  readonly waiting: number;
+}
+
 export interface Grouping<T, R> {
   push(item: T): Promise<R>;
   /** Resolves when everything pushed so far is settled. */
   drained(): Promise<void>;
+  counts(): GroupCounts;
 }
 
 export interface GroupingSettings {
@@ -32,6 +40,8 @@ export function createGrouping<T, R>(
 ): Grouping<T, R> {
   let waiting: Waiting<T, R>[] = [];
   let running = 0;
+  let groups = 0;
+  let items = 0;
   let turning = false;
   let watchers: (() => void)[] = [];
 
@@ -59,6 +69,8 @@ export function createGrouping<T, R>(
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       running += 1;
+      groups += 1;
+      items += group.length;
       void settle(group);
     }
   }
@@ -76,6 +88,7 @@ export function createGrouping<T, R>(
         });
       });
     },
+    counts: () => ({ groups, items, waiting: waiting.length }),
     async drained() {
       while (running > 0 || waiting.length > 0) {
         await new Promise<void>((settled) => watchers.push(settled));

@@ -6,7 +6,7 @@
  * not given → the client retries with its idempotency key and gets the same answer.
  */
 import type { AppendResult, KeyStore, PreparedCommit, Store } from '../../db/port';
-import { createGrouping } from './grouping';
+import { createGrouping, type GroupCounts } from './grouping';
 
 const GROUP_MAX = 256;
 /** So many are written while the rest of the turn is still being encrypted (measured: bench commit). */
@@ -21,6 +21,7 @@ export interface CommitQueue {
   push(commit: PreparedCommit, keys: readonly NewKey[]): Promise<AppendResult>;
   /** Resolves when everything pushed so far is settled. */
   drained(): Promise<void>;
+  counts(): GroupCounts;
 }
 
 export function createCommitQueue(
@@ -44,6 +45,7 @@ export function createCommitQueue(
       if (keys.length > 0) await keyGroups.push(keys);
       return commits.push(commit);
     },
+    counts: () => commits.counts(),
     async drained() {
       await keyGroups.drained();
       await commits.drained();

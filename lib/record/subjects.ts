@@ -46,6 +46,8 @@ export interface SubjectReader {
   fresh(): void | Promise<void>;
   /** The revision this cache was last held against. */
   seq(): number;
+  /** For whoever watches this process: states held, and how often one that was asked for was there. */
+  counts(): { readonly held: number; readonly hits: number; readonly misses: number };
 }
 
 const HANDLES_MAX = 300_000;
@@ -113,6 +115,8 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   /** Grows with every invalidation: a row read before one must not be cached after it. */
   let generation = 0;
   let refreshing: Promise<void> | undefined;
+  let hits = 0;
+  let misses = 0;
 
   function forget(subject: string, handle: string): void {
     const handles = handlesOf.get(subject);
@@ -215,9 +219,14 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
 
   function cachedAs(identifier: Identifier): Subject | null | undefined {
     const known = names.get(identifier);
-    if (known?.live === true) return known.subject;
+    if (known?.live === true) {
+      hits += 1;
+      return known.subject;
+    }
     const handle = vault.handleOf(identifier);
     const held = byHandleCache.get(handle) ?? absent.get(handle);
+    if (held === undefined) misses += 1;
+    else hits += 1;
     if (held === undefined || held === null) return held;
     names.set(identifier, held);
     return held.subject;
@@ -258,6 +267,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     cachedAs,
     fresh,
     seq: () => seq,
+    counts: () => ({ held: byHandleCache.size, hits, misses }),
     async byHandle(handle) {
       const [subject] = await byHandles([handle]);
       return subject?.suppressed === undefined ? subject : undefined;

@@ -9,6 +9,7 @@ import type { Clock } from '../clock';
 import type { Env } from '../env';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
+import type { GroupCounts } from '../record/grouping';
 import type { CommitOutcome, CommitRequest } from '../record/model';
 import type { RestoreDocument } from '../record/restored';
 import type { SubjectKeys } from '../record/subject-keys';
@@ -40,5 +41,7 @@ export interface Runtime {
   /** What restores announced, newest first: what this database still knows of earlier epochs. */
   readonly restores: readonly RestoreDocument[];
   commit(request: CommitRequest): Promise<CommitOutcome>;
+  /** How commits were grouped since the start, and how many wait. */
+  readonly groups: () => GroupCounts;
   close(): Promise<void>;
 }

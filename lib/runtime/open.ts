@@ -70,7 +70,7 @@ async function openSteps(
   opened: { close(): Promise<void> }[],
 ): Promise<Runtime> {
   const clock = options.clock ?? systemClock;
-  const log = options.log ?? createLog();
+  const log = options.log ?? createLog({ level: env.logLevel });
   const sqliteWriter = path.join(process.cwd(), 'lib/record/sqlite-writer.ts');
   const witnesses = await readWitnesses(env.witnesses);
   const place = { dataDir: env.dataDir, sqliteWriter };
@@ -127,6 +127,7 @@ async function openSteps(
     epoch: head.epoch,
     restores: await restoresOf(store),
     commit: watched(commit, ledger.board, log),
+    groups: () => queue.counts(),
     async close() {
       await queue.drained();
       await store.close();

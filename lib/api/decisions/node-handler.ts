@@ -9,6 +9,9 @@ import { notTextReply, tooLargeReply } from '../problem';
 import { headersOf, JSON_TYPE, API_HEADERS, type Reply } from '../reply';
 import type { ApiRoute, Call } from '../route';
 import { serve } from '../serve';
+import { answeredDecision } from '../traffic/answered-decision';
+import { trafficOf } from '../traffic/traffic';
+import { busyReply } from '../traffic/watch';
 import { decisionBatchRoute, decisionRoute } from './routes';
 
 const ROUTES: ReadonlyMap<string, ApiRoute> = new Map([
@@ -20,6 +23,7 @@ const ROUTES: ReadonlyMap<string, ApiRoute> = new Map([
 const ANSWER_HEADERS = [...Object.entries(API_HEADERS), ['content-type', JSON_TYPE]].flat();
 
 class NodeCall implements Call {
+  keyId?: string;
   constructor(
     readonly runtime: Runtime,
     readonly instance: string,
@@ -64,11 +68,14 @@ export function handleDecision(
   const path = request.url ?? '';
   const route = request.method === 'POST' ? ROUTES.get(path) : undefined;
   if (route === undefined) return false;
+  const desk = trafficOf(runtime);
+  const startedAt = performance.now();
   const maxBytes = route.maxBytes ?? 0;
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
     refuseTooLarge(request, response, path);
     return true;
   }
+  desk.bodies.begin(request, startedAt);
   const chunks: Buffer[] = [];
   let size = 0;
   let refused = false;
@@ -81,13 +88,18 @@ export function handleDecision(
     } else chunks.push(chunk);
   });
   request.on('end', () => {
+    desk.bodies.end(request);
     if (refused) return;
     const [first] = chunks;
     const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks);
     const ascii = isAscii(bytes);
     if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(path));
+    if (!desk.gate.enters('decision')) return write(response, busyReply('decision', path));
     const call = new NodeCall(runtime, path, bytes.toString(ascii ? 'latin1' : 'utf8'), request);
-    void serve(route, call).then((reply) => write(response, reply));
+    void serve(route, call).then((reply) => {
+      write(response, reply);
+      answeredDecision(runtime, desk, call, { route: path, status: reply.status, startedAt });
+    });
   });
   return true;
 }

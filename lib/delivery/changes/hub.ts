@@ -40,6 +40,11 @@ export class Hub {
     return [...this.feeds.values()].reduce((sum, { members }) => sum + members.size, 0);
   }
 
+  /** How long ago the database was last read for those who listen; 0 where nobody does. */
+  get lagMs(): number {
+    return this.clients === 0 ? 0 : Math.max(0, this.runtime.clock.now() - this.asOf);
+  }
+
   /** Resolves when it stands, with the way to leave. Without a cursor it begins now. */
   join(view: View, member: Member, cursor: ConsentToken | undefined, once: boolean) {
     return this.inTurn(async () => {
