@@ -194,8 +194,6 @@ export interface AudienceRequest {
   readonly campaign: string;
   /** Whom you think of, in words as well: 東京・30代. */
   readonly segment: string;
-  /** Whose ids the lines are; only for a key of more than one system. */
-  readonly system?: string | undefined;
   /** Answer from state at least this fresh. */
   readonly consentToken?: string | undefined;
 }
