@@ -66,7 +66,17 @@ describe('nattoku doctor', () => {
     const looked = ['Node', 'settings', 'data folder', 'secret', 'disk', 'database', 'append-only'];
     expect(names).toEqual([
       ...looked,
-      ...['key store', 'clock', 'catalogue', 'ledger', 'signing', 'states', 'erasures', 'mail'],
+      ...[
+        'key store',
+        'clock',
+        'catalogue',
+        'ledger',
+        'signing',
+        'states',
+        'links',
+        'erasures',
+        'mail',
+      ],
     ]);
   });
 

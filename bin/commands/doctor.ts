@@ -6,6 +6,7 @@ import { asTable, ill, well, type Finding } from '../doctor/finding';
 import { checkClock, checkLedger } from '../doctor/ledger';
 import { checkDatabase, databaseIsThere } from '../doctor/database';
 import { checkErasures } from '../doctor/erasures';
+import { checkLinks } from '../doctor/links';
 import { checkMail } from '../doctor/mail';
 import { checkDataDir, checkNode } from '../doctor/place';
 import { checkSigning } from '../doctor/signing';
@@ -29,6 +30,7 @@ async function examineRecord(settings: Settings): Promise<Finding[]> {
     await checkSigning(runtime),
     ...(await checkAnchors(runtime)),
     await checkStates(runtime),
+    await checkLinks(runtime),
     await checkErasures(runtime),
   ]);
 }
@@ -63,7 +65,7 @@ function couldNotOpen(error: unknown): Finding[] {
 export const doctor: Command = {
   help: [
     'nattoku doctor [--json]',
-    'Looks at Node, settings, data folder, database, keys, clock, ledger, states and mail.',
+    'Looks at Node, settings, data folder, database, keys, clock, ledger, states, links and mail.',
     'Changes nothing but pending migrations. Exit code 1 when something needs mending.',
   ].join('\n'),
   async run(args: readonly string[], terminal: Terminal): Promise<number> {
