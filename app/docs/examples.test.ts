@@ -18,7 +18,17 @@ let key: string;
 beforeAll(async () => {
   api = await openApiUnderTest({}, { keeper: {} });
   key = await api.key({
-    scopes: ['decide', 'choice:allow', 'choice:refuse', 'erase', 'audit', 'changes', 'audience'],
+    scopes: [
+      'decide',
+      'choice:allow',
+      'choice:refuse',
+      'erase',
+      'audit',
+      'changes',
+      'audience',
+      'embed',
+      'identify',
+    ],
   });
 });
 afterAll(() => api.close());
@@ -57,8 +67,13 @@ async function named(path: string, ref: string, job: string): Promise<string> {
 }
 
 function filled(text: string): string {
-  const handle = api.runtime.vault.handleOf({ system: 'shop', id: '12345' });
-  return text.replace('{at}', new Date().toISOString()).replace('{handle}', handle);
+  const { vault } = api.runtime;
+  const at = new Date().toISOString();
+  return text
+    .replace('{at}', at)
+    .replace('{day}', at.slice(0, 10))
+    .replace('{handle}', vault.handleOf({ system: 'shop', id: '12345' }))
+    .replace('{other}', vault.handleOf({ system: 'shop', id: 'card-77' }));
 }
 
 describe('the API reference', () => {

@@ -1,6 +1,6 @@
 /**
  * Requests that can be pasted into a terminal; each is sent by a test as it stands, with what is
- * one’s own (`{id}`, `{handle}`, `{at}`) put in.
+ * one’s own (`{id}`, `{handle}`, `{other}`, `{at}`, `{day}`) put in.
  */
 export interface Example {
   readonly query?: string;
@@ -49,6 +49,23 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  'POST /api/v1/tallies': {
+    body: {
+      batch: 'shop-1-000042',
+      tallies: [
+        { subject, touchpoint: 'shop-for-you', day: '{day}', outcome: 'allowed', count: 14 },
+      ],
+    },
+  },
+  'POST /api/v1/keys/token': { body: { scopes: ['decide'], expiresInSeconds: 300 } },
+  'POST /api/v1/tokens': {
+    body: { subject, touchpoint: 'shop-for-you', origin: 'https://shop.example' },
+  },
+  'PUT /api/v1/subjects/{handle}/links': {
+    body: { subject: { system: 'shop', id: 'card-77' } },
+  },
+  'DELETE /api/v1/subjects/{handle}/links': { query: '?with={other}' },
+  'GET /api/v1/subjects/{handle}/links': { headers: { 'Look-Ground': 'double-account' } },
   'GET /api/v1/changes': { query: '?once=true' },
   'GET /api/v1/catalogue/{version}': {},
   'GET /api/v1/receipts/{id}': { headers: { 'Look-Ground': 'inquiry-114' } },
