@@ -10,6 +10,7 @@ import { ledgerContract } from './contract/ledger';
 import { readContract } from './contract/reads';
 import type { FreshDatabase } from './contract/samples';
 import { signInContract } from './contract/sign-in';
+import { webhookContract } from './contract/webhooks';
 import { databaseProblem } from './open';
 
 export function storageContract(name: string, fresh: FreshDatabase): void {
@@ -21,6 +22,7 @@ export function storageContract(name: string, fresh: FreshDatabase): void {
     signInContract(fresh);
     erasureContract(fresh);
     jobContract(fresh);
+    webhookContract(fresh);
     keyContract(fresh);
     keptContract(fresh);
     openingContract(fresh);

@@ -9,6 +9,7 @@ import type { JobStore } from './jobs-port';
 import type { LedgerStore } from './ledger-port';
 import type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 import type { SignInStore } from './sign-in-port';
+import type { WebhookStore } from './webhooks-port';
 
 export type {
   ActivityStore,
@@ -33,6 +34,7 @@ export type { JobRow, JobStatus, JobStore } from './jobs-port';
 export type { KeyStore } from './keys-port';
 export type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
+export type { DeliveryRow, DeliveryStatus, WebhookRow, WebhookStore } from './webhooks-port';
 export type {
   AnchorRow,
   CheckpointRow,
@@ -349,7 +351,8 @@ export interface Store
     SignInStore,
     ActivityStore,
     ErasureStore,
-    JobStore {
+    JobStore,
+    WebhookStore {
   readonly engine: 'sqlite' | 'postgres';
   /** What runs underneath, for people: `SQLite 3.53.2`, `PostgreSQL 15.18`, `PGlite …`. */
   readonly engineVersion: string;

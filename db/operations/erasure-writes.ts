@@ -26,6 +26,7 @@ export const ERASED_TABLES = [
   'erasure_requests',
   'service_erasures',
   'suppressions',
+  'webhook_deliveries',
 ] as const;
 
 export function erasureWrites(db: Db, tables: Tables, { row, seq }: ErasureWrite): readonly SQL[] {
@@ -85,6 +86,7 @@ function subjectErased(subject: string, keepBodies: boolean): readonly SQL[] {
     sql`delete from idempotency where subject = ${subject} and scope like ${`%${subject}%`}`,
     sql`update idempotency set answer = '', subject = null where subject = ${subject}`,
     named('subjects', 'subject'),
+    sql`delete from webhook_deliveries where handle in (select handle from identifiers where subject = ${subject})`,
     named('identifiers', 'subject'),
     named('tallies', 'subject'),
     named('exposures', 'subject'),

@@ -12,6 +12,7 @@ import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
+import { webhookOperations } from '../operations/webhooks';
 import { plainError, withPlainErrors } from '../plain-errors';
 import type { AdvanceLedger, KeyStore, SealEvent, Store } from '../port';
 import * as tables from '../schema/postgres';
@@ -77,6 +78,7 @@ function storeOn({ db, version, maintain, close }: PgConnection, append: Append)
     ...activityOperations(engine),
     ...erasureOperations(engine),
     ...jobOperations(engine),
+    ...webhookOperations(engine),
     backupTo: () => Promise.resolve(false),
     async scrub() {
       await maintain([`vacuum ${ERASED_TABLES.join(', ')}`]);

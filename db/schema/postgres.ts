@@ -1,5 +1,6 @@
 import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
+import { defineWebhookTables } from './define-webhooks';
 import { postgresKit } from './postgres-kit';
 
 export const { head, events, eventBodies, eventPurposes, eventPersonal, idempotency, outbox } =
@@ -12,3 +13,4 @@ export const { logs, checkpoints, anchors } = defineLedgerTables(postgresKit);
 export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =
   defineErasureTables(postgresKit);
 export const { jobs } = defineJobTables(postgresKit);
+export const { webhooks, webhookDeliveries } = defineWebhookTables(postgresKit);

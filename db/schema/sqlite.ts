@@ -1,5 +1,6 @@
 import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
+import { defineWebhookTables } from './define-webhooks';
 import { sqliteKit } from './sqlite-kit';
 
 export const { head, events, eventBodies, eventPurposes, eventPersonal, idempotency, outbox } =
@@ -12,3 +13,4 @@ export const { logs, checkpoints, anchors } = defineLedgerTables(sqliteKit);
 export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =
   defineErasureTables(sqliteKit);
 export const { jobs } = defineJobTables(sqliteKit);
+export const { webhooks, webhookDeliveries } = defineWebhookTables(sqliteKit);

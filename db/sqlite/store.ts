@@ -14,6 +14,7 @@ import { logReads } from '../operations/log';
 import { catalogueReads, principalReads } from '../operations/principals';
 import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
+import { webhookOperations } from '../operations/webhooks';
 import { plainError, withPlainErrors } from '../plain-errors';
 import type { AppendResult, PreparedCommit, Store, TallyWrite } from '../port';
 import { StorageError } from '../problem';
@@ -89,6 +90,7 @@ function storeOn(
     ...activityOperations(engine),
     ...erasureOperations(engine),
     ...jobOperations(engine),
+    ...webhookOperations(engine),
     backupTo: (to) => backupDatabase(connection.name, to),
     ...handleReads(connection),
     scrub: () => emptyLog(writer),
