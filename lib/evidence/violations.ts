@@ -41,8 +41,10 @@ const EXAMINED_MOST = 300;
 const GAP_LOOKS_BACK_DAYS = 400;
 
 const because = z.array(z.object({ data: z.string().optional() }));
-const place = z.object({ atMs: z.int(), id: z.string().max(64) });
-type Place = z.infer<typeof place>;
+interface Place {
+  readonly atMs: number;
+  readonly id: string;
+}
 
 function writePlace({ atMs, id }: Place): string {
   return `${String(atMs)}.${id}`;

@@ -25,7 +25,7 @@ export type LinkOutcome =
 export interface LinkedSubject {
   readonly subject: string;
   readonly confirmed: boolean;
-  /** The one of the asked person's own subjects that the link hangs on. */
+  /** The one of the asked person's own subjects that the link hangs on: themselves where they can end it. */
   readonly via: string;
 }
 interface Standing {
@@ -46,13 +46,18 @@ async function standingOf(runtime: Runtime, subject: string): Promise<Standing> 
   const leader = rows.get(subject)?.leader;
   const isOne = (other: string) => rows.get(other)?.leader === leader;
   const linked = new Map<string, LinkedSubject>();
-  for (const { a, b, confirmed, end } of linksOf(events.map(toFoldEvent))) {
-    if (confirmed || end !== Infinity || isOne(a) === isOne(b)) continue;
-    const [via, other] = isOne(a) ? [a, b] : [b, a];
-    linked.set(other, { subject: other, confirmed: false, via });
-  }
   for (const other of rows.keys()) {
-    if (isOne(other)) linked.set(other, { subject: other, confirmed: true, via: subject });
+    if (isOne(other)) linked.set(other, { subject: other, confirmed: true, via: other });
+  }
+  for (const { a, b, confirmed, end } of linksOf(events.map(toFoldEvent))) {
+    const ways = [
+      [a, b],
+      [b, a],
+    ] as const;
+    for (const [via, other] of end === Infinity ? ways : []) {
+      if (!isOne(via) || isOne(other) !== confirmed) continue;
+      if (linked.get(other)?.via !== subject) linked.set(other, { subject: other, confirmed, via });
+    }
   }
   return { rows, linked: [...linked.values()] };
 }
@@ -187,8 +192,8 @@ export async function sayNotMe(
 ): Promise<LinkOutcome> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const standing = await standingOf(runtime, person.subject);
-    const known = standing.linked.some(({ subject }) => subject === other);
-    if (!known || other === person.subject) {
+    const known = standing.linked.find(({ subject }) => subject === other);
+    if (known?.via !== person.subject || other === person.subject) {
       return { ok: false, reason: 'not_found', detail: 'There is no such link of yours.' };
     }
     const body = { type: 'not-me', surface: 'portal' } as const;
