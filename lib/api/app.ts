@@ -47,6 +47,7 @@ async function answer(runtime: Runtime, route: ApiRoute, context: ApiContext): P
     runtime,
     instance: req.path,
     body: read.text,
+    ...(route.streams === true && { stream: req.raw.body ?? new Blob([]).stream() }),
     header: (name) => req.header(name),
     param: (name) => req.param(name),
     query: (name) => req.query(name),

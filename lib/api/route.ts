@@ -10,6 +10,8 @@ export interface Call {
   /** Path without query. */
   readonly instance: string;
   readonly body: string;
+  /** Of a route that streams: the body as it comes, read by nobody else. */
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
   /** Set when the key is known: for the line in the log, never for a rule. */
   keyId?: string;
   header(name: string): string | undefined;
@@ -31,6 +33,8 @@ interface RouteBase {
   >;
   /** Of the body; none is read where absent. */
   readonly maxBytes?: number;
+  /** The body is `stream`, of whatever length; what it must be, the handler says. */
+  readonly streams?: true;
   /** Also with a token for a browser: the handler holds to the one person it names. */
   readonly browsers?: true;
 }

@@ -9,6 +9,7 @@ import { openApiUnderTest, type ApiUnderTest } from './under-test';
 const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/decisions': ['decide'],
   'POST /api/v1/decisions/batch': ['decide'],
+  'POST /api/v1/audiences': ['audience'],
   'POST /api/v1/choices': ['choice:refuse', 'choice:allow'],
   'POST /api/v1/exposures': ['decide'],
   'POST /api/v1/tallies': ['decide'],

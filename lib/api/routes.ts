@@ -7,6 +7,7 @@ import {
   authzenResourceSearchRoute,
   authzenSubjectSearchRoute,
 } from './authzen/routes';
+import { audienceRoute } from './audiences/routes';
 import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
 import { changesRoute, handleKeyRoute, permissionsRoute, snapshotRoute } from './changes/routes';
 import { choiceRoute } from './choices/routes';
@@ -35,6 +36,7 @@ import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
 export const API_ROUTES: readonly ApiRoute[] = [
   decisionRoute,
   decisionBatchRoute,
+  audienceRoute,
   choiceRoute,
   exposureRoute,
   talliesRoute,

@@ -13,6 +13,7 @@ class AuthenticatedCall implements KeyCall {
   readonly runtime;
   readonly instance;
   readonly body;
+  readonly stream;
   constructor(
     private readonly call: Call,
     readonly principal: SystemPrincipal,
@@ -20,6 +21,7 @@ class AuthenticatedCall implements KeyCall {
     this.runtime = call.runtime;
     this.instance = call.instance;
     this.body = call.body;
+    this.stream = call.stream;
   }
   header(name: string): string | undefined {
     return this.call.header(name);

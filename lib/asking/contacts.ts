@@ -10,14 +10,16 @@ import type { Subject } from '../record/subjects';
 
 type ContactStore = Pick<Store, 'membersOf' | 'contactsOf' | 'reserveContact'>;
 
-async function groupOf(store: ContactStore, subject: Subject): Promise<readonly string[]> {
+type Counted = Pick<Subject, 'subject' | 'leader' | 'state'>;
+
+async function groupOf(store: ContactStore, subject: Counted): Promise<readonly string[]> {
   const members = await store.membersOf(subject.leader);
   return [...new Set([subject.subject, ...members.map((member) => member.subject)])].sort();
 }
 
 export async function countersOf(
   store: ContactStore,
-  subject: Subject,
+  subject: Counted,
   channels: Iterable<string>,
   nowMs: number,
 ): Promise<Counters> {

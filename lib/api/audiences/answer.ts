@@ -1,0 +1,105 @@
+/** An audience as it is answered: lines in, lines out, no more of either held than a block. */
+import { setImmediate } from 'node:timers/promises';
+import type { AudienceCandidate, AudienceFailed, AudienceTotals } from '../../../sdk/src/contract';
+import { openAudience, type Audience } from '../../asking/audience/audience';
+import type { AudienceQuestion, Candidate, Listed, Terms } from '../../asking/audience/model';
+import type { TextLine } from '../ndjson';
+import { problemOfError } from '../problem';
+import type { KeyCall } from '../route';
+import { readPerson } from './people';
+
+/** Judged without a pause: a few milliseconds. */
+const BLOCK = 500;
+/** Lines that could not be read, told by their number. */
+const TOLD = 20;
+
+type Without<T, K extends keyof T> = Omit<T, K>;
+
+function second(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+}
+
+/** Candidates as text; what follows the name is the same for most. */
+class Writer {
+  #terms: Terms | undefined;
+  #rest = '';
+
+  line({ as, terms }: Candidate<string>): string {
+    if (terms !== this.#terms) {
+      const { validUntilMs, permitted, obligations } = terms;
+      const rest: Without<AudienceCandidate, 'line' | 'subject'> = {
+        validUntil: second(validUntilMs),
+        permitted,
+        obligations,
+      };
+      this.#terms = terms;
+      this.#rest = `,${JSON.stringify(rest).slice(1)}\n`;
+    }
+    return `{"line":"candidate","subject":${as}${this.#rest}`;
+  }
+}
+
+interface Reading {
+  unreadable: number;
+  readonly unreadableLines: number[];
+}
+
+function readBlock(call: KeyCall, lines: readonly TextLine[], reading: Reading): Listed<string>[] {
+  return lines.flatMap(({ number, text }) => {
+    const person = text === undefined ? undefined : readPerson(text, call.principal);
+    if (person !== undefined) return [person];
+    reading.unreadable += 1;
+    if (reading.unreadableLines.length < TOLD) reading.unreadableLines.push(number);
+    return [];
+  });
+}
+
+function totalsLine(call: KeyCall, audience: Audience, reading: Reading, token: string): string {
+  const { unreadable, unreadableLines } = reading;
+  const totals: AudienceTotals = {
+    line: 'totals',
+    ...audience.totals(),
+    ...{ unreadable, unreadableLines },
+    catalogueVersion: call.runtime.catalogues.current().version,
+    consentToken: token,
+  };
+  return `${JSON.stringify(totals)}\n`;
+}
+
+/** Once lines have left, all that can be said is what became of the rest. */
+function failedLine(call: KeyCall, error: unknown): string {
+  call.runtime.log.error({ err: error }, 'an audience could not be finished');
+  const { body } = problemOfError(error, call.instance);
+  const problem = JSON.parse(String(body)) as AudienceFailed['problem'];
+  return `${JSON.stringify({ line: 'failed', problem } satisfies AudienceFailed)}\n`;
+}
+
+/** `lines`: the people, without the first line. */
+export async function* answerAudience(
+  call: KeyCall,
+  question: AudienceQuestion,
+  lines: AsyncIterable<readonly TextLine[]>,
+): AsyncGenerator<Uint8Array> {
+  const { runtime } = call;
+  try {
+    await runtime.subjects.fresh();
+    // Before anybody is read: it never says fresher than they are.
+    const token = runtime.vault.consentToken(runtime.epoch, runtime.subjects.seq());
+    const audience = openAudience(runtime, question);
+    const writer = new Writer();
+    const reading: Reading = { unreadable: 0, unreadableLines: [] };
+    for await (const piece of lines) {
+      for (let at = 0; at < piece.length; at += BLOCK) {
+        const people = readBlock(call, piece.slice(at, at + BLOCK), reading);
+        const candidates = await audience.judge(people);
+        const text = candidates.map((candidate) => writer.line(candidate)).join('');
+        if (text !== '') yield Buffer.from(text, 'utf8');
+        // Decisions go first.
+        await setImmediate();
+      }
+    }
+    yield Buffer.from(totalsLine(call, audience, reading, token), 'utf8');
+  } catch (error) {
+    yield Buffer.from(failedLine(call, error), 'utf8');
+  }
+}

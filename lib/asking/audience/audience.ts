@@ -1,0 +1,136 @@
+/**
+ * Judges a list block by block. INVARIANT: each person is answered as `decide` answers a single
+ * question (DESIGN §5); whatever fails is a no.
+ */
+import type { CompiledCatalogue } from '../../catalogue/compile';
+import { decide, needsCounters } from '../../decision/decide';
+import type { Counters, Verdict } from '../../decision/model';
+import { forSystem } from '../../decision/redact';
+import type { Runtime } from '../../runtime/model';
+import { countersOf } from '../contacts';
+import { failed } from '../desk';
+import { judgeForTest } from '../test-answers';
+import { findPeople, type Found } from './find-people';
+import type { AudienceQuestion, Candidate, Listed, Totals } from './model';
+import { Tally } from './tally';
+import { TermsBook } from './terms';
+import { SeenSet } from './seen-set';
+
+const NO_COUNTERS: Counters = { contacts: [] };
+const HANDLE_START = 'h1_'.length;
+
+export interface Audience {
+  /** In the order given. A few thousand at a time: what is judged is not interrupted. */
+  judge<T>(block: readonly Listed<T>[]): Promise<readonly Candidate<T>[]>;
+  totals(): Totals;
+}
+
+interface Person<T> extends Listed<T> {
+  readonly handle: string;
+}
+
+class OpenAudience implements Audience {
+  readonly #seen = new SeenSet();
+  readonly #tally: Tally;
+  readonly #terms: TermsBook;
+  #duplicates = 0;
+  #unseen: { readonly catalogue: CompiledCatalogue; readonly verdict: Verdict } | undefined;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly question: AudienceQuestion,
+  ) {
+    this.#tally = new Tally();
+    this.#terms = new TermsBook(runtime.clock.now());
+  }
+
+  /** The first time somebody is named. */
+  #isNew(handle: string): boolean {
+    const bytes = Buffer.from(handle.slice(HANDLE_START, HANDLE_START + 8), 'base64url');
+    const isNew = this.#seen.add(bytes.readUInt32BE(0), bytes.readUInt16BE(4));
+    if (!isNew) this.#duplicates += 1;
+    return isNew;
+  }
+
+  async judge<T>(block: readonly Listed<T>[]): Promise<readonly Candidate<T>[]> {
+    const { vault, subjects, clock } = this.runtime;
+    const people: Person<T>[] = [];
+    for (const { subject, as } of block) {
+      const handle = 'handle' in subject ? subject.handle : vault.handleOf(subject);
+      if (this.#isNew(handle)) people.push({ subject, as, handle });
+    }
+    await subjects.fresh();
+    const { system, test } = this.question;
+    const found = test ? new Map<string, Found>() : await findPeople(this.runtime, system, people);
+    const catalogue = this.runtime.catalogues.current();
+    const nowMs = clock.now();
+    const candidates: Candidate<T>[] = [];
+    for (const person of people) {
+      const judged = this.#verdictOf(catalogue, person, found.get(person.handle), nowMs);
+      const verdict = judged instanceof Promise ? await judged : judged;
+      const terms = verdict.decision ? this.#terms.of(forSystem(verdict), nowMs) : undefined;
+      this.#tally.count(verdict, terms !== undefined);
+      if (terms !== undefined) candidates.push({ as: person.as, terms });
+    }
+    return candidates;
+  }
+
+  #verdictOf(
+    catalogue: CompiledCatalogue,
+    person: Person<unknown>,
+    found: Found | undefined,
+    nowMs: number,
+  ): Verdict | Promise<Verdict> {
+    const { touchpoint, data, system, test } = this.question;
+    try {
+      if (test) {
+        const asking = { subject: person.subject, at: { touchpoint }, data, reserve: false };
+        return judgeForTest(catalogue, { ...asking, gpc: false }).verdict;
+      }
+      if (found === undefined) return this.#ofUnseen(catalogue, nowMs);
+      if (found.broken) return this.#failed(new Error('a state row cannot be trusted'));
+      const asked = { touchpoint, data, signals: { gpc: false }, system };
+      const count = found.suppressed === undefined && needsCounters(catalogue, found.state, asked);
+      if (count) return this.#counted(catalogue, found, nowMs);
+      return decide(catalogue, found.state, NO_COUNTERS, asked, nowMs);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /** Nobody has seen them: all are answered alike, and time alone changes nothing for them. */
+  #ofUnseen(catalogue: CompiledCatalogue, nowMs: number): Verdict {
+    if (this.#unseen?.catalogue === catalogue) return this.#unseen.verdict;
+    const { touchpoint, data, system } = this.question;
+    const asked = { touchpoint, data, signals: { gpc: false }, system };
+    const verdict = decide(catalogue, undefined, NO_COUNTERS, asked, nowMs);
+    this.#unseen = { catalogue, verdict };
+    return verdict;
+  }
+
+  async #counted(catalogue: CompiledCatalogue, found: Found, nowMs: number): Promise<Verdict> {
+    const { touchpoint, data, system } = this.question;
+    try {
+      const channel = catalogue.touchpoints.get(touchpoint)?.touchpoint.channel;
+      const channels = channel === undefined ? [] : [channel];
+      const counters = await countersOf(this.runtime.store, found, channels, nowMs);
+      const asked = { touchpoint, data, signals: { gpc: false }, system };
+      return decide(catalogue, found.state, counters, asked, nowMs);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): Verdict {
+    return failed(this.runtime, this.question.touchpoint, error).verdict;
+  }
+
+  totals(): Totals {
+    const people = this.#seen.count;
+    return { people, duplicates: this.#duplicates, ...this.#tally.totals(people) };
+  }
+}
+
+export function openAudience(runtime: Runtime, question: AudienceQuestion): Audience {
+  return new OpenAudience(runtime, question);
+}

@@ -1,0 +1,46 @@
+/**
+ * A whole audience asked about at once (API.md "Resources"): who of many may be chosen for one
+ * place. A candidate is no permit: they are asked again at the moment of use (DESIGN §5).
+ */
+import type { WireObligation } from '../../../sdk/src/contract';
+import type { Reason } from '../../decision/model';
+import type { AskedSubject } from '../model';
+
+/** Somebody a list names, with the words it named them by. */
+export interface Listed<T> {
+  readonly subject: AskedSubject;
+  readonly as: T;
+}
+
+export interface AudienceQuestion {
+  readonly touchpoint: string;
+  readonly data: readonly string[];
+  /** Whose people they are: the owner of the place. */
+  readonly system: string;
+  /** Fixed people, nothing read. */
+  readonly test: boolean;
+}
+
+export interface Candidate<T> {
+  readonly as: T;
+  /** What follows from here on is the same object for all who were answered alike. */
+  readonly terms: Terms;
+}
+export interface Terms {
+  /** Nobody is to be written to after it. */
+  readonly validUntilMs: number;
+  readonly permitted: readonly string[];
+  readonly obligations: readonly WireObligation[];
+}
+
+/** Counts below this many say too much about one person. */
+export const SMALL = 10;
+
+export interface Totals {
+  readonly people: number;
+  readonly permitted: number;
+  readonly not: number;
+  readonly duplicates: number;
+  /** Small counts are together in `other`; absent where staff look at a screen. */
+  readonly reasons?: Readonly<Partial<Record<Reason | 'other', number>>>;
+}
