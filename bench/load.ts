@@ -17,6 +17,8 @@ export interface LoadSettings {
   readonly seconds: number;
   /** Ask about every subject once, in order, and end; `seconds` is not looked at. */
   readonly everybodyOnce: boolean;
+  /** The same seed asks about the same people. */
+  readonly seed: number;
 }
 export interface LoadResult {
   readonly requests: number;
@@ -53,8 +55,8 @@ function request(subjects: readonly number[]): Buffer {
 }
 
 function prepareRequests(): readonly Buffer[] {
-  const { perRequest, subjects, everybodyOnce } = settings;
-  const random = seeded(7);
+  const { perRequest, subjects, everybodyOnce, seed } = settings;
+  const random = seeded(seed);
   const wanted = everybodyOnce ? subjects : PREPARED;
   const count = Math.ceil(wanted / perRequest);
   return Array.from({ length: count }, (_, i) =>

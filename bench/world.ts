@@ -1,4 +1,4 @@
-/** 200,000 people with a choice on record, made through commit(), and a policy node that answers about them. */
+/** A million people with a choice on record and a policy node that answers about them. */
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -11,13 +11,13 @@ import { createApiKey } from '../lib/identity/key-commands';
 import { createLog } from '../lib/log';
 import { publishCatalogue } from '../lib/publishing/publish';
 import { openRuntime } from '../lib/runtime/open';
-import type { Runtime } from '../lib/runtime/model';
 import { cpuSeconds, runLoad, startServer, stopServer } from './processes';
 import type { LoadResult, LoadSettings } from './load';
-import { allowOf, shopKey } from './choices';
+import { layDown, populate } from './people';
 
-export const SUBJECTS = Number(process.env['BENCH_SUBJECTS'] ?? 200_000);
-const IN_FLIGHT = 1_024;
+export const SUBJECTS = Number(process.env['BENCH_SUBJECTS'] ?? 1_000_000);
+/** Of them, so many said it through commit(). */
+const COMMITTED = 20_000;
 
 export interface World {
   readonly dataDir: string;
@@ -39,22 +39,6 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function populate(runtime: Runtime): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < SUBJECTS) {
-      const index = next++;
-      const outcome = await runtime.commit({
-        actor: shopKey,
-        about: { identifier: { system: 'shop', id: `member-${String(index)}` } },
-        events: [allowOf(runtime, index)],
-      });
-      if (!outcome.ok) throw new Error(`a choice was refused: ${outcome.reason}`);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-}
-
 export async function openWorld(): Promise<World> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nattoku-bench-'));
   const port = await freePort();
@@ -66,10 +50,11 @@ export async function openWorld(): Promise<World> {
   if (!read.ok) throw new Error(read.problems.join('; '));
   const runtime = await openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'warn' }) });
   await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
-  await populate(runtime);
+  await populate(runtime, Math.min(COMMITTED, SUBJECTS));
   const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const] };
   const key = await createApiKey(runtime, deploymentPrincipal(), wanted);
   await runtime.close();
+  layDown(runtime, path.join(dataDir, 'nattoku.db'), COMMITTED, SUBJECTS);
   if (!key.ok) throw new Error(`no key: ${key.reason}`);
   const env = { ...process.env, ...settings, NATTOKU_READY_LINE: '1' };
   const server = await startServer('server.ts', ['--policy'], env, /^nattoku listening/);
@@ -89,13 +74,21 @@ export interface Rate {
   readonly answerBytes: number;
 }
 
+/** Each turn asks about others: nobody is met again sooner than chance would have it. */
+let turns = 0;
+
 export async function measure(
   server: ChildProcess,
   load: Pick<LoadSettings, 'port' | 'path' | 'key' | 'perRequest'> & Partial<LoadSettings>,
 ): Promise<Rate> {
   const before = cpuSeconds(server.pid);
+  turns += 1;
   const defaults = { subjects: SUBJECTS, connections: 64, seconds: 5, everybodyOnce: false };
-  const result = (await runLoad('bench/load.ts', { ...defaults, ...load })) as LoadResult;
+  const result = (await runLoad('bench/load.ts', {
+    ...defaults,
+    seed: turns,
+    ...load,
+  })) as LoadResult;
   const after = cpuSeconds(server.pid);
   if (result.failed > 0)
     throw new Error(`${String(result.failed)} requests were not answered with 200`);
