@@ -7,6 +7,7 @@ const PAGES = [
   '/console/inquiry?case=AAAA&date=2026-11-01&time=10:00&place=x',
   '/console/packs',
   '/console/packs?problem=ground',
+  '/console/gaps',
 ];
 
 for (const path of PAGES) {

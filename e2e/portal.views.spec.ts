@@ -15,6 +15,7 @@ const PAGES = [
   '/data',
   '/data/purchases',
   '/delete',
+  '/links',
   '/history',
   '/sign-in',
   '/no-such-page',

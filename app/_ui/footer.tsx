@@ -1,3 +1,4 @@
+import { linksWords } from './links/words';
 import type { Page } from './page';
 
 export function Footer({ page }: { readonly page: Page }) {
@@ -20,6 +21,11 @@ export function Footer({ page }: { readonly page: Page }) {
           <p>
             <a className="plain-button inline-flex items-center" href="/verify">
               {page.words.verify.title}
+            </a>
+          </p>
+          <p>
+            <a className="plain-button inline-flex items-center" href="/links">
+              {linksWords[page.locale].title}
             </a>
           </p>
           <p>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
+import { gapsWords } from './gaps/words';
 import './console.css';
 
 /** Denser than the portal, the same bones. */
@@ -19,6 +20,7 @@ export function ConsoleFrame(parts: {
     ['/console', words.nav.log],
     ['/console/packs', nav.packs],
     ['/console/erasures', erasuresWordsFor(locale).title],
+    ['/console/gaps', gapsWords[locale].title],
   ] as const;
   const current = places.findLast(([path]) => here.startsWith(path))?.[0];
   const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;
