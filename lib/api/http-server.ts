@@ -9,9 +9,9 @@ const KEEP_ALIVE_MS = 30_000;
 /** Neither a byte read nor one taken: streams of ours say something every second. */
 const STILL_MS = 60_000;
 
-export function createHttpServer(): Server {
+export function createHttpServer({ headersMs = HEADERS_MS } = {}): Server {
   const server = createServer({
-    headersTimeout: HEADERS_MS,
+    headersTimeout: headersMs,
     requestTimeout: REQUEST_MS,
     connectionsCheckingInterval: LOOK_EVERY_MS,
   });

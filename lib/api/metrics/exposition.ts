@@ -14,6 +14,7 @@ export class Exposition {
   }
 
   counter(name: string, help: string, samples: readonly Sample[]): void {
+    if (samples.length === 0) return;
     const labelNames = namesIn(samples);
     const registers = [this.registry];
     const metric = new this.prometheus.Counter({ name, help, labelNames, registers });
@@ -21,6 +22,7 @@ export class Exposition {
   }
 
   gauge(name: string, help: string, samples: readonly Sample[]): void {
+    if (samples.length === 0) return;
     const labelNames = namesIn(samples);
     const registers = [this.registry];
     const metric = new this.prometheus.Gauge({ name, help, labelNames, registers });

@@ -76,11 +76,16 @@ describe('letting go', () => {
     expect(gate.level).toBe(0);
   });
 
-  it('refuses nobody on a busy machine that is asked little', () => {
+  it('refuses nobody on a busy machine, where little is asked or there is time to spare', () => {
     const gate = new Gate();
     for (let at = 0; at < 200; at += 1) {
       burst(gate, 'dashboard', 2);
       gate.sample(2000);
+    }
+    expect(takes(gate)).toEqual([...ORDER]);
+    for (let at = 0; at < 200; at += 1) {
+      burst(gate, 'decision', 2000);
+      gate.sample(2000, 0.3);
     }
     expect(takes(gate)).toEqual([...ORDER]);
   });

@@ -6,6 +6,7 @@
  * Overloaded is a process whose turns take long while many requests come: either alone – a busy
  * machine, one slow page – is no reason to refuse anybody.
  */
+import { performance } from 'node:perf_hooks';
 import type { Traffic } from './classes';
 
 export interface GateSettings {
@@ -15,6 +16,8 @@ export interface GateSettings {
   readonly backAt: number;
   /** Requests a sample, or at once under way, from which a delay counts as ours. */
   readonly many: { readonly arrivals: number; readonly underWay: number };
+  /** Of its time, that the event loop is at work from which a delay counts as ours. */
+  readonly atWork: number;
   /** At once under way, at most. */
   readonly most: Readonly<Record<Traffic, number>>;
 }
@@ -25,7 +28,8 @@ const RANK: ReadonlyMap<string, number> = new Map(ORDER.map((traffic, at) => [tr
 export const GATE_SETTINGS: GateSettings = {
   delaysMs: [60, 90, 120, 150],
   backAt: 0.6,
-  many: { arrivals: 25, underWay: 64 },
+  many: { arrivals: 5, underWay: 64 },
+  atWork: 0.9,
   most: {
     ...{ export: 64, dashboard: 256, history: 1024, decision: 8192 },
     ...{ withdrawal: 16_384, listening: 4096, vital: Infinity },
@@ -78,14 +82,15 @@ export class Gate {
     return false;
   }
 
-  /** Every `SAMPLE_MS`: by how much the event loop was late. */
-  sample(lateMs: number): void {
-    const { delaysMs, backAt, many } = this.settings;
+  /** Every `SAMPLE_MS`: by how much the event loop was late, and how much of the time it was at work. */
+  sample(lateMs: number, used = 1): void {
+    const { delaysMs, backAt, many, atWork } = this.settings;
     const waiting = Object.values(this.underWay).reduce((sum, count) => sum + count, 0);
     const listening = this.underWay.listening;
     // A late sample stands for all the time it took.
     const arrivals = (this.arrivals * SAMPLE_MS) / (SAMPLE_MS + lateMs);
-    const busy = arrivals >= many.arrivals || waiting - listening >= many.underWay;
+    const asked = arrivals >= many.arrivals || waiting - listening >= many.underWay;
+    const busy = used >= atWork && asked;
     this.arrivals = 0;
     this.delayMs += ((busy ? lateMs : 0) - this.delayMs) * WEIGHT;
     const reached = delaysMs.filter((delay) => this.delayMs >= delay).length;
@@ -99,9 +104,13 @@ export class Gate {
 /** Until it is stopped. */
 export function watchEventLoop(gate: Gate): () => void {
   let dueAt = performance.now() + SAMPLE_MS;
+  let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
     const now = performance.now();
-    gate.sample(Math.max(0, now - dueAt));
+    const utilization = performance.eventLoopUtilization();
+    const { utilization: used } = performance.eventLoopUtilization(utilization, before);
+    before = utilization;
+    gate.sample(Math.max(0, now - dueAt), used);
     dueAt = now + SAMPLE_MS;
   }, SAMPLE_MS);
   timer.unref();

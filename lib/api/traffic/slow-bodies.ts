@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 
-const STREAMS = /^\/api\/v1\/(audiences|imports)(\/|\?|$)/;
+export const STREAMS = /^\/api\/v1\/(audiences|imports)(\/|$)/;
 export const BODY_MS = 20_000;
 export const STILL_MS = 30_000;
 const LOOK_EVERY_MS = 1000;
@@ -19,9 +19,12 @@ interface Coming {
 export class SlowBodies {
   private readonly coming = new Map<IncomingMessage, Coming>();
 
-  begin(request: IncomingMessage, nowMs = performance.now()): void {
-    const streams = STREAMS.test(request.url ?? '');
+  begin(request: IncomingMessage, nowMs: number, streams = false): void {
     this.coming.set(request, { sinceMs: nowMs, streams, bytes: 0, movedAtMs: nowMs });
+  }
+
+  get size(): number {
+    return this.coming.size;
   }
 
   end(request: IncomingMessage): void {

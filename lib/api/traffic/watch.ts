@@ -12,6 +12,7 @@ import { limitHeaders } from './allowances';
 import { asPage } from './busy-page';
 import { limitAt } from './callers';
 import { pageTemplate, trafficKind, type Traffic } from './classes';
+import { STREAMS } from './slow-bodies';
 import type { Desk } from './traffic';
 
 /** What is found out about a request on its way. */
@@ -121,7 +122,7 @@ export function letIn(
     refuse(response, path, busyReply(traffic, path));
     return false;
   }
-  bodies.begin(request);
+  bodies.begin(request, startedAt, STREAMS.test(path));
   return withinLimits(runtime, desk, request, response, path);
 }
 
