@@ -5,7 +5,8 @@
  * INVARIANT: at any instant that is not `ask`, what is told is what `decide` answers, or stricter:
  * where staff look, and where a prohibition made the no, it stays a no, since its end would say why.
  */
-import type { LocalAnswer, WireDenyReason, WireOtherwise } from '../../sdk/src/contract';
+import type { WireDenyReason, WireOtherwise } from '../../sdk/src/contract';
+import type { LocalAnswer } from '../../sdk/src/local-contract';
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import { activeLimits } from '../choice/limits';
 import type { SubjectState } from '../choice/model';

@@ -3,7 +3,7 @@
  * INVARIANT: a permit leaves this file only if the body says exactly `decision === true`, is
  * about the touchpoint asked, and every obligation is one the caller understands.
  */
-import type { DecisionAnswer, WireObligation, WireOtherwise } from './contract';
+import type { BrowserTokenAnswer, DecisionAnswer, WireObligation, WireOtherwise } from './contract';
 
 export type FailureReason = 'error' | 'unavailable' | 'stale';
 /** No answer worth trusting: treat it as a no. */
@@ -83,4 +83,15 @@ export function readChoiceAnswer(body: unknown): { ref: string; receipt: string 
   if (!isRecord(body) || typeof body.ref !== 'string' || typeof body.receipt !== 'string')
     return undefined;
   return { ref: body.ref, receipt: body.receipt };
+}
+
+/** A token for a browser, if it is one. */
+export function readBrowserToken(body: unknown): BrowserTokenAnswer | undefined {
+  if (!isRecord(body) || !isRecord(body.subject)) return undefined;
+  const { token, expiresAt, touchpoint } = body;
+  const { handle } = body.subject;
+  const texts = [token, expiresAt, touchpoint, handle];
+  return texts.every((text) => typeof text === 'string')
+    ? (body as unknown as BrowserTokenAnswer)
+    : undefined;
 }

@@ -7,45 +7,33 @@ import {
   failed,
   readAnswer,
   readAnswers,
+  readBrowserToken,
   readChoiceAnswer,
   type Decision,
   type FailureReason,
 } from './answer';
 import type {
+  BrowserTokenAnswer,
+  BrowserTokenRequest,
   ChoiceAnswer,
   ChoiceRequest,
   DecisionRequest,
   ExposureRequest,
   Problem,
-  WireOtherwise,
 } from './contract';
-import { exchange, type Exchange, type Fetch } from './exchange';
+import {
+  failureOf,
+  post,
+  problemOf,
+  readSettings,
+  write,
+  type ClientOptions,
+  type Settings,
+} from './settings';
 
+export type { ClientOptions, Failure } from './settings';
 export type { Decision, FailedDecision } from './answer';
 
-export interface ClientOptions {
-  /** Where the policy API stands, e.g. `https://consent.example.com`. */
-  readonly origin: string;
-  /** `ntk_live_…` on servers only; `ntk_test_…` to try things. */
-  readonly key: string;
-  /** Budget of one decision, answer read and parsed: 50 unless given. */
-  readonly timeoutMs?: number;
-  /** Budget of a write: 5,000 unless given. */
-  readonly writeTimeoutMs?: number;
-  readonly fetch?: Fetch;
-  /** Told of every failure; what it throws is dropped. */
-  readonly onError?: (failure: Failure) => void;
-  /** Obligation types you comply with; a permit with any other is a no. */
-  readonly understands?: readonly string[];
-  /** What to do at a touchpoint while no answer can be had. Not listed: `nothing`. */
-  readonly otherwise?: Readonly<Record<string, WireOtherwise>>;
-}
-export interface Failure {
-  readonly during: 'decide' | 'decideMany' | 'recordChoice' | 'reportExposure';
-  readonly reason: FailureReason;
-  readonly cause: string;
-  readonly error?: unknown;
-}
 export type ChoiceResult =
   | ({ readonly ok: true } & ChoiceAnswer)
   | {
@@ -68,81 +56,17 @@ export interface Client {
     options?: { readonly idempotencyKey?: string },
   ): Promise<ChoiceResult>;
   reportExposure(exposure: ExposureRequest): Promise<ExposureResult>;
+  /** For the browser of one person, at one place, for at most five minutes; the key never goes there. */
+  browserToken(request: BrowserTokenRequest): Promise<BrowserTokenResult>;
 }
+export type BrowserTokenResult =
+  | ({ readonly ok: true } & BrowserTokenAnswer)
+  | { readonly ok: false; readonly cause: string; readonly problem?: Problem };
 
 const BATCH_LIMIT = 1000;
 
-interface Settings {
-  readonly origin: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly writeTimeoutMs: number;
-  readonly fetch: Fetch;
-  readonly understands: ReadonlySet<string>;
-  readonly otherwise: (question: DecisionRequest) => WireOtherwise;
-  readonly tell: (failure: Failure) => void;
-}
-
-function isBrowser(): boolean {
-  return typeof (globalThis as { window?: unknown }).window !== 'undefined';
-}
-
-function readSettings(options: ClientOptions): Settings {
-  if (options.key.startsWith('ntk_live_') && isBrowser()) {
-    throw new TypeError('A live key must not reach a browser: ask from your server.');
-  }
-  const known = new Map(Object.entries(options.otherwise ?? {}));
-  const onError = options.onError;
-  return {
-    origin: new URL(options.origin).origin,
-    headers: { authorization: `Bearer ${options.key}`, accept: 'application/json' },
-    timeoutMs: options.timeoutMs ?? 50,
-    writeTimeoutMs: options.writeTimeoutMs ?? 5000,
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    understands: new Set(options.understands),
-    otherwise: (question) =>
-      'touchpoint' in question ? (known.get(question.touchpoint) ?? 'nothing') : 'nothing',
-    tell: (failure) => {
-      try {
-        onError?.(failure);
-      } catch {
-        // Telling must not change the answer.
-      }
-    },
-  };
-}
-
-function failureOf(
-  answer: Exchange,
-): { reason: FailureReason; cause: string; error?: unknown } | undefined {
-  if (!answer.ok) {
-    const reason = answer.cause === 'malformed' ? 'error' : 'unavailable';
-    return { reason, cause: answer.cause, error: answer.error };
-  }
-  if (answer.status === 200) return undefined;
-  const reason = answer.status === 409 ? 'stale' : answer.status >= 500 ? 'unavailable' : 'error';
-  return { reason, cause: `status_${answer.status}` };
-}
-
 function touchpointOf(question: DecisionRequest): string | undefined {
   return 'touchpoint' in question ? question.touchpoint : undefined;
-}
-
-async function post(
-  settings: Settings,
-  path: string,
-  body: unknown,
-  timeoutMs: number,
-  headers = {},
-) {
-  const text = JSON.stringify(body);
-  return exchange(
-    settings.fetch,
-    settings.origin + path,
-    { ...settings.headers, ...headers },
-    text,
-    timeoutMs,
-  );
 }
 
 async function decide(settings: Settings, question: DecisionRequest): Promise<Decision> {
@@ -205,25 +129,13 @@ async function decideMany(
   return answers.flat();
 }
 
-/** The server's own words about what was wrong, where it gave any. */
-function problemOf(answer: Exchange): { problem?: Problem } {
-  const body = answer.ok ? answer.body : undefined;
-  const isProblem = typeof body === 'object' && body !== null && 'type' in body && 'detail' in body;
-  return isProblem ? { problem: body as Problem } : {};
-}
-
 async function recordChoice(
   settings: Settings,
   choice: ChoiceRequest,
   idempotencyKey: string,
 ): Promise<ChoiceResult> {
-  let answer: Exchange;
-  try {
-    const header = { 'idempotency-key': `"${idempotencyKey}"` };
-    answer = await post(settings, '/api/v1/choices', choice, settings.writeTimeoutMs, header);
-  } catch (error) {
-    answer = { ok: false, cause: 'network', error };
-  }
+  const header = { 'idempotency-key': `"${idempotencyKey}"` };
+  const answer = await write(settings, '/api/v1/choices', choice, header);
   const stored = answer.ok && answer.status === 201 ? readChoiceAnswer(answer.body) : undefined;
   if (answer.ok && stored) return { ok: true, ...(answer.body as ChoiceAnswer), ...stored };
   const failure = failureOf(answer) ?? { reason: 'error' as const, cause: 'malformed' };
@@ -235,15 +147,22 @@ async function reportExposure(
   settings: Settings,
   exposure: ExposureRequest,
 ): Promise<ExposureResult> {
-  let answer: Exchange;
-  try {
-    answer = await post(settings, '/api/v1/exposures', exposure, settings.writeTimeoutMs);
-  } catch (error) {
-    answer = { ok: false, cause: 'network', error };
-  }
+  const answer = await write(settings, '/api/v1/exposures', exposure);
   if (answer.ok && answer.status === 202) return { ok: true };
   const failure = failureOf(answer) ?? { reason: 'error' as const, cause: 'malformed' };
   settings.tell({ during: 'reportExposure', ...failure });
+  return { ok: false, cause: failure.cause, ...problemOf(answer) };
+}
+
+async function browserToken(
+  settings: Settings,
+  request: BrowserTokenRequest,
+): Promise<BrowserTokenResult> {
+  const answer = await write(settings, '/api/v1/tokens', request);
+  const made = answer.ok && answer.status === 201 ? readBrowserToken(answer.body) : undefined;
+  if (made) return { ok: true, ...made };
+  const failure = failureOf(answer) ?? { reason: 'error' as const, cause: 'malformed' };
+  settings.tell({ during: 'browserToken', ...failure });
   return { ok: false, cause: failure.cause, ...problemOf(answer) };
 }
 
@@ -256,5 +175,6 @@ export function createClient(options: ClientOptions): Client {
     recordChoice: (choice, given) =>
       recordChoice(settings, choice, given?.idempotencyKey ?? crypto.randomUUID()),
     reportExposure: (exposure) => reportExposure(settings, exposure),
+    browserToken: (request) => browserToken(settings, request),
   };
 }

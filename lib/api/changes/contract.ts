@@ -6,7 +6,7 @@ import type {
   LocalPlace,
   LocalTimeline,
   PermissionsAnswer,
-} from '../../../sdk/src/contract';
+} from '../../../sdk/src/local-contract';
 import { DENY_REASONS, OTHERWISES, REASONS } from '../../decision/model';
 
 const keys = z.array(z.string()).readonly();

@@ -6,7 +6,7 @@ import type {
   LocalPerson,
   LocalTimeline,
   SnapshotLine,
-} from '../../../sdk/src/contract';
+} from '../../../sdk/src/local-contract';
 import { evaluate, type Evaluated } from '../../delivery/changes/evaluate.test-support';
 
 export interface Told {

@@ -1,7 +1,7 @@
 /** What a system needs to answer in its own process: its key for handles, a snapshot, what changes. */
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import type { HandleKeyAnswer, PermissionsAnswer } from '../../../sdk/src/contract';
+import type { HandleKeyAnswer, PermissionsAnswer } from '../../../sdk/src/local-contract';
 import { deskOf } from '../../asking/desk';
 import { TEST_SYSTEM } from '../../asking/test-answers';
 import { readResume } from '../../delivery/changes/cursor';

@@ -1,13 +1,11 @@
-/** The plain reading of sdk/src/contract.ts "local evaluation": what an asker makes of what it was told. */
+/** The plain reading of sdk/src/local-contract.ts: what an asker makes of what it was told. */
 import type {
-  LocalAnswer,
-  LocalMap,
-  LocalTimeline,
   WireDenyReason,
   WireObligation,
   WireOtherwise,
   WireReason,
 } from '../../../sdk/src/contract';
+import type { LocalAnswer, LocalMap, LocalTimeline } from '../../../sdk/src/local-contract';
 import { DENY_REASONS } from '../../decision/model';
 
 export interface Evaluated {

@@ -9,7 +9,7 @@ import type {
   ChangesEnd,
   ChangesResync,
   LocalPerson,
-} from '../../../sdk/src/contract';
+} from '../../../sdk/src/local-contract';
 import type { Changed } from './changed';
 import type { Teller } from './teller';
 import type { View } from './view';

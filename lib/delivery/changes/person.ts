@@ -1,5 +1,5 @@
 /** One person as a view may know them: a timeline a place, and the instants they share. */
-import type { LocalAnswer, LocalTimeline } from '../../../sdk/src/contract';
+import type { LocalAnswer, LocalTimeline } from '../../../sdk/src/local-contract';
 import type { CompiledTouchpoint } from '../../catalogue/compile';
 import { MOST_CHANGES, spansOf, type Draw } from '../../decision/instants';
 import { asking, personOf, segmentsOf, type Segment } from '../../decision/timeline';

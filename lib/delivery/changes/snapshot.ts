@@ -3,7 +3,7 @@
  * first, so that the cursor is never ahead of what is told: who changes while it runs is told
  * again by the stream of changes that goes on from there.
  */
-import type { LocalPerson, SnapshotLine } from '../../../sdk/src/contract';
+import type { LocalPerson, SnapshotLine } from '../../../sdk/src/local-contract';
 import { crc32After } from '../../identity/crc32';
 import { openRow } from '../../record/subjects';
 import { suppressedSubject } from '../../record/suppression';

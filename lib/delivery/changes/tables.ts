@@ -2,7 +2,7 @@
  * Timelines and profiles of one response, each defined once: most people share theirs with many,
  * so that a person is a handle and a number.
  */
-import type { LocalProfile, LocalTables, LocalTimeline } from '../../../sdk/src/contract';
+import type { LocalProfile, LocalTables, LocalTimeline } from '../../../sdk/src/local-contract';
 
 export interface Tables {
   /** The number of the profile, defined now if it is new. */

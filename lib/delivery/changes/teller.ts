@@ -1,5 +1,5 @@
 /** Tells people to one view: one map, one set of tables. */
-import type { LocalPerson, LocalTimeline } from '../../../sdk/src/contract';
+import type { LocalPerson, LocalTimeline } from '../../../sdk/src/local-contract';
 import type { CompiledCatalogue } from '../../catalogue/compile';
 import type { Subject } from '../../record/subjects';
 import type { Runtime } from '../../runtime/model';

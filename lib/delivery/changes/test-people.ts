@@ -1,5 +1,5 @@
 /** The fixed people of `ntk_test_…` keys, every kind of answer among them; nothing is touched. */
-import type { LocalAnswer, LocalPerson, LocalTimeline } from '../../../sdk/src/contract';
+import type { LocalAnswer, LocalPerson, LocalTimeline } from '../../../sdk/src/local-contract';
 import { judgeForTest, TEST_IDS, TEST_SYSTEM } from '../../asking/test-answers';
 import type { CompiledTouchpoint } from '../../catalogue/compile';
 import { forSystem } from '../../decision/redact';

@@ -2,7 +2,7 @@
  * What one key may hold in its own process: its system's places that it may ask about, and its
  * system's handles. Keys that may ask about the same share one view, and all that is encoded for it.
  */
-import type { LocalElsewhere, LocalMap, LocalPlace } from '../../../sdk/src/contract';
+import type { LocalElsewhere, LocalMap, LocalPlace } from '../../../sdk/src/local-contract';
 import type { CompiledCatalogue, CompiledTouchpoint } from '../../catalogue/compile';
 import type { SystemPrincipal } from '../../identity/model';
 

@@ -1,0 +1,63 @@
+/** From how a question names a person to where they are held. */
+import type { WireSubject } from '../contract';
+import { readHandle, type HandleOf, type Prefix } from './handles';
+import type { Replica } from './replica';
+
+/** Nobody that is held. */
+const UNSEEN = -1;
+const words: Prefix = new Uint32Array(4);
+
+interface Names {
+  readonly system: string | undefined;
+  readonly handleOf: HandleOf | undefined;
+}
+
+export class Lookup {
+  private readonly known = new Map<string, number>();
+  private replica: Replica | undefined;
+  private generation = -1;
+
+  /** `memoised`: identifiers at most remembered. */
+  constructor(private readonly memoised: number) {}
+
+  /** True: people have other slots than the last time. */
+  isOf(replica: Replica): boolean {
+    const { generation } = replica.people;
+    if (this.replica === replica && this.generation === generation) return false;
+    this.replica = replica;
+    this.generation = generation;
+    this.known.clear();
+    return true;
+  }
+
+  /** A slot, -1 for nobody that is held, or what is wrong with the question. */
+  find(
+    subject: WireSubject,
+    { people }: Replica,
+    names: Names,
+  ): number | 'wrong_system' | 'invalid' {
+    if ('handle' in subject) {
+      return readHandle(subject.handle, words) ? people.find(words) : 'invalid';
+    }
+    const { system, id } = subject;
+    if (system !== names.system || names.handleOf === undefined) return 'wrong_system';
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const prefix = names.handleOf(id);
+    if (prefix === undefined) return 'invalid';
+    const slot = people.find(prefix);
+    // Whoever is not held may come to be.
+    if (slot === UNSEEN) return slot;
+    if (this.known.size >= this.memoised) this.known.clear();
+    this.known.set(id, slot);
+    return slot;
+  }
+
+  /** Equal for the same person, however named. */
+  nameOf(subject: WireSubject, names: Names): string {
+    if ('handle' in subject) {
+      return readHandle(subject.handle, words) ? words.join(' ') : subject.handle;
+    }
+    return names.handleOf?.(subject.id)?.slice(0, 4).join(' ') ?? `id ${subject.id}`;
+  }
+}
