@@ -1,7 +1,7 @@
 /**
  * The end of a decision on the plain listener: counted with a few additions. One that was answered
  * is no line in the log – there are thousands a second, and together they would tell who asked
- * when (decision record 0015); its span is recorded where a collector was named.
+ * when (decision record 0017); its span is recorded where a collector was named.
  */
 import type { Runtime } from '../../runtime/model';
 import type { Call } from '../route';
