@@ -6,8 +6,8 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 1000;
 const KEEP_ALIVE_MS = 30_000;
-/** Neither a byte read nor one taken: streams of ours say something every second. */
-const STILL_MS = 60_000;
+/** Neither a byte read nor one taken: streams of ours say something every second; a page may take long. */
+const STILL_MS = 120_000;
 
 export function createHttpServer({ headersMs = HEADERS_MS } = {}): Server {
   const server = createServer({

@@ -1,6 +1,6 @@
 /**
  * Traces for whoever collects them: one span a request, sent as OTLP over HTTP in JSON (decision
- * record 0015). Nothing personal is in a span: a route's template, a status, a key's id. What
+ * record 0017). Nothing personal is in a span: a route's template, a status, a key's id. What
  * cannot be delivered is dropped and counted; nobody waits for it.
  */
 import { randomBytes } from 'node:crypto';
