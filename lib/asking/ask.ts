@@ -22,6 +22,15 @@ function freshAtHand(runtime: Runtime): boolean {
   }
 }
 
+function finish(
+  runtime: Runtime,
+  { system }: SystemPrincipal,
+  judgement: Judgement,
+  nowMs: number,
+): Answered {
+  return answered(runtime, judgement, tokenFor(runtime, system, nowMs), nowMs);
+}
+
 /** One question, one answer; without waiting wherever memory has what it needs. */
 export function ask(
   runtime: Runtime,
@@ -30,8 +39,8 @@ export function ask(
 ): Answered | Promise<Answered> {
   const nowMs = runtime.clock.now();
   const judgement = freshAtHand(runtime) ? judgeAtHand(runtime, principal, asking) : undefined;
-  const finish = (judged: Judgement): Answered =>
-    answered(runtime, judged, tokenFor(runtime, principal.system, nowMs), nowMs);
-  if (judgement !== undefined) return finish(judgement);
-  return judgeWaiting(runtime, principal, asking).then(finish);
+  if (judgement !== undefined) return finish(runtime, principal, judgement, nowMs);
+  return judgeWaiting(runtime, principal, asking).then((judged) => {
+    return finish(runtime, principal, judged, nowMs);
+  });
 }

@@ -10,6 +10,7 @@
  * anything else of the meaning; pieces that are objects each are the list's items.
  */
 import type { Asking } from '../../asking/model';
+import { wayOf, withId, type ReadOne } from './read-like';
 
 const OPENING = /^\{ ?"evaluations": ?\[ ?/;
 const BEFORE_ID = /"id": ?"/;
@@ -20,16 +21,11 @@ const RESTS: ReadonlyMap<string, boolean> = new Map(
     [`],${space}"answer":${space}"brief"}`, true],
   ]),
 );
-/** Stands for any id while a way to begin and end is read. */
-const ANY_ID = 'x';
-const PLAIN_ID = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 
 export interface AlikeBatch {
   readonly askings: readonly Asking[];
   readonly brief: boolean;
 }
-/** Reads the text of one question; undefined when it is not of the usual form. */
-export type ReadOne = (text: string) => Asking | undefined;
 
 /** The questions met so far in one batch, by how they end; about anybody. */
 class Ways {
@@ -43,17 +39,11 @@ class Ways {
   find(end: string): Asking | undefined {
     const known = this.byEnd.get(end);
     if (known !== undefined) return known;
-    const way = this.readOne(`${this.begin}${ANY_ID}${end}`);
-    if (way === undefined || !('id' in way.subject) || way.subject.id !== ANY_ID) return undefined;
+    const way = wayOf(this.begin, end, this.readOne);
+    if (way === undefined) return undefined;
     this.byEnd.set(end, way);
     return way;
   }
-}
-
-function withId(way: Asking, id: string): Asking | undefined {
-  if (!PLAIN_ID.test(id) || !('system' in way.subject)) return undefined;
-  const { at, data, reserve, gpc } = way;
-  return { subject: { system: way.subject.system, id }, at, data, reserve, gpc };
 }
 
 /** Where the last item ends, and whether brief answers are asked for. */

@@ -14,6 +14,7 @@ import type { FieldError } from '../problem';
 import { readBody, readValue } from '../read-body';
 import { BATCH_MAX, DATA_MAX, decisionBatchSchema, decisionRequestSchema } from './contract';
 import { readAlike } from './read-alike';
+import { PLAIN_ID, readLike } from './read-like';
 
 export type ReadQuestion =
   { readonly ok: true; readonly asking: Asking; readonly token: string | undefined } | Refusal;
@@ -32,7 +33,6 @@ export type ReadBatch =
   | Refusal;
 
 const PLAIN_KEY = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const PLAIN_ID = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 const NO_DATA: readonly string[] = [];
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -131,14 +131,15 @@ function quickParse(text: string): unknown {
 }
 
 /** One question of the usual form; undefined: look closer. */
-export function quickOne(principal: SystemPrincipal, text: string): Asking | undefined {
+export function quickOne({ system }: SystemPrincipal, text: string): Asking | undefined {
   const count: Count = { strings: 0 };
-  const quick = quickAsking(quickParse(text), principal.system, count);
+  const quick = quickAsking(quickParse(text), system, count);
   return quick !== undefined && holdsExactly(text, count.strings) ? quick : undefined;
 }
 
 export function readQuestion(principal: SystemPrincipal, text: string): ReadQuestion {
-  const quick = quickOne(principal, text);
+  const like = readLike(principal.system, text, (form) => quickOne(principal, form));
+  const quick = like ?? quickOne(principal, text);
   if (quick !== undefined) return { ok: true, asking: quick, token: undefined };
   const read = readBody(decisionRequestSchema, text);
   if (!read.ok) return read;
