@@ -36,10 +36,18 @@ export function handleReads(
   const ofHandle = connection.prepare<[string], Row>(byHandle.toSQL().sql).raw();
   const left = connection.prepare<[string], Suppression>(suppression.toSQL().sql).raw();
 
+  // Together: alone, each look-up takes and leaves the lock, a third of its cost (measured: bench audience).
+  const rowsOf = connection.transaction((handles: readonly string[]) =>
+    handles.map((handle) => subjectRow(ofHandle.get(handle))),
+  );
+
   return {
     findByHandles(handles) {
       try {
-        return Promise.resolve(handles.map((handle) => subjectRow(ofHandle.get(handle))));
+        const [only] = handles;
+        if (only === undefined) return Promise.resolve([]);
+        if (handles.length === 1) return Promise.resolve([subjectRow(ofHandle.get(only))]);
+        return Promise.resolve(rowsOf(handles));
       } catch (error) {
         return Promise.reject(error as Error);
       }
