@@ -89,6 +89,6 @@ export interface WebhookStore {
   /** Ended ones wait again, from `nowMs`, with no attempt made; how many. Absent ids: all that are dead. */
   redeliver(webhook: string, nowMs: number, ids?: readonly string[]): Promise<number>;
   countDeliveries(): Promise<readonly DeliveryCount[]>;
-  /** Removes what was delivered, and what is dead, since before. */
+  /** Removes what was delivered, and what is dead, since before; and all that ended of a handle that is nobody's any more. */
   sweepDeliveries(before: { readonly deliveredMs: number; readonly deadMs: number }): Promise<void>;
 }

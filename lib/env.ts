@@ -32,6 +32,8 @@ export interface Settings {
   /** null: lies in DATA_DIR. */
   readonly secret: string | null;
   readonly smtpUrl?: string;
+  /** Webhooks may go to this machine over plain http: for tests and demonstrations. */
+  readonly webhooksLoopback: boolean;
   readonly oidc?: OidcSettings;
   readonly demo: (typeof DEMOS)[number];
   /** Of our own, in front of this process: so many addresses at the end of `X-Forwarded-For` are believed. */
@@ -135,6 +137,7 @@ const schema = z.object({
       ),
   ),
   ANCHOR_DIR: given(z.string()),
+  WEBHOOKS_LOOPBACK: given(z.enum(['allow'], 'WEBHOOKS_LOOPBACK must be allow, or not set')),
   NATTOKU_SECRET: given(
     z
       .string()
@@ -190,6 +193,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (env.demo === 'local' && !isLoopback(env.origin)) {
     problems.push('DEMO=local refuses an ORIGIN that is not this machine; say DEMO=public or off');
   }
+  if (env.webhooksLoopback && !isLoopback(env.origin)) {
+    problems.push('WEBHOOKS_LOOPBACK=allow is for an ORIGIN on this machine alone');
+  }
   if (env.databaseUrl === env.keysUrl) {
     problems.push('KEYS_URL must not be DATABASE_URL: keys have their own file or database');
   }
@@ -235,6 +241,7 @@ function complete(values: Given): Settings {
     ledgerCheckMs: (values.LEDGER_CHECK_MINUTES ?? DEFAULT_CHECK_MINUTES) * 60_000,
     secret: values.NATTOKU_SECRET ?? null,
     ...anchorSettings(values),
+    webhooksLoopback: values.WEBHOOKS_LOOPBACK === 'allow',
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     ...(issuer && clientId && clientSecret ? { oidc: { issuer, clientId, clientSecret } } : {}),
     ...watchSettings(values),

@@ -28,6 +28,7 @@ beforeAll(async () => {
       'audience',
       'embed',
       'identify',
+      'webhooks',
     ],
   });
 });
@@ -51,7 +52,7 @@ async function askedErasure(): Promise<string> {
 }
 
 /** What stands for the names in a path, once the calls before it were made. */
-async function named(path: string, ref: string, job: string): Promise<string> {
+async function named(path: string, ref: string, job: string, webhook: string): Promise<string> {
   const { ledger } = api.runtime;
   await api.keeper?.settle();
   if (path.endsWith('/result')) await workOnPack(api.runtime, 'worker', () => true);
@@ -63,6 +64,7 @@ async function named(path: string, ref: string, job: string): Promise<string> {
     .replace('{tile}', `entries/000.p/${String(size)}`)
     .replace('receipts/{id}', `receipts/${ref}`)
     .replace('jobs/{id}', `jobs/${job}`)
+    .replace('webhooks/{id}', `webhooks/${webhook}`)
     .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
 }
 
@@ -78,17 +80,22 @@ function filled(text: string): string {
 
 describe('the API reference', () => {
   it('shows only examples that work as they stand', async () => {
-    let [ref, job] = ['', ''];
+    let [ref, job, webhook] = ['', '', ''];
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
       const { headers = {}, body, query = '' } = EXAMPLES[name] ?? {};
-      const answer = await api.send(method, (await named(path, ref, job)) + filled(query), {
-        key,
-        headers,
-        ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
-      });
+      const answer = await api.send(
+        method,
+        (await named(path, ref, job, webhook)) + filled(query),
+        {
+          key,
+          headers,
+          ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
+        },
+      );
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
       if (answer.json['kind'] === 'audit-pack') job = String(answer.json['id']);
+      if ('webhook' in answer.json) webhook = (answer.json['webhook'] as { id: string }).id;
       if (typeof answer.json['ref'] === 'string') ref = answer.json['ref'];
     }
   });

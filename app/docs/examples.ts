@@ -83,6 +83,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ...{ subject, filter: { from: '2026-01-01' } },
     },
   },
+  'POST /api/v1/webhooks': { body: { url: 'https://shop.example/hooks/consent' } },
+  'PUT /api/v1/webhooks/{id}': { body: { enabled: true } },
+  'POST /api/v1/webhooks/{id}/secrets': { body: { overlapHours: 24 } },
+  'GET /api/v1/webhooks/{id}/deliveries': { query: '?status=dead' },
+  'POST /api/v1/webhooks/{id}/redeliveries': { body: { deliveries: 'dead' } },
   'POST /api/v1/erasures': {
     headers: { 'Idempotency-Key': '"9a20b7c4"' },
     body: { subject, ground: 'account-closed' },

@@ -153,6 +153,9 @@ function deliveryOperations({ read, write, tables }: Engine): DeliveryOperations
       const dead = and(eq(status, 'dead'), lt(endedAtMs, deadMs));
       await write.delete(deliveries).where(delivered);
       await write.delete(deliveries).where(dead);
+      // Of somebody erased since, nothing is kept once they were told.
+      const nobody = sql`not exists (select 1 from identifiers i where i.handle = webhook_deliveries.handle)`;
+      await write.delete(deliveries).where(and(ne(status, 'waiting'), nobody));
     },
   };
 }

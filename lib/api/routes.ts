@@ -21,6 +21,7 @@ import {
 } from './erasures/routes';
 import { exposureRoute } from './exposures/routes';
 import { decisionThenByHandleRoute, decisionThenRoute } from './history/routes';
+import { importReportRoute, importRoute, importStatusRoute } from './imports/routes';
 import { jobCancelRoute, jobRequestRoute, jobResultRoute, jobRoute } from './jobs/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
@@ -32,12 +33,25 @@ import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 import { talliesRoute } from './tallies/routes';
 import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
+import {
+  webhookChangeRoute,
+  webhookCreateRoute,
+  webhookDeliveriesRoute,
+  webhookListRoute,
+  webhookRedeliveryRoute,
+  webhookRemoveRoute,
+  webhookRoute,
+  webhookSecretRoute,
+} from './webhooks/routes';
 
 export const API_ROUTES: readonly ApiRoute[] = [
   decisionRoute,
   decisionBatchRoute,
   audienceRoute,
   choiceRoute,
+  importRoute,
+  importStatusRoute,
+  importReportRoute,
   exposureRoute,
   talliesRoute,
   permissionsRoute,
@@ -49,6 +63,14 @@ export const API_ROUTES: readonly ApiRoute[] = [
   linkRoute,
   unlinkRoute,
   linksRoute,
+  webhookCreateRoute,
+  webhookListRoute,
+  webhookRoute,
+  webhookChangeRoute,
+  webhookSecretRoute,
+  webhookDeliveriesRoute,
+  webhookRedeliveryRoute,
+  webhookRemoveRoute,
   erasureRequestRoute,
   erasureListRoute,
   erasureRoute,
