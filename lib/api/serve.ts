@@ -73,25 +73,42 @@ function serveAs(route: KeyRoute, call: Call, principal: SystemPrincipal): Reply
   );
 }
 
-export async function serve(route: ApiRoute, call: Call): Promise<Reply> {
-  try {
-    if (route.access === 'public') return refuseContent(route, call) ?? (await route.handle(call));
-    const known = authenticate(call.runtime, call.header('authorization'));
-    const principal = known instanceof Promise ? await known : known;
-    if (principal === undefined) {
-      return problemReply('unauthenticated', call.instance, {
-        detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
-      });
-    }
-    call.keyId = principal.keyId;
-    if (isLimited(route, principal)) {
-      return await serveLimited(route, call, principal, () => serveAs(route, call, principal));
-    }
-    const reply = serveAs(route, call, principal);
-    return reply instanceof Promise ? await reply : reply;
-  } catch (error) {
-    const reply = problemOfError(error, call.instance);
-    if (reply.status >= 500) call.runtime.log.error({ err: error }, 'a request failed');
-    return reply;
+function failed(call: Call, error: unknown): Reply {
+  const reply = problemOfError(error, call.instance);
+  if (reply.status >= 500) call.runtime.log.error({ err: error }, 'a request failed');
+  return reply;
+}
+
+function serveKnown(
+  route: KeyRoute,
+  call: Call,
+  principal: SystemPrincipal | undefined,
+): Reply | Promise<Reply> {
+  if (principal === undefined) {
+    return problemReply('unauthenticated', call.instance, {
+      detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
+    });
   }
+  call.keyId = principal.keyId;
+  if (isLimited(route, principal)) {
+    return serveLimited(route, call, principal, () => serveAs(route, call, principal));
+  }
+  return serveAs(route, call, principal);
+}
+
+/** At once where nothing must be waited for; never rejects, never throws. */
+export function serve(route: ApiRoute, call: Call): Reply | Promise<Reply> {
+  try {
+    const reply = begin(route, call);
+    return reply instanceof Promise ? reply.catch((error: unknown) => failed(call, error)) : reply;
+  } catch (error) {
+    return failed(call, error);
+  }
+}
+
+function begin(route: ApiRoute, call: Call): Reply | Promise<Reply> {
+  if (route.access === 'public') return refuseContent(route, call) ?? route.handle(call);
+  const known = authenticate(call.runtime, call.header('authorization'));
+  if (!(known instanceof Promise)) return serveKnown(route, call, known);
+  return known.then((principal) => serveKnown(route, call, principal));
 }

@@ -10,7 +10,7 @@ import { headersOf, JSON_TYPE, API_HEADERS, type Reply } from '../reply';
 import type { ApiRoute, Call } from '../route';
 import { serve } from '../serve';
 import { answeredDecision } from '../traffic/answered-decision';
-import { trafficOf } from '../traffic/traffic';
+import { trafficOf, type Desk } from '../traffic/traffic';
 import { busyReply } from '../traffic/watch';
 import { decisionBatchRoute, decisionRoute } from './routes';
 
@@ -59,6 +59,55 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse, path
   response.once('finish', () => request.destroy());
 }
 
+/** One request on its way, as an object: tsx names every function that is made anew. */
+class Exchange {
+  private first: Buffer | undefined;
+  private others: Buffer[] | undefined;
+  private size = 0;
+  private refused = false;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly desk: Desk,
+    private readonly route: ApiRoute,
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly startedAt: number,
+  ) {}
+
+  take(chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.refused) return;
+    if (this.size > (this.route.maxBytes ?? 0)) {
+      this.refused = true;
+      refuseTooLarge(this.request, this.response, this.route.path);
+    } else if (this.first === undefined) this.first = chunk;
+    else (this.others ??= [this.first]).push(chunk);
+  }
+
+  answer(): void {
+    const { desk, first, others, response, request, route } = this;
+    desk.bodies.end(request);
+    if (this.refused) return;
+    const bytes = others === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(others);
+    const ascii = isAscii(bytes);
+    if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(route.path));
+    if (!desk.gate.enters('decision')) return write(response, busyReply('decision', route.path));
+    const text = bytes.toString(ascii ? 'latin1' : 'utf8');
+    const call = new NodeCall(this.runtime, route.path, text, request);
+    const reply = serve(route, call);
+    if (!(reply instanceof Promise)) return this.end(call, reply);
+    void reply.then((waited) => this.end(call, waited));
+  }
+
+  private end(call: Call, reply: Reply): void {
+    const { desk, route, startedAt } = this;
+    write(this.response, reply);
+    const { status } = reply;
+    answeredDecision(this.runtime, desk, call, { route: route.path, status, startedAt });
+  }
+}
+
 /** True when the request was taken. */
 export function handleDecision(
   runtime: Runtime,
@@ -76,30 +125,8 @@ export function handleDecision(
     return true;
   }
   desk.bodies.begin(request, startedAt);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let refused = false;
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (refused) return;
-    if (size > maxBytes) {
-      refused = true;
-      refuseTooLarge(request, response, path);
-    } else chunks.push(chunk);
-  });
-  request.on('end', () => {
-    desk.bodies.end(request);
-    if (refused) return;
-    const [first] = chunks;
-    const bytes = chunks.length === 1 && first ? first : Buffer.concat(chunks);
-    const ascii = isAscii(bytes);
-    if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(path));
-    if (!desk.gate.enters('decision')) return write(response, busyReply('decision', path));
-    const call = new NodeCall(runtime, path, bytes.toString(ascii ? 'latin1' : 'utf8'), request);
-    void serve(route, call).then((reply) => {
-      write(response, reply);
-      answeredDecision(runtime, desk, call, { route: path, status: reply.status, startedAt });
-    });
-  });
+  const exchange = new Exchange(runtime, desk, route, request, response, startedAt);
+  request.on('data', (chunk: Buffer) => exchange.take(chunk));
+  request.on('end', () => exchange.answer());
   return true;
 }
