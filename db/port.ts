@@ -184,9 +184,19 @@ export type PublishedRow =
   | { readonly table: 'identifier-removed'; readonly handle: string }
   | ErasurePublishedRow;
 
+/** The revision the writer saw; `n: 0` means the subject must not exist. */
+export interface ExpectedState {
+  readonly subject: string;
+  readonly n: number;
+  /**
+   * Named by who did not read the row anew: revision of the log at which it was written last. A
+   * replay of somebody else's history may write a state again without an event in its own chain.
+   */
+  readonly seq?: number;
+}
+
 export interface PreparedCommit {
-  /** Revisions the writer saw; `n: 0` means the subject must not exist. */
-  readonly expected: readonly { readonly subject: string; readonly n: number }[];
+  readonly expected: readonly ExpectedState[];
   readonly idempotency: {
     /** Principal and route. */
     readonly scope: string;

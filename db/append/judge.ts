@@ -17,10 +17,17 @@ export interface Facts {
   readonly replays: ReadonlyMap<string, Replay>;
   /** Revision of each named subject that exists. */
   readonly revisions: ReadonlyMap<string, number>;
+  /** Of each of them, the revision of the log at which its row was written last. */
+  readonly writtenAt: ReadonlyMap<string, number>;
   /** The named handles that are taken. */
   readonly handles: ReadonlySet<string>;
   /** The named catalogue versions that are taken. */
   readonly versions: ReadonlySet<number>;
+}
+
+interface States {
+  readonly revisions: Map<string, number>;
+  readonly writtenAt: Map<string, number>;
 }
 
 export type Verdict =
@@ -61,7 +68,11 @@ export function replayKey(scope: string, key: string): string {
 
 /** One verdict a commit, in order. A replay is told before a conflict: the first attempt may have caused it. */
 export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): readonly Verdict[] {
-  const revisions = new Map(facts.revisions);
+  const states: States = {
+    revisions: new Map(facts.revisions),
+    writtenAt: new Map(facts.writtenAt),
+  };
+  const { revisions, writtenAt } = states;
   const handles = new Set(facts.handles);
   const versions = new Set(facts.versions);
   const indexOfKey = new Map<string, number>();
@@ -77,10 +88,14 @@ export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): read
     }
     // Who is erased in this group is written by nobody after it: the erasures come last.
     if (commit.states.some(({ subject }) => erased.has(subject))) return { kind: 'conflict' };
-    if (conflicts(commit, revisions, handles, versions)) return { kind: 'conflict' };
+    if (conflicts(commit, states, handles, versions)) return { kind: 'conflict' };
 
     if (key !== null) indexOfKey.set(key, index);
-    for (const { subject, n } of commit.states) revisions.set(subject, n);
+    for (const { subject, n } of commit.states) {
+      revisions.set(subject, n);
+      // Whoever comes after it in this group cannot know at which.
+      writtenAt.delete(subject);
+    }
     for (const subject of erasedSubjects(commit)) {
       erased.add(subject);
       revisions.delete(subject);
@@ -102,11 +117,14 @@ function erasedSubjects(commit: PreparedCommit): readonly string[] {
 
 function conflicts(
   commit: PreparedCommit,
-  revisions: ReadonlyMap<string, number>,
+  { revisions, writtenAt }: States,
   handles: ReadonlySet<string>,
   versions: ReadonlySet<number>,
 ): boolean {
-  if (commit.expected.some(({ subject, n }) => (revisions.get(subject) ?? 0) !== n)) return true;
+  for (const { subject, n, seq } of commit.expected) {
+    if ((revisions.get(subject) ?? 0) !== n) return true;
+    if (seq !== undefined && writtenAt.get(subject) !== seq) return true;
+  }
   const removed = removedHandles(commit);
   const own = new Set<string>();
   for (const { handle } of commit.identifiers) {

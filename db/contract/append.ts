@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../port';
+import type { PreparedCommit, Store } from '../port';
 import {
   appendOk,
   bareCommit,
@@ -101,6 +101,25 @@ export function appendContract(fresh: FreshDatabase): void {
       expect(await store.findEvent(lost?.events[0]?.eventId ?? '')).toBeUndefined();
       expect((await store.findSubjects([subject]))[0]?.n).toBe(2);
       await expectSoundLog(store);
+    });
+
+    test('a row written since is a conflict for whoever says when it was, though its revision is the same', async () => {
+      const subject = newSubject();
+      const [seq = 0] = await appendOk(store, sampleCommit(subject));
+      const onward = (n: number, at: number): PreparedCommit => ({
+        ...sampleCommit(subject, n),
+        expected: [{ subject, n: n - 1, seq: at }],
+      });
+      const rewriting = { ...sampleCommit(subject, 2), states: sampleCommit(subject).states };
+      const [rewritten, sameGroup] = await store.append([rewriting, onward(2, seq)]);
+      expect([rewritten?.ok, sameGroup?.ok]).toEqual([true, false]);
+      expect(await store.append([onward(2, seq)])).toMatchObject([{ reason: 'conflict' }]);
+      const now = rewritten?.ok === true ? (rewritten.seqs.at(-1) ?? 0) : 0;
+      const [next = 0] = await appendOk(store, onward(2, now));
+      expect(await store.append([onward(3, now), onward(3, next)])).toMatchObject([
+        { ok: false, reason: 'conflict' },
+        { ok: true },
+      ]);
     });
 
     test('fifty racing writers of one subject make fifty revisions when each retries', async () => {

@@ -67,12 +67,16 @@ async function readFacts(db: PgDb, group: readonly PreparedCommit[]): Promise<Fa
   const { subjects, identifiers, catalogues, idempotency } = tables;
   const named = namedIn(group);
   const revisions = new Map<string, number>();
+  const writtenAt = new Map<string, number>();
   if (named.subjects.length > 0) {
-    const rows = await rowsOf<{ subject: string; n: string }>(
+    const rows = await rowsOf<{ subject: string; n: string; seq: string }>(
       db,
-      sql`select subject, n from ${subjects} where ${inArray(subjects.subject, named.subjects)} order by subject for update`,
+      sql`select subject, n, seq from ${subjects} where ${inArray(subjects.subject, named.subjects)} order by subject for update`,
     );
-    for (const { subject, n } of rows) revisions.set(subject, Number(n));
+    for (const { subject, n, seq } of rows) {
+      revisions.set(subject, Number(n));
+      writtenAt.set(subject, Number(seq));
+    }
   }
   const replays = new Map<string, { payloadHash: string; answer: string; seq: number }>();
   if (named.keys.length > 0) {
@@ -99,7 +103,7 @@ async function readFacts(db: PgDb, group: readonly PreparedCommit[]): Promise<Fa
       versions.add(Number(version));
     }
   }
-  return { revisions, replays, handles, versions };
+  return { revisions, writtenAt, replays, handles, versions };
 }
 
 interface ReplayRow {

@@ -74,9 +74,12 @@ function factsReader(connection: Connection): (group: readonly PreparedCommit[])
       .from(idempotency)
       .where(and(eq(idempotency.scope, one), eq(idempotency.key, sql.placeholder('two')))),
   );
-  const revision = reader<[number]>(
+  const revision = reader<[number, number]>(
     connection,
-    queryBuilder.select({ n: subjects.n }).from(subjects).where(eq(subjects.subject, one)),
+    queryBuilder
+      .select({ n: subjects.n, seq: subjects.seq })
+      .from(subjects)
+      .where(eq(subjects.subject, one)),
   );
   const handle = reader<[string]>(
     connection,
@@ -97,6 +100,7 @@ function factsReader(connection: Connection): (group: readonly PreparedCommit[])
     const facts = {
       replays: new Map(),
       revisions: new Map<string, number>(),
+      writtenAt: new Map<string, number>(),
       handles: new Set<string>(),
       versions: new Set<number>(),
     };
@@ -111,7 +115,9 @@ function factsReader(connection: Connection): (group: readonly PreparedCommit[])
     }
     for (const subject of named.subjects) {
       const row = revision(subject);
-      if (row) facts.revisions.set(subject, row[0]);
+      if (row === undefined) continue;
+      facts.revisions.set(subject, row[0]);
+      facts.writtenAt.set(subject, row[1]);
     }
     for (const taken of named.handles) if (handle(taken)) facts.handles.add(taken);
     for (const taken of named.versions) if (version(taken)) facts.versions.add(taken);

@@ -38,7 +38,9 @@ const unsealed = fc.record({
 });
 const commit: fc.Arbitrary<PreparedCommit> = fc.record(
   {
-    expected: few(fc.record({ subject: text, n: int })),
+    expected: few(
+      fc.record({ subject: text, n: int, seq: int }, { requiredKeys: ['subject', 'n'] }),
+    ),
     idempotency: orNull(
       fc.record({ scope: text, key: text, payloadHash: text, answer: text, subject: orNull(text) }),
     ),

@@ -6,7 +6,13 @@
  *   commit  expected… idempotency events… states… identifiers rows t origin
  *   …       a count, then that many; bytes are their length here and themselves in the run
  */
-import type { PreparedCommit, PreparedEvent, StateWrite, UnsealedEvent } from '../port';
+import type {
+  ExpectedState,
+  PreparedCommit,
+  PreparedEvent,
+  StateWrite,
+  UnsealedEvent,
+} from '../port';
 
 export interface PackedGroup {
   readonly values: readonly unknown[];
@@ -37,7 +43,7 @@ type Whole<T> = {
 function packCommit(to: Packer, commit: PreparedCommit): void {
   const { expected, idempotency, events, states, identifiers, rows, t, origin } = commit;
   to.values.push(expected.length);
-  for (const { subject, n } of expected) to.values.push(subject, n);
+  for (const { subject, n, seq } of expected) to.values.push(subject, n, seq);
   to.values.push(idempotency, events.length);
   for (const event of events) {
     to.values.push('unsealed' in event);
@@ -51,7 +57,7 @@ function packCommit(to: Packer, commit: PreparedCommit): void {
 
 function unpackCommit(from: Unpacker): PreparedCommit {
   const { origin, ...commit } = {
-    expected: from.list(() => ({ subject: from.value<string>(), n: from.value<number>() })),
+    expected: from.list(() => unpackExpected(from)),
     idempotency: from.value<PreparedCommit['idempotency']>(),
     events: from.list(() => (from.value() === true ? unpackUnsealed(from) : unpackEvent(from))),
     states: from.list(() => unpackState(from)),
@@ -61,6 +67,15 @@ function unpackCommit(from: Unpacker): PreparedCommit {
     origin: from.value<string | undefined>(),
   } satisfies Whole<PreparedCommit>;
   return origin === undefined ? commit : { ...commit, origin };
+}
+
+function unpackExpected(from: Unpacker): ExpectedState {
+  const { seq, ...expected } = {
+    subject: from.value<string>(),
+    n: from.value<number>(),
+    seq: from.value<number | undefined>(),
+  } satisfies Whole<ExpectedState>;
+  return seq === undefined ? expected : { ...expected, seq };
 }
 
 type Search = PreparedEvent['search'];

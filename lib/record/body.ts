@@ -28,7 +28,9 @@ export function completeBody(
 ): EventBody {
   const body: Record<string, unknown> = { by, receivedAtMs: nowMs };
   if (actor.kind === 'system') body['system'] = actor.system;
-  for (const [key, value] of Object.entries(stated)) {
+  const given = stated as unknown as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(given)) {
+    const value = given[key];
     if (value !== undefined && !(key in body)) body[key] = normalised(value);
   }
   return body as unknown as EventBody;

@@ -13,8 +13,11 @@ export function nextLink(
   subject: string,
   event: NewPersonalEvent,
 ): { readonly n: number; readonly prev: readonly string[] } {
-  const heads = [placeOf(chain, subject)];
-  if (joinsForSure(event) && event.of !== undefined) heads.push(placeOf(chain, event.of));
+  const own = placeOf(chain, subject);
+  if (event.of === undefined || !joinsForSure(event)) {
+    return { n: own.n + 1, prev: own.n > 0 ? [own.head] : [] };
+  }
+  const heads = [own, placeOf(chain, event.of)];
   const prev = [...new Set(heads.filter(({ n }) => n > 0).map(({ head }) => head))].sort();
   return { n: Math.max(...heads.map(({ n }) => n)) + 1, prev };
 }

@@ -3,7 +3,7 @@
  * group it is joined with, and – where a state cannot be carried forward event by event – the
  * whole history it is folded from.
  */
-import type { StateWrite, SubjectRow } from '../../db/port';
+import type { ExpectedState, StateWrite, SubjectRow } from '../../db/port';
 import { encodeState } from '../choice/codec';
 import { applyEvent, foldSubject, needsReplay } from '../choice/fold';
 import type { FoldEvent, SubjectState } from '../choice/model';
@@ -12,6 +12,7 @@ import { AppError } from '../errors';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
 import { leadersOf } from './groups';
+import type { Standing } from './lately';
 import { openRow } from './subjects';
 
 export interface Place {
@@ -27,7 +28,7 @@ export interface Chain {
   readonly subject: string;
   /** Every subject that gets a state row, by id. */
   readonly places: Map<string, Place>;
-  readonly expected: readonly { readonly subject: string; readonly n: number }[];
+  readonly expected: readonly ExpectedState[];
   /** The acting subject's state so far. */
   state: SubjectState;
   /** The whole history, when the fold needs it. */
@@ -42,6 +43,25 @@ export function newChain(subject: string, replay: boolean): Chain {
     state: emptyState(),
     history: replay ? [] : null,
   };
+}
+
+/** Goes on where this process stopped: the subject is alone in its group. */
+export function chainAt({ subject, n, seq, head, state }: Standing): Chain {
+  return {
+    subject,
+    places: new Map([[subject, { subject, leader: subject, n, head }]]),
+    expected: [{ subject, n, seq }],
+    state,
+    history: null,
+  };
+}
+
+/** Where the chain stands, written at `seq`; undefined where the next event needs more than this one row. */
+export function standingOf(chain: Chain, seq: number): Standing | undefined {
+  const { subject, state } = chain;
+  if (chain.places.size > 1 || chain.history !== null || state.unconfirmed) return undefined;
+  const { leader, n, head } = placeOf(chain, subject);
+  return leader === subject ? { subject, n, seq, head, state } : undefined;
 }
 
 /** Throws AppError('unavailable') on a row whose seal does not hold: nothing is built on it. */
@@ -76,7 +96,9 @@ export function placeOf(chain: Chain, subject: string): Place {
 
 /** Everyone the acting subject is joined with, itself included. */
 export function groupOf(chain: Chain, subject: string): readonly Place[] {
-  const { leader } = placeOf(chain, subject);
+  const own = placeOf(chain, subject);
+  if (chain.places.size === 1) return [own];
+  const { leader } = own;
   return [...chain.places.values()].filter((place) => place.leader === leader);
 }
 

@@ -10,49 +10,28 @@
 import type { AppendResult } from '../../db/port';
 import { AppError } from '../errors';
 import { mayRequest } from '../identity/gates';
-import { newId } from '../ids';
-import type { About, CommitOutcome, CommitRequest } from './model';
+import { standingOf } from './chain';
+import { load, type Loaded, type LoadParts } from './load';
+import type { CommitOutcome, CommitRequest } from './model';
 import type { Origins } from './origins';
-import { prepareCommit, type PreparedAnswer, type PrepareParts, type Target } from './prepare';
+import { prepareCommit, type PreparedAnswer, type PrepareParts } from './prepare';
 import type { CommitQueue } from './queue';
 import { createTurns } from './turns';
 
 const TRIES = 12;
 
-interface CommitParts extends Omit<PrepareParts, 'origin'> {
+interface CommitParts extends PrepareParts, LoadParts {
   readonly queue: CommitQueue;
   readonly origins: Origins;
-  /** True for a run with its own clock (a demo's history): `t` follows it. */
-  readonly ownTime: boolean;
 }
 
-/** Throws AppError('not_found') for a subject id that names nobody. */
-async function resolveTarget(
-  parts: CommitParts,
-  about: About | undefined,
-): Promise<Target | undefined> {
-  if (about === undefined) return undefined;
-  if ('create' in about) return newTarget(null);
-  if ('subject' in about) {
-    const group = await parts.store.findGroup({ subject: about.subject });
-    if (group === undefined) throw new AppError('not_found', 'the subject does not exist');
-    return { ...group, isNew: false, identifier: null };
-  }
-  const handle = parts.vault.handleOf(about.identifier);
-  const group = await parts.store.findGroup({ handle });
-  if (group === undefined) return newTarget({ ...about.identifier, handle });
-  return { ...group, isNew: false, identifier: null };
-}
-
-function newTarget(identifier: Target['identifier']): Target {
-  return { subject: newId('sub'), rows: [], isNew: true, identifier };
-}
-
-function turnNames(parts: CommitParts, { about, idempotency, events }: CommitRequest): string[] {
+function turnNames(
+  { about, idempotency, events }: CommitRequest,
+  handle: string | undefined,
+): string[] {
   const names = idempotency === undefined ? [] : [`key ${idempotency.scope} ${idempotency.key}`];
   if (about !== undefined && 'subject' in about) names.push(about.subject);
-  if (about !== undefined && 'identifier' in about)
-    names.push(parts.vault.handleOf(about.identifier));
+  if (handle !== undefined) names.push(handle);
   for (const event of events)
     if (event.about === 'subject' && event.of !== undefined) names.push(event.of);
   return names;
@@ -96,34 +75,59 @@ function acknowledged(
   };
 }
 
+/** `seq` is that of its last entry. */
+function remember(
+  { lately }: CommitParts,
+  { events }: CommitRequest,
+  { target, chain }: Loaded,
+  seq: number | undefined,
+  handle: string | undefined,
+): void {
+  if (events[0]?.about === 'erasure') {
+    lately.clear();
+    return;
+  }
+  const standing = chain === null || seq === undefined ? undefined : standingOf(chain, seq);
+  if (standing !== undefined) lately.keep(standing, handle);
+  else if (target !== undefined) lately.drop(target.subject);
+}
+
 async function attempt(
   parts: CommitParts,
   request: CommitRequest,
+  handle: string | undefined,
 ): Promise<CommitOutcome | 'again'> {
-  const target = await resolveTarget(parts, request.about);
+  const loading = load(parts, request, handle);
+  const loaded = loading instanceof Promise ? await loading : loading;
+  const subject = loaded.target?.subject;
   const origin = parts.origins.current();
-  const prepared = await prepareCommit({ ...parts, origin }, request, target);
+  const prepared = prepareCommit(parts, request, loaded, origin);
   if (!prepared.ok) return prepared;
-  const t = parts.ownTime ? Math.floor(parts.clock.now() / 1000) : null;
-  const result = await parts.queue.push({ ...prepared.commit, t, origin }, prepared.keys);
+  const result = await parts.queue.push(prepared.commit, prepared.keys);
   if (result.ok) {
+    remember(parts, request, loaded, result.seqs.at(-1), handle);
     const head = result.seqs.length === 0 ? (await parts.store.head()).seq : 0;
     return acknowledged(prepared.answer, result, head);
   }
   if (result.reason === 'replay') return replayed(result, request);
+  if (subject !== undefined) parts.lately.drop(subject);
   // The year ended meanwhile: personal openings are salted with the log that is current now.
   if ((await parts.origins.refresh()) !== origin) return 'again';
   return request.expected === undefined ? 'again' : { ok: false, reason: 'conflict' };
 }
 
-async function run(parts: CommitParts, request: CommitRequest): Promise<CommitOutcome> {
+async function run(
+  parts: CommitParts,
+  request: CommitRequest,
+  handle: string | undefined,
+): Promise<CommitOutcome> {
   const { idempotency } = request;
   if (idempotency !== undefined) {
     const stored = await parts.store.findReplay(idempotency.scope, idempotency.key);
     if (stored !== undefined) return replayed(stored, request);
   }
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const outcome = await attempt(parts, request);
+    const outcome = await attempt(parts, request, handle);
     if (outcome !== 'again') return outcome;
   }
   return { ok: false, reason: 'conflict' };
@@ -137,7 +141,10 @@ export function createCommit(
     const allowed = mayRequest(request.actor, request);
     if (!allowed.ok) return allowed;
     try {
-      return await turns.take(turnNames(parts, request), () => run(parts, request));
+      const { about } = request;
+      const named = about !== undefined && 'identifier' in about;
+      const handle = named ? parts.vault.handleOf(about.identifier) : undefined;
+      return await turns.take(turnNames(request, handle), () => run(parts, request, handle));
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       throw new AppError('unavailable', 'the change could not be made durable', { cause });

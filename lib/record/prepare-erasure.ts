@@ -8,13 +8,15 @@ import { mayCommit } from '../identity/gates';
 import { completeBody } from './body';
 import { prepareErasureLeaf } from './leaf';
 import type { CommitRequest, NewErasure } from './model';
-import type { Preparation, PrepareParts, Target } from './prepare';
+import type { Target } from './load';
+import { ownSeconds, type Preparation, type PrepareParts } from './prepare';
 
 export function prepareErasure(
-  { clock }: Pick<PrepareParts, 'clock'>,
+  parts: Pick<PrepareParts, 'clock' | 'ownTime'>,
   request: CommitRequest,
   target: Target | undefined,
   erasure: NewErasure,
+  origin: string,
 ): Preparation {
   if (target === undefined || request.events.length > 1 || request.identifiers !== undefined) {
     throw new AppError('internal', 'an erasure is of one subject and stands alone');
@@ -26,7 +28,7 @@ export function prepareErasure(
   if (request.expected !== undefined && own?.n !== request.expected) {
     return { ok: false, reason: 'conflict' };
   }
-  const body = completeBody(erasure.body, allowed.by, request.actor, clock.now());
+  const body = completeBody(erasure.body, allowed.by, request.actor, parts.clock.now());
   const event = prepareErasureLeaf(body);
   const answer = { events: [{ eventId: event.eventId, notPainted: [] }] };
   const { keepBodies } = erasure;
@@ -52,7 +54,8 @@ export function prepareErasure(
           keepBodies,
         })),
       ],
-      t: null,
+      t: ownSeconds(parts),
+      origin,
     },
   };
 }

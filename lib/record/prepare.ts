@@ -2,32 +2,21 @@
  * Makes one request ready for its transaction: who may, about whom, folded, encrypted and
  * committed to – everything that does not need the write lock (DESIGN §6). Nothing here writes.
  */
-import type { IdentifierWrite, PreparedCommit, Store, SubjectRow } from '../../db/port';
-import type { ActBy, FoldEvent } from '../choice/model';
-import { needsReplay } from '../choice/fold';
-import { isLink } from '../choice/links';
+import type { IdentifierWrite, PreparedCommit } from '../../db/port';
+import type { ActBy } from '../choice/model';
 import type { Clock } from '../clock';
 import { AppError, type ErrorCode } from '../errors';
 import { deploymentPrincipal } from '../identity/deployment';
 import { mayCommit } from '../identity/gates';
 import type { Vault } from '../identity/vault';
 import { newId } from '../ids';
-import type { Log } from '../log';
 import { completeBody, withNotPainted } from './body';
-import {
-  advanceChain,
-  chainFrom,
-  groupOf,
-  newChain,
-  placeOf,
-  stateWrites,
-  type Chain,
-} from './chain';
+import { advanceChain, groupOf, placeOf, stateWrites, type Chain } from './chain';
 import { mirrored, nextLink } from './chain-links';
-import { loadComponent } from './component';
-import { prepareAnnouncement, prepareEvent, type LeafContext } from './leaf';
+import { prepareAnnouncement, prepareEvent } from './leaf';
+import type { Loaded, Target } from './load';
 import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
-import { officerKey, toFoldEvent, type OpenedEvent } from './personal';
+import { officerKey, type OpenedEvent } from './personal';
 import { prepareErasure } from './prepare-erasure';
 import type { NewKey } from './queue';
 import type { SubjectKeys } from './subject-keys';
@@ -35,12 +24,11 @@ import { everythingRefused } from './suppression';
 import { isUndoable, undoneIds } from './undo';
 
 export interface PrepareParts {
-  readonly store: Store;
   readonly vault: Vault;
   readonly subjectKeys: SubjectKeys;
   readonly clock: Clock;
-  readonly log: Log;
-  readonly origin: string;
+  /** True for a run with its own clock (a demo's history): `t` follows it. */
+  readonly ownTime: boolean;
 }
 export interface PreparedAnswer {
   readonly subject?: string;
@@ -61,54 +49,35 @@ export type Preparation =
     };
 
 interface Draft {
+  /** Origin of the current log: the salt of personal openings. */
+  readonly origin: string;
+  readonly loaded: Loaded;
+  /** Of the target, when it is new. */
+  minted: Uint8Array | undefined;
   readonly events: PreparedCommit['events'][number][];
   readonly answers: { eventId: string; notPainted: readonly string[] }[];
   readonly keys: NewKey[];
   readonly identifiers: IdentifierWrite[];
 }
 
-/** The subject a request is about. */
-export interface Target {
-  readonly subject: string;
-  /** Everyone it is joined with, itself included; empty when it is new. */
-  readonly rows: readonly SubjectRow[];
-  readonly isNew: boolean;
-  /** Registered with the subject when it is new. */
-  readonly identifier: {
-    readonly system: string;
-    readonly id: string;
-    readonly handle: string;
-  } | null;
+const NONE: readonly string[] = [];
+
+function keyOf({ loaded, minted }: Draft, subject: string): Uint8Array {
+  const own = subject === loaded.target?.subject;
+  const key = own ? (minted ?? loaded.key) : loaded.keys.get(subject);
+  if (key === undefined) throw new AppError('internal', 'a subject key was not loaded');
+  return key;
 }
 
-async function loadChain(
+function addPersonal(
   parts: PrepareParts,
-  target: Target,
-  events: readonly NewEvent[],
-): Promise<{ readonly chain: Chain; readonly past: readonly OpenedEvent[] }> {
-  const { vault, log } = parts;
-  const personal = events.filter((event) => event.about === 'subject');
-  const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
-  if (target.isNew) return { chain: newChain(target.subject, replay), past: [] };
-  const plain = chainFrom(target.subject, target.rows, null, vault, log);
-  if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
-  const others = personal.flatMap(({ body, of }) =>
-    isLink(body.type) && of !== undefined ? [of] : [],
-  );
-  const { rows, events: past } = await loadComponent(parts, [target.subject, ...others]);
-  const history = past.map(toFoldEvent);
-  return { chain: chainFrom(target.subject, [...rows.values()], history, vault, log), past };
-}
-
-async function addPersonal(
-  parts: PrepareParts & LeafContext,
   draft: Draft,
   chain: Chain,
   subject: string,
   event: NewPersonalEvent,
   by: ActBy,
   actor: CommitRequest['actor'],
-): Promise<void> {
+): void {
   const eventId = newId('evt');
   const body = withNotPainted(completeBody(event.body, by, actor, parts.clock.now()), chain.state);
   const { n, prev } = nextLink(chain, subject, event);
@@ -121,10 +90,9 @@ async function addPersonal(
     prev,
     subject,
   };
-  const key = await parts.subjectKeys.get(subject);
-  const prepared = prepareEvent(parts, key, body, personal);
+  const prepared = prepareEvent(draft, keyOf(draft, subject), body, personal);
   draft.events.push(prepared.event);
-  const notPainted = body.type === 'allow' ? (body.notPainted ?? []) : [];
+  const notPainted = body.type === 'allow' ? (body.notPainted ?? NONE) : NONE;
   draft.answers.push({ eventId, notPainted });
   const folded =
     event.of === undefined ? { eventId, subject, body } : { eventId, subject, body, of: event.of };
@@ -138,7 +106,7 @@ function nameOf(actor: CommitRequest['actor']): string {
 }
 
 function addOfficerEvent(
-  parts: PrepareParts & LeafContext,
+  parts: PrepareParts,
   draft: Draft,
   event: NewOfficerEvent,
   by: ActBy,
@@ -152,7 +120,7 @@ function addOfficerEvent(
     event: eventId,
     ...(event.evidence !== undefined && { evidence: event.evidence }),
   };
-  draft.events.push(prepareEvent(parts, officerKey(parts.vault, officer), body, personal).event);
+  draft.events.push(prepareEvent(draft, officerKey(parts.vault, officer), body, personal).event);
   draft.answers.push({ eventId, notPainted: [] });
 }
 
@@ -177,6 +145,7 @@ function undoProblem(
 function registerNew(parts: PrepareParts, draft: Draft, target: Target, keepSealed: boolean): void {
   if (!target.isNew) return;
   const { key, wrapped } = parts.subjectKeys.mint(target.subject);
+  draft.minted = key;
   draft.keys.push({ subject: target.subject, wrapped });
   if (target.identifier === null) return;
   const { handle, system, id } = target.identifier;
@@ -186,14 +155,14 @@ function registerNew(parts: PrepareParts, draft: Draft, target: Target, keepSeal
   draft.identifiers.push({ handle, system, subject: target.subject, sealed });
 }
 
-async function addEvent(
-  parts: PrepareParts & LeafContext,
+function addEvent(
+  parts: PrepareParts,
   draft: Draft,
   chain: Chain | null,
   event: NewEvent,
   by: ActBy,
   actor: CommitRequest['actor'],
-): Promise<void> {
+): void {
   if (event.about === 'deployment') {
     const eventId = newId('evt');
     draft.events.push(prepareAnnouncement(event, eventId, parts.clock.now()));
@@ -203,9 +172,9 @@ async function addEvent(
   if (event.about === 'officer') return addOfficerEvent(parts, draft, event, by, actor);
   if (event.about === 'erasure') throw new AppError('internal', 'an erasure stands alone');
   if (chain === null) throw new AppError('internal', 'a personal event without a subject');
-  await addPersonal(parts, draft, chain, chain.subject, event, by, actor);
+  addPersonal(parts, draft, chain, chain.subject, event, by, actor);
   if (event.of !== undefined && mirrored(event)) {
-    await addPersonal(parts, draft, chain, event.of, { ...event, of: chain.subject }, by, actor);
+    addPersonal(parts, draft, chain, event.of, { ...event, of: chain.subject }, by, actor);
   }
 }
 
@@ -213,63 +182,67 @@ async function addEvent(
  * Who comes back under a handle that was erased begins with the refusal that was kept for it
  * (DESIGN §5), said again by the system as of the erasure. The caller's answer does not name it.
  */
-async function repeatRefusal(
-  parts: PrepareParts,
-  draft: Draft,
-  chain: Chain,
-  { identifiers = [] }: CommitRequest,
-  target: Target,
-): Promise<void> {
-  const handles = identifiers.map(({ handle }) => handle);
-  if (target.isNew && target.identifier !== null) handles.push(target.identifier.handle);
-  if (handles.length === 0) return;
-  const found = await parts.store.findSuppressions(handles);
-  const erasedAtMs = found.flatMap((row) => row?.erasedAtMs ?? []);
+function repeatRefusal(parts: PrepareParts, draft: Draft, chain: Chain): void {
+  const { erasedAtMs } = draft.loaded;
   if (erasedAtMs.length === 0) return;
   const event = { about: 'subject', body: everythingRefused(Math.max(...erasedAtMs)) } as const;
   const unnamed = { ...draft, answers: [] };
   const { subject } = chain;
-  await addPersonal(parts, unnamed, chain, subject, event, 'system', deploymentPrincipal());
+  addPersonal(parts, unnamed, chain, subject, event, 'system', deploymentPrincipal());
 }
 
-export async function prepareCommit(
+function keepsSealed({ about }: CommitRequest): boolean {
+  return about !== undefined && 'identifier' in about && about.keepSealed === true;
+}
+
+/** Waits for nothing: what it needs was loaded. */
+export function prepareCommit(
   parts: PrepareParts,
   request: CommitRequest,
-  target: Target | undefined,
-): Promise<Preparation> {
+  loaded: Loaded,
+  origin: string,
+): Preparation {
+  const { target, chain, past } = loaded;
   const [first] = request.events;
-  if (first?.about === 'erasure') return prepareErasure(parts, request, target, first);
-  const draft: Draft = { events: [], answers: [], keys: [], identifiers: [] };
-  const loaded = target === undefined ? undefined : await loadChain(parts, target, request.events);
-  const chain = loaded?.chain ?? null;
+  if (first?.about === 'erasure') return prepareErasure(parts, request, target, first, origin);
+  const draft: Draft = {
+    ...{ origin, loaded, minted: undefined },
+    ...{ events: [], answers: [], keys: [], identifiers: [] },
+  };
   if (chain !== null && request.expected !== undefined) {
     if (placeOf(chain, chain.subject).n !== request.expected)
       return { ok: false, reason: 'conflict' };
   }
-  if (target !== undefined) {
-    const keep =
-      request.about !== undefined &&
-      'identifier' in request.about &&
-      request.about.keepSealed === true;
-    registerNew(parts, draft, target, keep);
-  }
-  if (target !== undefined && chain !== null)
-    await repeatRefusal(parts, draft, chain, request, target);
-  for (const [index, event] of request.events.entries()) {
+  if (target !== undefined) registerNew(parts, draft, target, keepsSealed(request));
+  if (chain !== null) repeatRefusal(parts, draft, chain);
+  for (let index = 0; index < request.events.length; index += 1) {
+    const event = request.events[index];
+    if (event === undefined) continue;
     const allowed = mayCommit(request.actor, event);
     if (!allowed.ok)
       return { ok: false, reason: allowed.reason, field: `/events/${String(index)}` };
     if (event.about === 'subject' && chain !== null) {
-      const problem = undoProblem(event, chain, loaded?.past ?? [], parts.clock.now());
+      const problem = undoProblem(event, chain, past, parts.clock.now());
       if (problem !== undefined) return { ok: false, reason: 'undo_not_possible', detail: problem };
     }
-    await addEvent(parts, draft, chain, event, allowed.by, request.actor);
+    addEvent(parts, draft, chain, event, allowed.by, request.actor);
   }
-  const subject = target?.subject;
-  for (const identifier of request.identifiers ?? []) {
-    if (subject !== undefined) draft.identifiers.push({ ...identifier, subject });
+  return finish(parts, request, draft, chain);
+}
+
+function finish(
+  parts: PrepareParts,
+  request: CommitRequest,
+  draft: Draft,
+  chain: Chain | null,
+): Preparation {
+  const subject = draft.loaded.target?.subject;
+  if (subject !== undefined && request.identifiers !== undefined) {
+    for (const identifier of request.identifiers)
+      draft.identifiers.push({ ...identifier, subject });
   }
-  const answer = { ...(subject !== undefined && { subject }), events: draft.answers };
+  const answer =
+    subject === undefined ? { events: draft.answers } : { subject, events: draft.answers };
   return {
     ok: true,
     commit: toCommit(parts, request, draft, chain, answer),
@@ -299,6 +272,15 @@ function toCommit(
     states: chain === null ? [] : stateWrites(chain, parts.vault),
     identifiers: draft.identifiers,
     rows: request.rows ?? [],
-    t: null,
+    t: ownSeconds(parts),
+    origin: draft.origin,
   };
+}
+
+/** Null: the engine's own clock. */
+export function ownSeconds({
+  clock,
+  ownTime,
+}: Pick<PrepareParts, 'clock' | 'ownTime'>): number | null {
+  return ownTime ? Math.floor(clock.now() / 1000) : null;
 }

@@ -40,10 +40,11 @@ export function createCommitQueue(
     (group) => store.append(group),
   );
   return {
-    async push(commit, keys) {
+    push(commit, keys) {
       // INVARIANT: a new subject's key is durable before its events are.
-      if (keys.length > 0) await keyGroups.push(keys);
-      return commits.push(commit);
+      return keys.length > 0
+        ? keyGroups.push(keys).then(() => commits.push(commit))
+        : commits.push(commit);
     },
     counts: () => commits.counts(),
     async drained() {

@@ -10,6 +10,8 @@ import type { Vault } from '../identity/vault';
 export interface SubjectKeys {
   /** Throws AppError('unavailable') when the key is missing: an erased or broken subject. */
   get(subject: string): Promise<Uint8Array>;
+  /** Where it is in use already; absent says nothing. */
+  cached(subject: string): Uint8Array | undefined;
   find(subjects: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** A new key, not durable yet: pass `wrapped` to the key store before committing. */
   mint(subject: string): { readonly key: Uint8Array; readonly wrapped: Uint8Array };
@@ -35,6 +37,7 @@ export function createSubjectKeys(keyStore: KeyStore, vault: Vault): SubjectKeys
 
   return {
     find,
+    cached: (subject) => cache.get(subject),
     async get(subject) {
       const key = cache.get(subject) ?? (await find([subject]))[0];
       if (key === undefined) throw new AppError('unavailable', 'a subject key is missing');

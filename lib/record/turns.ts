@@ -11,14 +11,17 @@ export function createTurns(): Turns {
   const tails = new Map<string, Promise<unknown>>();
   return {
     async take(names, work) {
-      const before = names.flatMap((name) => tails.get(name) ?? []);
+      const before: Promise<unknown>[] = [];
+      for (const name of names) {
+        const tail = tails.get(name);
+        if (tail !== undefined) before.push(tail);
+      }
       const mine = before.length === 0 ? work() : Promise.allSettled(before).then(work);
-      const settled = mine.catch(() => undefined);
-      for (const name of names) tails.set(name, settled);
+      for (const name of names) tails.set(name, mine);
       try {
         return await mine;
       } finally {
-        for (const name of names) if (tails.get(name) === settled) tails.delete(name);
+        for (const name of names) if (tails.get(name) === mine) tails.delete(name);
       }
     },
   };

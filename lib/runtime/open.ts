@@ -8,6 +8,7 @@ import { openVault } from '../identity/vault';
 import { advanceLedger } from '../ledger/advance';
 import { createLog, type Log } from '../log';
 import { createCommit } from '../record/commit';
+import { createLately } from '../record/lately';
 import { createOrigins } from '../record/origins';
 import { createCommitQueue } from '../record/queue';
 import { restoresOf } from '../record/restored';
@@ -86,6 +87,7 @@ async function openSteps(
   const catalogues = await openCatalogueBook(store);
   const head = await store.head();
   const subjectKeys = createSubjectKeys(keyStore, vault);
+  const lately = createLately();
   const subjects = createSubjectReader({
     store,
     vault,
@@ -93,7 +95,10 @@ async function openSteps(
     seq: head.seq,
     async onChange(changed) {
       // INVARIANT: no process seals under a key that an erasure elsewhere destroyed.
-      if (changed === null) subjectKeys.forgetAll();
+      if (changed === null) {
+        subjectKeys.forgetAll();
+        lately.clear();
+      }
       await catalogues.refresh();
     },
   });
@@ -107,6 +112,7 @@ async function openSteps(
     store,
     vault,
     subjectKeys,
+    lately,
     clock,
     log,
     queue,
