@@ -18,7 +18,11 @@ export function newFileKey(): Uint8Array {
   return Uint8Array.from(randomPart(32));
 }
 
-export async function sealFile(from: string, to: string, key: Uint8Array): Promise<void> {
+export function sealFile(from: string, to: string, key: Uint8Array): Promise<void> {
+  return sealStream(createReadStream(from), to, key);
+}
+
+export async function sealStream(from: Readable, to: string, key: Uint8Array): Promise<void> {
   const nonce = randomPart(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   let begun = false;
@@ -33,12 +37,7 @@ export async function sealFile(from: string, to: string, key: Uint8Array): Promi
       done();
     },
   });
-  await piped(
-    createReadStream(from),
-    cipher,
-    framed,
-    createWriteStream(`${to}.new`, { mode: 0o600 }),
-  );
+  await piped(from, cipher, framed, createWriteStream(`${to}.new`, { mode: 0o600 }));
   await rename(`${to}.new`, to);
 }
 

@@ -1,6 +1,7 @@
 /** Works on what was asked for, one piece at a time, in the server's process; several may run. */
 import { newId } from '../ids';
 import type { Runtime } from '../runtime/model';
+import { sweepImports, workOnImport } from './import-jobs';
 import { sweepPacks, workOnPack } from './pack-jobs';
 
 const LOOK_EVERY_MS = 500;
@@ -18,12 +19,17 @@ export function startJobRunner(runtime: Runtime): JobRunner {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let working = Promise.resolve();
 
+  async function allOf(work: typeof workOnPack): Promise<void> {
+    while (!stopped && (await work(runtime, worker, () => !stopped)));
+  }
   async function turn(): Promise<void> {
     try {
-      while (!stopped && (await workOnPack(runtime, worker, () => !stopped)));
+      // Beside each other: an import takes minutes.
+      await Promise.all([allOf(workOnPack), allOf(workOnImport)]);
       if (stopped || Date.now() - sweptAtMs < SWEEP_EVERY_MS) return;
       sweptAtMs = Date.now();
       await sweepPacks(runtime);
+      await sweepImports(runtime);
     } catch (error) {
       runtime.log.error({ err: error }, 'long work could not be carried on');
     }
