@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import { databaseProblem } from './db/problem';
 import { closeAsking } from './lib/asking/desk';
 import { closeChanges } from './lib/delivery/changes/hub';
+import { startCourier } from './lib/delivery/webhooks/courier';
 import { closeServer } from './lib/api/http-close';
 import { createListener, type PageHandler } from './lib/api/http-listener';
 import { createHttpServer } from './lib/api/http-server';
@@ -109,12 +110,13 @@ async function start(): Promise<void> {
     const anchors = keeper && keepAnchors(runtime, keeper);
     const erasures = policyOnly ? undefined : startErasureKeeper(runtime);
     const jobs = policyOnly ? undefined : startJobRunner(runtime);
+    const webhooks = policyOnly ? undefined : startCourier(runtime);
     const pages = policyOnly ? undefined : await openPages(env, server);
     server.on('request', createListener(runtime, pages));
     const traffic = watchTraffic(runtime);
     await listen(server, env);
     // What is erased on the way out is still signed.
-    endOnSignal(server, runtime, [jobs, erasures, anchors, keeper, traffic]);
+    endOnSignal(server, runtime, [jobs, webhooks, erasures, anchors, keeper, traffic]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`
