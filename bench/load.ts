@@ -19,6 +19,12 @@ export interface LoadSettings {
   readonly everybodyOnce: boolean;
   /** The same seed asks about the same people. */
   readonly seed: number;
+  /** Of a batch. */
+  readonly answer: 'full' | 'brief';
+  /** Offered evenly, whatever becomes of them; 0: the next as soon as one is answered. */
+  readonly perSecond: number;
+  /** Where given, people are named in the address, beside this. */
+  readonly query: string;
 }
 export interface LoadResult {
   readonly requests: number;
@@ -27,6 +33,9 @@ export interface LoadResult {
   readonly answerBytes: number;
   /** Answers that were not a 200. */
   readonly failed: number;
+  /** Milliseconds from when a request was due (or sent, where none is due) to its whole answer. */
+  readonly p50: number;
+  readonly p99: number;
 }
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as LoadSettings;
@@ -37,12 +46,18 @@ function question(subject: number): object {
   return { subject: { system: 'shop', id }, touchpoint: 'shop-for-you', data: ['purchases'] };
 }
 
+function looking(subject: number): Buffer {
+  const where = `${settings.path}?externalId=member-${String(subject)}&${settings.query}`;
+  return Buffer.from(`GET ${where} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+}
+
 function request(subjects: readonly number[]): Buffer {
   const [first = 0] = subjects;
+  if (settings.query !== '') return looking(first);
   const body = JSON.stringify(
     settings.perRequest === 1
       ? question(first)
-      : { evaluations: subjects.map(question), answer: 'full' },
+      : { evaluations: subjects.map(question), answer: settings.answer },
   );
   const head = [
     `POST ${settings.path} HTTP/1.1`,
@@ -83,22 +98,47 @@ function wholeAnswer(bytes: Buffer): { length: number; body: number; ok: boolean
 
 const requests = prepareRequests();
 const tally = { sent: 0, answered: 0, failed: 0, answerBytes: 0 };
+const tookMs: number[] = [];
 const begunMs = performance.now();
 const endsMs = begunMs + settings.seconds * 1_000;
 
-function next(): Buffer | undefined {
-  if (settings.everybodyOnce ? tally.sent >= requests.length : performance.now() > endsMs)
-    return undefined;
-  return requests[tally.sent++ % requests.length];
+function isOver(): boolean {
+  return settings.everybodyOnce ? tally.sent >= requests.length : performance.now() > endsMs;
+}
+
+/** When the next request is due; already, where nothing is offered evenly. */
+function nextDueMs(): number {
+  const { perSecond } = settings;
+  return perSecond === 0 ? 0 : begunMs + (tally.sent * 1_000) / perSecond;
+}
+
+/** Connections that wait for their next request to be due. */
+const waiting: (() => void)[] = [];
+if (settings.perSecond > 0) {
+  const timer = setInterval(() => {
+    while (waiting.length > 0 && (isOver() || nextDueMs() <= performance.now())) waiting.pop()?.();
+    if (isOver() && waiting.length === 0) clearInterval(timer);
+  }, 1);
 }
 
 function converse(socket: Socket): Promise<void> {
   let received: Buffer = Buffer.alloc(0);
+  let sinceMs = 0;
   return new Promise((resolve, reject) => {
     const send = (): void => {
-      const bytes = next();
-      if (bytes === undefined) socket.end(resolve);
-      else socket.write(bytes);
+      if (isOver()) {
+        socket.end(resolve);
+        return;
+      }
+      const nowMs = performance.now();
+      const dueMs = nextDueMs();
+      if (dueMs > nowMs) {
+        waiting.push(send);
+        return;
+      }
+      const bytes = requests[tally.sent++ % requests.length];
+      sinceMs = dueMs === 0 ? nowMs : dueMs;
+      if (bytes !== undefined) socket.write(bytes);
     };
     socket.on('error', reject);
     socket.on('data', (chunk) => {
@@ -106,6 +146,7 @@ function converse(socket: Socket): Promise<void> {
       const answer = wholeAnswer(received);
       if (answer === undefined) return;
       received = received.subarray(answer.length);
+      tookMs.push(performance.now() - sinceMs);
       tally.answered += 1;
       tally.answerBytes = answer.body;
       if (!answer.ok) tally.failed += 1;
@@ -120,10 +161,13 @@ const sockets = Array.from({ length: settings.connections }, () =>
   connect(settings.port, '127.0.0.1'),
 );
 await Promise.all(sockets.map(converse));
+tookMs.sort((a, b) => a - b);
 const result: LoadResult = {
   requests: tally.answered,
   seconds: (performance.now() - begunMs) / 1_000,
   answerBytes: tally.answerBytes,
   failed: tally.failed,
+  p50: tookMs[Math.floor(tookMs.length * 0.5)] ?? 0,
+  p99: tookMs[Math.floor(tookMs.length * 0.99)] ?? 0,
 };
 console.log(JSON.stringify(result));

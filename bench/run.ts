@@ -1,11 +1,12 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
- * temporary folders. Names: decide, commit, http, batch,
+ * temporary folders. Names: decide, commit, http, batch, c15t,
  * changes, bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
 import { benchBatch } from './batch';
 import { benchBundle } from './bundle';
+import { benchC15t } from './c15t';
 import { benchChanges } from './changes';
 import { benchCommit } from './commit';
 import { benchDecide } from './decide';
@@ -23,7 +24,7 @@ let world: World | undefined;
 /** Made once, by the first bench that needs it. */
 async function theWorld(): Promise<World> {
   if (world === undefined) {
-    console.log(`preparing ${SUBJECTS.toLocaleString('en')} people through commit() …`);
+    console.log(`preparing ${SUBJECTS.toLocaleString('en')} people …`);
   }
   world ??= await openWorld();
   return world;
@@ -47,6 +48,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: benchCommit,
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
+  c15t: () => benchC15t(theWorld),
   changes: async () => benchChanges(await theWorld()),
   bundle: benchBundle,
   ledger: async () => benchLedger(await theLogWorld()),
@@ -59,7 +61,7 @@ function readable(value: number): string {
 
 function print({ name, figures, targets = [] }: BenchResult): void {
   console.log(`\n${name}`);
-  const width = Math.max(...Object.keys(figures).map((label) => label.length));
+  const width = Math.max(0, ...Object.keys(figures).map((label) => label.length));
   for (const [label, value] of Object.entries(figures)) {
     console.log(`  ${label.padEnd(width)}  ${readable(value).padStart(12)}`);
   }

@@ -20,6 +20,7 @@ export const SUBJECTS = Number(process.env['BENCH_SUBJECTS'] ?? 1_000_000);
 const COMMITTED = 20_000;
 
 export interface World {
+  readonly subjects: number;
   readonly dataDir: string;
   readonly key: string;
   readonly port: number;
@@ -39,7 +40,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function openWorld(): Promise<World> {
+export async function openWorld(subjects = SUBJECTS): Promise<World> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nattoku-bench-'));
   const port = await freePort();
   const settings = {
@@ -50,16 +51,16 @@ export async function openWorld(): Promise<World> {
   if (!read.ok) throw new Error(read.problems.join('; '));
   const runtime = await openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'warn' }) });
   await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
-  await populate(runtime, Math.min(COMMITTED, SUBJECTS));
+  await populate(runtime, Math.min(COMMITTED, subjects));
   const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const] };
   const key = await createApiKey(runtime, deploymentPrincipal(), wanted);
   await runtime.close();
-  layDown(runtime, path.join(dataDir, 'nattoku.db'), COMMITTED, SUBJECTS);
+  layDown(runtime, path.join(dataDir, 'nattoku.db'), COMMITTED, subjects);
   if (!key.ok) throw new Error(`no key: ${key.reason}`);
   const env = { ...process.env, ...settings, NATTOKU_READY_LINE: '1' };
   const server = await startServer('server.ts', ['--policy'], env, /^nattoku listening/);
   return {
-    ...{ dataDir, port, server, key: key.text },
+    ...{ subjects, dataDir, port, server, key: key.text },
     async close() {
       await stopServer(server);
       rmSync(dataDir, { recursive: true, force: true });
@@ -72,6 +73,9 @@ export interface Rate {
   readonly perSecond: number;
   readonly perCoreSecond: number;
   readonly answerBytes: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
 }
 
 /** Each turn asks about others: nobody is met again sooner than chance would have it. */
@@ -83,7 +87,10 @@ export async function measure(
 ): Promise<Rate> {
   const before = cpuSeconds(server.pid);
   turns += 1;
-  const defaults = { subjects: SUBJECTS, connections: 64, seconds: 5, everybodyOnce: false };
+  const defaults = {
+    ...{ subjects: SUBJECTS, connections: 64, seconds: 5, everybodyOnce: false },
+    ...{ answer: 'full' as const, perSecond: 0, query: '' },
+  };
   const result = (await runLoad('bench/load.ts', {
     ...defaults,
     seed: turns,
@@ -94,7 +101,8 @@ export async function measure(
     throw new Error(`${String(result.failed)} requests were not answered with 200`);
   const perSecond = result.requests / result.seconds;
   const had = before === undefined || after === undefined ? result.seconds : after - before;
-  return { perSecond, perCoreSecond: result.requests / had, answerBytes: result.answerBytes };
+  const { answerBytes, p50, p99 } = result;
+  return { perSecond, perCoreSecond: result.requests / had, answerBytes, p50, p99 };
 }
 
 /** The rates of several turns as one. */
