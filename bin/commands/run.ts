@@ -20,6 +20,11 @@ const VERBS: readonly Verb[] = [
     load: async () => (await import('./restore')).restore,
   },
   {
+    words: 'import',
+    summary: 'record what many people said before, from a file',
+    load: async () => (await import('./import')).importCommand,
+  },
+  {
     words: 'erase',
     summary: 'erase a person, with every record theirs is joined with',
     load: async () => (await import('./erase')).erase,

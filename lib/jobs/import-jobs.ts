@@ -8,13 +8,12 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { isUtf8 } from 'node:buffer';
 import type { JobRow } from '../../db/port';
 import { AppError } from '../errors';
 import { keyAtWork } from '../identity/api-keys';
 import type { SystemPrincipal } from '../identity/model';
+import { fileLines } from '../imports/file-lines';
 import type { Mapping } from '../imports/mapping';
 import { rowsOf, UnreadableFile, type ImportFormat } from '../imports/rows';
 import { NO_ROWS, runImport, type ImportCounts } from '../imports/run-import';
@@ -26,7 +25,6 @@ export const IMPORT_KIND = 'import';
 /** From the moment it is finished. */
 export const REPORT_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const LEASE_MS = 30_000;
-const LINE_BYTES = 64 * 1024;
 
 export interface ImportWanted {
   readonly format: ImportFormat;
@@ -132,16 +130,6 @@ export async function openReport(
   return there ? createReadStream(file) : undefined;
 }
 
-async function* linesOf(file: string, key: Uint8Array): AsyncGenerator<string | undefined> {
-  const { stream } = await openSealedFile(file, key);
-  // Byte for byte, so that what is no UTF-8 is seen as such.
-  const lines = createInterface({ input: stream.setEncoding('latin1'), crlfDelay: Infinity });
-  for await (const line of lines) {
-    const bytes = Buffer.from(line, 'latin1');
-    yield bytes.length <= LINE_BYTES && isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-  }
-}
-
 async function carryOn(
   runtime: Runtime,
   worker: string,
@@ -155,8 +143,9 @@ async function carryOn(
   let { reportBytes, ...from } = progressOf(row);
   await appendFile(report, '', { mode: 0o600 });
   await truncate(report, reportBytes);
-  const lines = linesOf(path.join(folder, 'rows.sealed'), fromBase64(wanted.fileKey));
-  const rows = rowsOf(lines, wanted.format, wanted.mapping);
+  const key = fromBase64(wanted.fileKey);
+  const { stream } = await openSealedFile(path.join(folder, 'rows.sealed'), key);
+  const rows = rowsOf(fileLines(stream), wanted.format, wanted.mapping);
   const run = { actor, scope: `import ${row.id}`, dryRun: wanted.dryRun };
   const { whole } = await runImport(runtime, run, rows, from, async (results, counts) => {
     const text = results.map((result) => `${JSON.stringify(result)}\n`).join('');
