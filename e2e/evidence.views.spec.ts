@@ -8,6 +8,8 @@ const PAGES = [
   '/console/packs',
   '/console/packs?problem=ground',
   '/console/gaps',
+  '/console/webhooks',
+  '/console/webhooks?again=3',
 ];
 
 for (const path of PAGES) {

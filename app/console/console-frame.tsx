@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { audienceWords } from './audience/words';
 import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
 import { gapsWords } from './gaps/words';
+import { webhookWords } from './webhooks/words';
 import './console.css';
 
 /** Denser than the portal, the same bones. */
@@ -21,6 +23,8 @@ export function ConsoleFrame(parts: {
     ['/console/packs', nav.packs],
     ['/console/erasures', erasuresWordsFor(locale).title],
     ['/console/gaps', gapsWords[locale].title],
+    ['/console/audience', audienceWords[locale].title],
+    ['/console/webhooks', webhookWords[locale].title],
   ] as const;
   const current = places.findLast(([path]) => here.startsWith(path))?.[0];
   const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;

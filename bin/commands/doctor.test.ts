@@ -75,6 +75,7 @@ describe('nattoku doctor', () => {
         'states',
         'links',
         'erasures',
+        'webhooks',
         'mail',
       ],
     ]);
@@ -90,6 +91,15 @@ describe('nattoku doctor', () => {
     const { ill } = await examine();
     expect(ill.map(({ name }) => name)).toEqual(['signing']);
     expect(ill[0]?.said).toMatch(/the database disagrees with itself: its checkpoint/);
+  });
+
+  test('names a webhook that gets no answer', async () => {
+    const columns = 'id, system, touchpoints, sealed, from_seq, created_at_ms, failing_since_ms';
+    const failing = `('whk_x', 'shop', '["*"]', x'00', 1, 1, 1)`;
+    tamper(`INSERT INTO webhooks (${columns}) VALUES ${failing}`);
+    const { ill } = await examine();
+    expect(ill).toMatchObject([{ name: 'webhooks' }]);
+    expect(ill[0]?.said).toBe('whk_x of shop, nothing arrived since 1970-01-01T00:00:00.001Z');
   });
 
   test('prints a table with marks', async () => {

@@ -11,6 +11,7 @@ import { checkMail } from '../doctor/mail';
 import { checkDataDir, checkNode } from '../doctor/place';
 import { checkSigning } from '../doctor/signing';
 import { checkStates } from '../doctor/states';
+import { checkWebhooks } from '../doctor/webhooks';
 import { readOptions, type Command, type Terminal } from './command';
 
 async function checkCatalogue(runtime: Runtime): Promise<Finding> {
@@ -32,6 +33,7 @@ async function examineRecord(settings: Settings): Promise<Finding[]> {
     await checkStates(runtime),
     await checkLinks(runtime),
     await checkErasures(runtime),
+    ...(await checkWebhooks(runtime)),
   ]);
 }
 

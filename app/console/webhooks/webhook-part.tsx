@@ -1,0 +1,93 @@
+import type { DeskLetter, DeskWebhook } from '@/lib/delivery/webhooks/desk';
+import { instantText } from '../../_ui/dates';
+import type { ConsolePage } from '../console-page';
+import { problemText, webhookWords } from './words';
+
+function Standing({ page, webhook }: { page: ConsolePage; webhook: DeskWebhook }) {
+  const { locale } = page;
+  const words = webhookWords[locale];
+  const { deliveredAtMs, failingSinceMs, problem } = webhook;
+  const arrived =
+    deliveredAtMs === null ? words.never : words.delivered(instantText(locale, deliveredAtMs));
+  const failing =
+    failingSinceMs === null ? [] : [words.failing(instantText(locale, failingSinceMs))];
+  const why = problem === null ? [] : [problemText(words, problem)];
+  return (
+    <p className="small">
+      {[arrived, ...failing, ...why].map((text) => (
+        <span key={text} className="webhook-fact">
+          {text}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Letter({ page, letter }: { page: ConsolePage; letter: DeskLetter }) {
+  const words = webhookWords[page.locale];
+  const { endedAtMs, attempts, problem } = letter;
+  return (
+    <li>
+      {endedAtMs === null ? null : (
+        <time className="webhook-fact num" dateTime={new Date(endedAtMs).toISOString()}>
+          {instantText(page.locale, endedAtMs)}
+        </time>
+      )}
+      <span className="webhook-fact">{words.attempts(attempts)}</span>
+      {problem === null ? null : problemText(words, problem)}
+    </li>
+  );
+}
+
+function Again({ page, webhook }: { page: ConsolePage; webhook: DeskWebhook }) {
+  const words = webhookWords[page.locale];
+  return (
+    <form method="post" action="/console/webhooks/redeliver">
+      <input type="hidden" name="webhook" value={webhook.id} readOnly />
+      <button className="button" aria-describedby={webhook.id}>
+        {words.again}
+      </button>
+    </form>
+  );
+}
+
+export function WebhookPart(parts: {
+  readonly page: ConsolePage;
+  readonly webhook: DeskWebhook;
+  readonly mayRedeliver: boolean;
+}) {
+  const { page, webhook, mayRedeliver } = parts;
+  const words = webhookWords[page.locale];
+  const { id, system, origin, told, disabledWhy, counts, letters } = webhook;
+  const name = page.shared.systems[system] ?? system;
+  const why = disabledWhy === null ? '' : (words.because[disabledWhy] ?? disabledWhy);
+  return (
+    <section className="webhook-part" aria-labelledby={id}>
+      <h2 id={id}>
+        {name} <span className="webhook-origin">{origin ?? words.unreadable}</span>
+      </h2>
+      <p>
+        <span className="webhook-fact font-semibold">{told ? words.told : words.off}</span>
+        {why === '' ? null : <span className="webhook-fact">{why}</span>}
+        <span className="webhook-fact num">{words.waiting(counts.waiting)}</span>
+        <span className="webhook-fact num">{words.dead(counts.dead)}</span>
+      </p>
+      <Standing page={page} webhook={webhook} />
+      {letters.length === 0 ? null : (
+        <>
+          <h3>{words.letters}</h3>
+          <ul className="webhook-letters small">
+            {letters.map((letter) => (
+              <Letter key={letter.id} page={page} letter={letter} />
+            ))}
+          </ul>
+          {mayRedeliver ? (
+            <Again page={page} webhook={webhook} />
+          ) : (
+            <p className="quiet small">{words.readOnly}</p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
