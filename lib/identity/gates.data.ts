@@ -250,6 +250,12 @@ export const GATE_CASES: readonly GateCase[] = [
       deployment: 'system',
     },
   ),
+  about(
+    'officer',
+    'an audience',
+    { type: 'export', format: 'audience', filter: '' },
+    { 'key-other': 'key', author: 'officer', deployment: 'system' },
+  ),
   about('officer', 'a look outside a person’s record', { type: 'look', ground: 'curious' }, {}),
   about('officer', 'an allow outside a person’s record', { type: 'allow', ...ordinary }, {}),
 ];

@@ -206,6 +206,11 @@ function mayExportAsSystem(actor: SystemPrincipal, { body }: OfficerEvent): Gate
   return body.surface === 'api' ? yes('key') : no('surface_not_allowed');
 }
 
+/** Whoever plans what people are told asks who may be told; an auditor only reads. */
+function isAudience({ body }: SubjectEvent | OfficerEvent): boolean {
+  return 'format' in body && body.format === 'audience';
+}
+
 function mayAsOfficial(
   actor: Exclude<Principal, { kind: 'anonymous' }>,
   event: SubjectEvent | OfficerEvent,
@@ -213,7 +218,7 @@ function mayAsOfficial(
   const { type } = event.body;
   if (actor.kind === 'officer') {
     if (event.body.surface !== 'console') return no('surface_not_allowed');
-    const roles = [ROLE_FOR_EVENT[type], ...roleForRequest(event)];
+    const roles = [isAudience(event) ? 'author' : ROLE_FOR_EVENT[type], ...roleForRequest(event)];
     return roles.some((role) => hasRole(actor, role)) ? yes('officer') : no('forbidden');
   }
   if (actor.kind !== 'deployment') return no('forbidden');

@@ -1,6 +1,7 @@
 /** Works on what was asked for, one piece at a time, in the server's process; several may run. */
 import { newId } from '../ids';
 import type { Runtime } from '../runtime/model';
+import { sweepLists } from '../asking/audience/kept-lists';
 import { sweepImports, workOnImport } from './import-jobs';
 import { sweepPacks, workOnPack } from './pack-jobs';
 
@@ -30,6 +31,7 @@ export function startJobRunner(runtime: Runtime): JobRunner {
       sweptAtMs = Date.now();
       await sweepPacks(runtime);
       await sweepImports(runtime);
+      await sweepLists(runtime);
     } catch (error) {
       runtime.log.error({ err: error }, 'long work could not be carried on');
     }
