@@ -107,11 +107,15 @@ export function judgeGroup(group: readonly PreparedCommit[], facts: Facts): read
   });
 }
 
+const NONE: readonly string[] = [];
+
 export function removedHandles(commit: PreparedCommit): readonly string[] {
+  if (commit.rows.length === 0) return NONE;
   return commit.rows.flatMap((row) => (row.table === 'identifier-removed' ? [row.handle] : []));
 }
 
 function erasedSubjects(commit: PreparedCommit): readonly string[] {
+  if (commit.rows.length === 0) return NONE;
   return commit.rows.flatMap((row) => (row.table === 'subject-erased' ? [row.subject] : []));
 }
 

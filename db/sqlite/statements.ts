@@ -32,9 +32,12 @@ export function inserter<Table extends SQLiteTable>(
   const { sql: text, params } = query.toSQL();
   const order = params.map(placeholderName);
   const statement = connection.prepare(text);
+  // Filled anew for each row: the driver has read them when `run` returns.
+  const bound: unknown[] = order.map(() => null);
   return (row) => {
     const given = row as Record<string, unknown>;
-    statement.run(order.map((key) => given[key] ?? null));
+    for (let i = 0; i < order.length; i += 1) bound[i] = given[order[i] ?? ''] ?? null;
+    statement.run(bound);
   };
 }
 

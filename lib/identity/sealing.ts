@@ -6,7 +6,7 @@
  * The context is authenticated, so that bytes sealed for one place do not open in another.
  */
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
-import { randomPart } from '../random';
+import { randomInto } from '../random';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -30,7 +30,7 @@ export function sealingKey(key: Uint8Array): KeyObject {
 export function sealBytes(key: KeyObject | Uint8Array, context: string, bytes: Uint8Array): Buffer {
   const sealed = Buffer.allocUnsafe(OVERHEAD_BYTES + bytes.length);
   sealed[0] = VERSION;
-  randomPart(NONCE_BYTES).copy(sealed, 1);
+  randomInto(sealed, 1, NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });

@@ -7,7 +7,7 @@
  */
 import { deploymentPrincipal } from '../identity/deployment';
 import { canonicalJson } from '../ledger/canonical';
-import { randomPart } from '../random';
+import { randomText } from '../random';
 import type { Runtime } from '../runtime/model';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ type SetRuntime = Pick<Runtime, 'store' | 'clock' | 'commit'>;
 export async function tellErasedSet({ store, commit }: SetRuntime): Promise<number> {
   const seqs = (await store.openErasedSeqs()).slice(0, MOST);
   if (seqs.length === 0) return 0;
-  const salt = randomPart(16).toString('base64url');
+  const salt = randomText(16);
   const document = canonicalJson({ erased: seqs, salt, v: 1 });
   const outcome = await commit({
     actor: deploymentPrincipal(),
