@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
  * temporary folders. Names: decide, commit, http, batch, c15t,
- * changes, bundle, ledger, pack.
+ * sdk, changes, bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
 import { benchBatch } from './batch';
@@ -16,6 +16,7 @@ import { openLogWorld, type LogWorld } from './log-world';
 import { isMet, type BenchResult, type Target } from './model';
 import { benchPack } from './pack';
 import { pins } from './processes';
+import { benchSdk } from './sdk';
 import { openWorld, SUBJECTS, type World } from './world';
 
 const DECIDE_FIGURE = 'permit, 1 purpose, 4 data (decisions/s)';
@@ -49,6 +50,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
   c15t: () => benchC15t(theWorld),
+  sdk: async () => benchSdk(await theWorld()),
   changes: async () => benchChanges(await theWorld()),
   bundle: benchBundle,
   ledger: async () => benchLedger(await theLogWorld()),

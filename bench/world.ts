@@ -52,7 +52,7 @@ export async function openWorld(subjects = SUBJECTS): Promise<World> {
   const runtime = await openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'warn' }) });
   await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
   await populate(runtime, Math.min(COMMITTED, subjects));
-  const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const] };
+  const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const, 'changes' as const] };
   const key = await createApiKey(runtime, deploymentPrincipal(), wanted);
   await runtime.close();
   layDown(runtime, path.join(dataDir, 'nattoku.db'), COMMITTED, subjects);
