@@ -28,6 +28,7 @@ describe('settings', () => {
       demo: 'local',
       proxies: 0,
       logLevel: 'info',
+      webhooksLoopback: false,
       production: false,
     });
   });
@@ -82,6 +83,7 @@ describe('settings', () => {
       demo: 'off',
       proxies: 0,
       logLevel: 'info',
+      webhooksLoopback: false,
       production: true,
     });
   });
