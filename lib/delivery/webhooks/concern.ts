@@ -1,7 +1,7 @@
 /**
  * Whether an event can change what a system is answered at its own places: nobody is told of
  * anything else. Pure. A place where staff look is left out: not even *that* somebody said
- * something may be learnt there (DESIGN §5); so is what is contract alone, which nothing changes.
+ * something may be learnt there (DESIGN §5).
  */
 import type { CompiledTouchpoint } from '../../catalogue/compile';
 import type { EventBody, Extent, LimitSpec } from '../../choice/model';
@@ -12,10 +12,10 @@ export function placesConcerned(
   system: string,
   listed: readonly string[],
 ): readonly CompiledTouchpoint[] {
-  return [...touchpoints].filter(({ touchpoint, contractOnly }) => {
+  return [...touchpoints].filter(({ touchpoint }) => {
     const own = touchpoint.system === system && touchpoint.status === 'live';
     const asked = listed[0] === '*' || listed.includes(touchpoint.key);
-    return own && asked && !contractOnly && touchpoint.technique !== 'staff';
+    return own && asked && touchpoint.technique !== 'staff';
   });
 }
 
@@ -49,10 +49,13 @@ function limits(limit: LimitSpec, { touchpoint, contact, data }: CompiledTouchpo
 }
 
 function concernsPlace(body: EventBody, place: CompiledTouchpoint): boolean {
-  const { touchpoint, purposes } = place;
+  const { touchpoint, purposes, contractOnly } = place;
+  // What is contract alone passes everything by but what the law says of minors.
+  if (contractOnly) return body.type === 'guardian' || body.type === 'erasure';
   switch (body.type) {
     case 'allow':
-      return paints(body, place, true);
+      // Lifts a browser's signal for the purpose, on every channel.
+      return paints(place.sharesForAds ? { ...body, channels: '*' } : body, place, true);
     case 'deny':
       return paints(body, place, body.data === '*');
     case 'touchpoint-off':
