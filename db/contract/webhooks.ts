@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeliveryRow, Store, WebhookRow } from '../port';
-import { bytes, NOW_MS, type FreshDatabase, type TestDatabase } from './samples';
+import {
+  appendOk,
+  bytes,
+  newSubject,
+  NOW_MS,
+  sampleCommit,
+  type FreshDatabase,
+  type TestDatabase,
+} from './samples';
 
 function webhook(more: Partial<WebhookRow> = {}): WebhookRow {
   return {
@@ -104,7 +112,12 @@ export function webhookContract(fresh: FreshDatabase): void {
 
     test('deliveries are listed by status and page, delivered again, and swept when they are old', async () => {
       const { id: of } = webhook();
-      const rows = [1, 2, 3, 4].map((seq) => delivery(of, `h1_${String(seq)}`, seq));
+      const subject = newSubject();
+      const handles = [1, 2, 3, 4].map((at) => `h1_${subject}_${String(at)}`);
+      const known = { system: 'shop', subject, sealed: null };
+      const identifiers = handles.map((handle) => ({ handle, ...known }));
+      await appendOk(store, sampleCommit(subject, 1, { identifiers }));
+      const rows = handles.map((handle, at) => delivery(of, handle, at + 1));
       const [a, b, c, d] = rows.map(({ id }) => id);
       if (!a || !b || !c || !d) throw new Error('four were made');
       await store.queueDeliveries(rows);
@@ -129,6 +142,16 @@ export function webhookContract(fresh: FreshDatabase): void {
       expect(ids(await store.listDeliveries(of, { limit: 9 }))).toEqual([d, b, a]);
       await store.sweepDeliveries({ deliveredMs: 0, deadMs: NOW_MS + 6 });
       expect(ids(await store.listDeliveries(of, { limit: 9 }))).toEqual([d, b]);
+    });
+
+    test('what was told about somebody who is gone since is swept however new it is; what waits is not', async () => {
+      const { id: of } = webhook();
+      const [told, waits] = [delivery(of, 'h1_gone', 1), delivery(of, 'h1_gone', 2)];
+      await store.queueDeliveries([told, waits]);
+      await store.saveDelivery(told.id, DEAD);
+      await store.sweepDeliveries({ deliveredMs: 0, deadMs: 0 });
+      const left = await store.listDeliveries(of, { limit: 9 });
+      expect(left.map(({ id }) => id)).toEqual([waits.id]);
     });
   });
 }
