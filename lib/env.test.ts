@@ -221,6 +221,7 @@ describe('what is watched', () => {
   it.each([
     ['PROXIES', '9'],
     ['LOG_LEVEL', 'loud'],
+    ['WEBHOOKS_LOOPBACK', 'yes'],
     ['METRICS_TOKEN', 'too-short'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'nothing'],
@@ -228,5 +229,12 @@ describe('what is watched', () => {
   ])('%s=%s is refused in one line that names it', (name, value) => {
     const read = readEnv({ [name]: value });
     expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining(name)]);
+  });
+
+  it('webhooks reach this machine only where the deployment is on it', () => {
+    const WEBHOOKS_LOOPBACK = 'allow';
+    expect(settings({ WEBHOOKS_LOOPBACK }).webhooksLoopback).toBe(true);
+    const read = readEnv({ WEBHOOKS_LOOPBACK, ORIGIN: 'https://consent.example', DEMO: 'off' });
+    expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining('WEBHOOKS_LOOPBACK')]);
   });
 });
