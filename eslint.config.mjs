@@ -88,6 +88,7 @@ export default tseslint.config(
       'test-results',
       'playwright-report',
       'data',
+      'sdk/dist',
     ],
   },
   js.configs.recommended,

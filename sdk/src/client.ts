@@ -12,7 +12,9 @@ import {
   type Decision,
   type FailureReason,
 } from './answer';
+import { filterAudience, type Audience, type People } from './audience';
 import type {
+  AudienceRequest,
   BrowserTokenAnswer,
   BrowserTokenRequest,
   ChoiceAnswer,
@@ -51,6 +53,8 @@ export interface Client {
   decide(question: DecisionRequest): Promise<Decision>;
   /** In the order asked. */
   decideMany(questions: readonly DecisionRequest[]): Promise<readonly Decision[]>;
+  /** Who of these may be chosen, read as it comes; ask again about each when you send. */
+  filterAudience(request: AudienceRequest, people: People): Audience;
   recordChoice(
     choice: ChoiceRequest,
     options?: { readonly idempotencyKey?: string },
@@ -172,6 +176,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     decide: (question) => decide(settings, question),
     decideMany: (questions) => decideMany(settings, questions),
+    filterAudience: (request, people) => filterAudience(settings, request, people),
     recordChoice: (choice, given) =>
       recordChoice(settings, choice, given?.idempotencyKey ?? crypto.randomUUID()),
     reportExposure: (exposure) => reportExposure(settings, exposure),

@@ -33,6 +33,8 @@ const LONGEST_PAUSE_MS = 2_000;
 const KEY_PAUSE_MS = 30_000;
 /** Of the silence after which a stream is given up. */
 const TICKS = 8;
+/** So many times that silence is waited for an event of which bytes come. */
+const SLOWEST = 4;
 
 export class Follower {
   /** What may be answered from; its lease says whether a permit may be. */
@@ -109,7 +111,7 @@ export class Follower {
         this.handleOf = createHandles(readKey(key));
       }
       const body = await open(server, '/api/v1/snapshot', 'application/x-ndjson', watch);
-      const replica = await readSnapshot(body, understands, watch.hear);
+      const replica = await readSnapshot(body, understands, watch);
       return { replica, lease: new Lease(clock, maxStalenessMs) };
     } catch (error) {
       const unreadable =
@@ -158,8 +160,12 @@ export class Follower {
     const sent = clock.steady();
     const renewAt = sent + RENEW_MS * (0.75 + Math.random() / 4);
     let ticks = 0;
+    let untold = 0;
     const watch = this.watch(maxStalenessMs / 2, () => {
       ticks += 1;
+      untold += 1;
+      // Bytes come, but they do not become anything.
+      if (untold > SLOWEST * TICKS) return 'slow';
       if (lease.isBroken || (ticks > TICKS && lease.isVague)) return 'clock';
       return clock.steady() > renewAt ? 'renew' : undefined;
     });
@@ -168,7 +174,10 @@ export class Follower {
     try {
       const more = { 'last-event-id': replica.cursor };
       const body = await open(server, '/api/v1/changes', 'text/event-stream', watch, more);
-      return await readStream(body, replica, lease, sent, { hear: watch.hear, onTold });
+      return await readStream(body, replica, lease, sent, watch, () => {
+        untold = 0;
+        onTold();
+      });
     } catch (error) {
       return watch.troubleOf(error, 'stream_cut');
     } finally {

@@ -100,7 +100,7 @@ export class Lease {
   private whyNot(steady: number): Expiry {
     if (this.broken !== undefined) return this.broken;
     if (steady < this.goodUntilSteady) return 'suspended';
-    return steady - this.heardSteady < this.maxStalenessMs ? 'primary_unread' : 'silent';
+    return steady - this.heardSteady < this.maxStalenessMs / 2 ? 'primary_unread' : 'silent';
   }
 
   /** This conversation cannot be told the time by any more: begin another. */

@@ -11,17 +11,28 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 export class TooLongError extends Error {}
 
-/** `hear` is told whenever bytes come; the line feed is part of a line. */
+export interface Listening {
+  /** Told whenever bytes come. */
+  readonly hear?: () => void;
+  /** Ends it by throwing its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The line feed is part of a line. */
 export async function* linesOf(
   body: ReadableStream<Uint8Array>,
-  hear?: () => void,
+  { hear, signal }: Listening = {},
 ): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
+  // Also where the body does not know of the signal.
+  const letGo = (): void => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', letGo);
   let kept: Uint8Array[] = [];
   let length = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      if (signal?.aborted) throw signal.reason;
       if (done) break;
       hear?.();
       let from = 0;
@@ -44,7 +55,8 @@ export async function* linesOf(
     if (length > 0) yield joined(kept, length);
   } finally {
     // Whoever stops listening lets go of the connection.
-    reader.cancel().catch(() => undefined);
+    signal?.removeEventListener('abort', letGo);
+    letGo();
   }
 }
 
@@ -60,13 +72,13 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
 
 export async function* eventsOf(
   body: ReadableStream<Uint8Array>,
-  hear: () => void,
+  listening: Listening,
 ): AsyncGenerator<SseEvent> {
   const decoder = new TextDecoder();
   let event = '';
   let id: string | undefined;
   let data: string[] = [];
-  for await (const bytes of linesOf(body, hear)) {
+  for await (const bytes of linesOf(body, listening)) {
     const line = decoder.decode(bytes).replace(/\r?\n$/, '');
     if (line === '') {
       if (data.length > 0) yield { event, id, data: data.join('\n') };

@@ -3,7 +3,7 @@ import type { LocalPerson, SnapshotEnd, SnapshotLine } from '../local-contract';
 import { Answers, Numbering, UnreadableError, type Cell } from './answers';
 import { crc32After } from './crc32';
 import { readHandle, type Prefix } from './handles';
-import { linesOf } from './lines';
+import { linesOf, type Listening } from './lines';
 import { People } from './people';
 
 export interface Replica {
@@ -39,7 +39,7 @@ export function takePeople(
 export async function readSnapshot(
   body: ReadableStream<Uint8Array>,
   understands: ReadonlySet<string>,
-  hear: () => void,
+  listening: Listening,
 ): Promise<Replica> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let crc = 0;
@@ -49,7 +49,7 @@ export async function readSnapshot(
   let unseen = 0;
   let ended: SnapshotEnd | undefined;
   let crcAtEnd = 0;
-  for await (const bytes of linesOf(body, hear)) {
+  for await (const bytes of linesOf(body, listening)) {
     if (ended !== undefined) throw new UnreadableError('something after its end');
     const line = JSON.parse(decoder.decode(bytes)) as SnapshotLine;
     if (line.line === 'begin') {

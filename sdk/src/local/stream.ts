@@ -2,7 +2,7 @@
 import type { ChangesBegin, ChangesChange, ChangesEnd, ChangesResync } from '../local-contract';
 import { Numbering, UnreadableError } from './answers';
 import type { Lease } from './lease';
-import { eventsOf, type SseEvent } from './lines';
+import { eventsOf, type Listening, type SseEvent } from './lines';
 import { takePeople, type Replica } from './replica';
 import { Trouble } from './wire';
 
@@ -65,14 +65,15 @@ export async function readStream(
   replica: Replica,
   lease: Lease,
   sentSteady: number,
-  told: { readonly hear: () => void; readonly onTold: () => void },
+  listening: Listening,
+  onTold: () => void,
 ): Promise<LastWord> {
   const reading: Reading = { replica, hearAsOf: lease.connect(sentSteady), numbering: undefined };
   try {
-    for await (const event of eventsOf(body, told.hear)) {
+    for await (const event of eventsOf(body, listening)) {
       const last = take(reading, event);
       if (last !== undefined) return last;
-      if (reading.numbering !== undefined && event.id !== undefined) told.onTold();
+      if (reading.numbering !== undefined && event.id !== undefined) onTold();
     }
   } catch (error) {
     const unreadable = error instanceof UnreadableError || error instanceof SyntaxError;

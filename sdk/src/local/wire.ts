@@ -47,10 +47,22 @@ export class Watch {
   end(): void {
     clearInterval(this.timer);
   }
+  /** Also where the work does not know of the signal. */
+  orAbandon<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let stop = (): void => undefined;
+    const abandoned = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason as Error);
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop);
+    });
+    return Promise.race([work, abandoned]).finally(() => signal.removeEventListener('abort', stop));
+  }
+
   /** What went wrong, in one word. */
   troubleOf(error: unknown, otherwise: string): Trouble {
-    if (this.why !== undefined) return new Trouble(this.why, { cause: error });
-    return error instanceof Trouble ? error : new Trouble(otherwise, { cause: error });
+    if (error instanceof Trouble) return error;
+    return new Trouble(this.why ?? otherwise, { cause: error });
   }
 }
 
@@ -64,13 +76,12 @@ export async function open(
 ): Promise<ReadableStream<Uint8Array>> {
   let response: Response;
   try {
-    response = await fetch(origin + path, {
-      headers: { ...headers, accept, ...more },
-      redirect: 'manual',
-      signal: watch.signal,
-    });
+    const init: RequestInit = { headers: { ...headers, accept, ...more }, redirect: 'manual' };
+    response = await watch.orAbandon(fetch(origin + path, { ...init, signal: watch.signal }));
   } catch (error) {
-    throw watch.troubleOf(error, 'network');
+    const trouble = watch.troubleOf(error, 'network');
+    // Nothing at all was answered: it hangs.
+    throw trouble.why === 'silent' ? new Trouble('timeout', { cause: error }) : trouble;
   }
   const { status, body } = response;
   const kind = response.headers.get('content-type') ?? '';
@@ -84,7 +95,7 @@ export async function readHandleKey(server: Server, watch: Watch): Promise<Handl
   const body = await open(server, '/api/v1/handle-key', 'application/json', watch);
   let answer: Partial<HandleKeyAnswer> | null;
   try {
-    answer = (await new Response(body).json()) as typeof answer;
+    answer = (await watch.orAbandon(new Response(body).json())) as typeof answer;
   } catch (error) {
     throw watch.troubleOf(error, 'malformed');
   }
