@@ -3,6 +3,7 @@
  * machine a decision never sees anything older than the last commit. A row whose seal does not
  * hold was changed behind our back: the subject is `broken`, every answer about it a no.
  */
+import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import type { Store, SubjectRow } from '../../db/port';
 import { decodeState } from '../choice/codec';
@@ -50,14 +51,26 @@ export interface SubjectReader {
   counts(): { readonly held: number; readonly hits: number; readonly misses: number };
 }
 
-const HANDLES_MAX = 300_000;
+/** What somebody who was asked about once takes, with their judgements and names (measured: bench http). */
+const BYTES_A_PERSON = 2000;
+const PEOPLE_LEAST = 50_000;
+const PEOPLE_MOST = 2_000_000;
+const ABSENT_MAX = 300_000;
+
+/** As many as fit half of the memory this process may have: a million under Node's own limit on a large machine. */
+function peopleHeld(): number {
+  const { heap_size_limit: mayHave } = getHeapStatistics();
+  return Math.min(PEOPLE_MOST, Math.max(PEOPLE_LEAST, Math.floor(mayHave / 2 / BYTES_A_PERSON)));
+}
 const NOBODY = { subject: '', leader: '', n: 0, head: '' };
 
 /** A cached subject; `live` until it is dropped, so that whoever kept it can tell. */
 interface Held {
-  readonly subject: Subject;
+  subject: Subject;
   live: boolean;
 }
+/** What is left under a name that is kept longer than its subject: takes no memory, and is denied. */
+const GONE: Subject = { ...NOBODY, state: emptyState(), broken: true };
 
 export interface SubjectReaderParts {
   readonly store: Store;
@@ -98,14 +111,16 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
 
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   const { store, vault, log } = parts;
+  const most = peopleHeld();
   const byHandleCache = new LRUCache<string, Held>({
-    max: HANDLES_MAX,
+    max: most,
     dispose: (held, handle) => {
       held.live = false;
       forget(held.subject.subject, handle);
+      held.subject = GONE;
     },
   });
-  const names = createNames<Held>(HANDLES_MAX);
+  const names = createNames<Held>(most);
   /** Handles of nobody; with the refusal that an erased person left, where there is one. */
   const absent = new Map<string, Held | null>();
   // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
@@ -182,7 +197,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   }
 
   function rememberAbsent(handle: string, subject: Subject | undefined): void {
-    if (absent.size >= HANDLES_MAX) dropAbsent();
+    if (absent.size >= ABSENT_MAX) dropAbsent();
     absent.set(handle, subject === undefined ? null : { subject, live: true });
   }
 
