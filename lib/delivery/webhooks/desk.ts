@@ -77,17 +77,15 @@ function originOf(...parts: Parameters<typeof openReceiver>): string | undefined
   }
 }
 
-/** All dead letters of one, or one of them; undefined: no such webhook. */
+/** All dead letters of one; undefined: no such webhook. */
 export async function redeliverAsOfficer(
   { store, clock, log }: Runtime,
   principal: Principal,
   webhook: string,
-  letter?: string,
 ): Promise<number | undefined> {
   const { officer } = requireOfficer(principal, 'admin');
   if ((await store.findWebhook(webhook)) === undefined) return undefined;
-  const ids = letter === undefined ? undefined : [letter];
-  const waiting = await store.redeliver(webhook, clock.now(), ids);
+  const waiting = await store.redeliver(webhook, clock.now());
   log.info({ webhook, officer, waiting }, 'dead letters are sent again');
   return waiting;
 }
