@@ -63,7 +63,7 @@ describe('whom an event concerns', () => {
   it('nobody is left untold whose answers it changes, at a place where no staff look', () => {
     const random = new Random(20_261_123);
     const seen = { changed: 0, untold: 0 };
-    for (let outer = 0; outer < 100; outer += 1) {
+    for (let outer = 0; outer < 60; outer += 1) {
       const catalogue = compileCatalogue(randomCatalogue(random));
       const map = mapOf(catalogue, { name: '', system: 's1', touchpoints: ['*'], test: false });
       const places = placesConcerned(catalogue.touchpoints.values(), 's1', ['*']);
@@ -86,8 +86,8 @@ describe('whom an event concerns', () => {
         seen.untold += concerned ? 0 : 1;
       }
     }
-    expect(seen.changed).toBeGreaterThan(300);
-    expect(seen.untold).toBeGreaterThan(300);
+    expect(seen.changed).toBeGreaterThan(200);
+    expect(seen.untold).toBeGreaterThan(200);
   });
 
   it('a key with fewer places is told of those alone, and of none where staff look', () => {
