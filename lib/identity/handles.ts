@@ -21,6 +21,8 @@ import { createNames } from './names';
 
 export interface Handles {
   handleOf(identifier: Identifier): Handle;
+  /** The same, not remembered: for somebody who is asked about once, among many. */
+  handleOfOne(identifier: Identifier): Handle;
   /** 32 bytes: what `GET /api/v1/handle-key` gives the system itself. */
   handleKey(system: string): Uint8Array;
   refOf(system: string, eventId: string): string;
@@ -52,15 +54,18 @@ export function createHandles(pepper: Uint8Array): Handles {
     return key;
   }
 
+  function handleOfOne({ system, id }: Identifier): Handle {
+    // Ill-formed text is written as U+FFFD: two identifiers would share one handle.
+    if (LONE_SURROGATE.test(id)) throw new AppError('invalid_request', 'id is not Unicode text');
+    return `h1_${hmac(keyOf(handleKeys, 'nattoku/v1/handle', system), id.normalize('NFC'))}`;
+  }
+
   return {
+    handleOfOne,
     handleOf(identifier) {
       const known = handles.get(identifier);
       if (known !== undefined) return known;
-      const { system, id } = identifier;
-      // Ill-formed text is written as U+FFFD: two identifiers would share one handle.
-      if (LONE_SURROGATE.test(id)) throw new AppError('invalid_request', 'id is not Unicode text');
-      const key = keyOf(handleKeys, 'nattoku/v1/handle', system);
-      const handle: Handle = `h1_${hmac(key, id.normalize('NFC'))}`;
+      const handle = handleOfOne(identifier);
       handles.set(identifier, handle);
       return handle;
     },

@@ -2,14 +2,17 @@
  * Judges a list block by block. INVARIANT: each person is answered as `decide` answers a single
  * question (DESIGN §5); whatever fails is a no.
  */
+import type { SubjectRow } from '../../../db/port';
 import type { CompiledCatalogue } from '../../catalogue/compile';
 import { decide, needsCounters } from '../../decision/decide';
 import type { Counters, Verdict } from '../../decision/model';
 import { forSystem } from '../../decision/redact';
+import { openRow, type Subject } from '../../record/subjects';
 import type { Runtime } from '../../runtime/model';
 import { countersOf } from '../contacts';
 import { failed } from '../desk';
 import { judgeForTest } from '../test-answers';
+import { Alike, likeness } from './alike';
 import { findPeople, type Found } from './find-people';
 import type { AudienceQuestion, Candidate, Listed, Totals } from './model';
 import { Tally } from './tally';
@@ -34,6 +37,7 @@ class OpenAudience implements Audience {
   readonly #tally: Tally;
   readonly #terms: TermsBook;
   #duplicates = 0;
+  #alike: { readonly catalogue: CompiledCatalogue; readonly verdicts: Alike } | undefined;
   #unseen: { readonly catalogue: CompiledCatalogue; readonly verdict: Verdict } | undefined;
 
   constructor(
@@ -56,7 +60,7 @@ class OpenAudience implements Audience {
     const { vault, subjects, clock } = this.runtime;
     const people: Person<T>[] = [];
     for (const { subject, as } of block) {
-      const handle = 'handle' in subject ? subject.handle : vault.handleOf(subject);
+      const handle = 'handle' in subject ? subject.handle : vault.handleOfOne(subject);
       if (this.#isNew(handle)) people.push({ subject, as, handle });
     }
     await subjects.fresh();
@@ -81,41 +85,62 @@ class OpenAudience implements Audience {
     found: Found | undefined,
     nowMs: number,
   ): Verdict | Promise<Verdict> {
-    const { touchpoint, data, system, test } = this.question;
+    const { touchpoint, data, test } = this.question;
     try {
       if (test) {
         const asking = { subject: person.subject, at: { touchpoint }, data, reserve: false };
         return judgeForTest(catalogue, { ...asking, gpc: false }).verdict;
       }
       if (found === undefined) return this.#ofUnseen(catalogue, nowMs);
-      if (found.broken) return this.#failed(new Error('a state row cannot be trusted'));
-      const asked = { touchpoint, data, signals: { gpc: false }, system };
-      const count = found.suppressed === undefined && needsCounters(catalogue, found.state, asked);
-      if (count) return this.#counted(catalogue, found, nowMs);
-      return decide(catalogue, found.state, NO_COUNTERS, asked, nowMs);
+      if ('row' in found) return this.#ofRow(catalogue, found.row, nowMs);
+      const { state, broken } = found.left;
+      if (broken) return this.#failed(new Error('a suppression cannot be trusted'));
+      return decide(catalogue, state, NO_COUNTERS, this.#asked(), nowMs);
     } catch (error) {
       return this.#failed(error);
     }
   }
 
+  #asked() {
+    const { touchpoint, data, system } = this.question;
+    return { touchpoint, data, signals: { gpc: false }, system };
+  }
+
+  /** INVARIANT: what others were answered is looked up only under a seal that holds. */
+  #ofRow(catalogue: CompiledCatalogue, row: SubjectRow, nowMs: number): Verdict | Promise<Verdict> {
+    const { vault, log } = this.runtime;
+    const { subject, n, head, state, seal } = row;
+    if (this.#alike?.catalogue !== catalogue) this.#alike = { catalogue, verdicts: new Alike() };
+    const { verdicts } = this.#alike;
+    const holds = vault.stateSealHolds(subject, n, head, state, seal);
+    const name = holds ? likeness(state, nowMs) : undefined;
+    const known = name === undefined ? undefined : verdicts.find(name);
+    if (known !== undefined) return known;
+    const opened = openRow(row, vault, log);
+    if (opened.broken) return this.#failed(new Error('a state row cannot be trusted'));
+    if (needsCounters(catalogue, opened.state, this.#asked())) {
+      return this.#counted(catalogue, opened, nowMs);
+    }
+    const verdict = decide(catalogue, opened.state, NO_COUNTERS, this.#asked(), nowMs);
+    if (name !== undefined) verdicts.keep(name, verdict);
+    return verdict;
+  }
+
   /** Nobody has seen them: all are answered alike, and time alone changes nothing for them. */
   #ofUnseen(catalogue: CompiledCatalogue, nowMs: number): Verdict {
     if (this.#unseen?.catalogue === catalogue) return this.#unseen.verdict;
-    const { touchpoint, data, system } = this.question;
-    const asked = { touchpoint, data, signals: { gpc: false }, system };
-    const verdict = decide(catalogue, undefined, NO_COUNTERS, asked, nowMs);
+    const verdict = decide(catalogue, undefined, NO_COUNTERS, this.#asked(), nowMs);
     this.#unseen = { catalogue, verdict };
     return verdict;
   }
 
-  async #counted(catalogue: CompiledCatalogue, found: Found, nowMs: number): Promise<Verdict> {
-    const { touchpoint, data, system } = this.question;
+  async #counted(catalogue: CompiledCatalogue, found: Subject, nowMs: number): Promise<Verdict> {
+    const { touchpoint } = this.question;
     try {
       const channel = catalogue.touchpoints.get(touchpoint)?.touchpoint.channel;
       const channels = channel === undefined ? [] : [channel];
       const counters = await countersOf(this.runtime.store, found, channels, nowMs);
-      const asked = { touchpoint, data, signals: { gpc: false }, system };
-      return decide(catalogue, found.state, counters, asked, nowMs);
+      return decide(catalogue, found.state, counters, this.#asked(), nowMs);
     } catch (error) {
       return this.#failed(error);
     }

@@ -2,12 +2,20 @@
  * The states behind a block of a list, read in the order of the index and not kept: an audience
  * must not push out of memory whom others ask about all the time.
  */
-import { openRow, type Subject } from '../../record/subjects';
+import type { SubjectRow } from '../../../db/port';
+import type { Subject } from '../../record/subjects';
 import { suppressedSubject } from '../../record/suppression';
 import type { Runtime } from '../../runtime/model';
 import type { AskedSubject } from '../model';
 
-export type Found = Pick<Subject, 'subject' | 'leader' | 'state' | 'broken' | 'suppressed'>;
+/** A row whose seal nobody has looked at yet, or the refusal that somebody erased has left. */
+export type Found =
+  | { readonly row: SubjectRow }
+  | {
+      readonly left: Pick<Subject, 'state' | 'broken'> & {
+        readonly suppressed: { readonly system: string };
+      };
+    };
 
 /** Whose handles these are, among those that were named by handle. */
 async function foreignHandles(
@@ -17,9 +25,9 @@ async function foreignHandles(
 ): Promise<ReadonlySet<string>> {
   const foreign = new Set<string>();
   const subjects = new Set<string>();
-  for (const [handle, { subject, suppressed }] of named) {
-    if (suppressed === undefined) subjects.add(subject);
-    else if (suppressed.system !== system) foreign.add(handle);
+  for (const [handle, found] of named) {
+    if ('row' in found) subjects.add(found.row.subject);
+    else if (found.left.suppressed.system !== system) foreign.add(handle);
   }
   if (subjects.size === 0) return foreign;
   const rows = await store.identifiersOf([...subjects]);
@@ -38,14 +46,13 @@ async function readStates(
   sorted.forEach((handle, at) => {
     const row = rows[at];
     if (row === undefined) unseen.push(handle);
-    else found.set(handle, openRow(row, vault, log));
+    else found.set(handle, { row });
   });
   const left = await store.findSuppressions(unseen);
   unseen.forEach((handle, at) => {
     const row = left[at];
     if (row === undefined) return;
-    const refusal = suppressedSubject({ vault, log }, handle, row.sealed);
-    found.set(handle, { subject: '', leader: '', ...refusal });
+    found.set(handle, { left: suppressedSubject({ vault, log }, handle, row.sealed) });
   });
   return found;
 }

@@ -6,6 +6,8 @@ import type { Terms } from './model';
 export const AUDIENCE_MS = 24 * 60 * 60 * 1000;
 /** Nobody is recognised by the moment at which a consent ends. */
 const BLUR_MS = 10 * 60 * 1000;
+/** What changes later than this changes nothing about a list of now. */
+export const FARTHEST_MS = AUDIENCE_MS + BLUR_MS;
 const NONE: readonly never[] = [];
 const TERMS_KEPT = 10_000;
 

@@ -1,0 +1,96 @@
+// Alike states are answered alike: on random states, with every instant moved as far as it may be.
+import { describe, expect, it } from 'vitest';
+import { compileCatalogue, type CompiledCatalogue } from '../../catalogue/compile';
+import { cellKey } from '../../catalogue/model';
+import { decodeState, encodeState } from '../../choice/codec';
+import type { Paint } from '../../choice/model';
+import { emptyState } from '../../choice/state';
+import { decide } from '../../decision/decide';
+import type { Question } from '../../decision/model';
+import { forSystem } from '../../decision/redact';
+import {
+  NOW_MS,
+  Random,
+  randomCatalogue,
+  randomQuestion,
+  randomState,
+} from '../../decision/random.data';
+import { likeness } from './alike';
+import { FARTHEST_MS, TermsBook } from './terms';
+
+const NO_COUNTERS = { contacts: [] };
+const YEAR_MS = 365 * 86_400_000;
+
+/** Another person who said the same at other times. */
+function another(random: Random, state: Uint8Array): Uint8Array {
+  const some = () => random.one([1, 60_000, 86_400_000, YEAR_MS]);
+  const text = Buffer.from(state)
+    .toString('utf8')
+    .replace(/(?<=[,[])\d{13}(?=[,\]])/gu, (instant) =>
+      String(Number(instant) <= NOW_MS ? NOW_MS - some() + 1 : NOW_MS + FARTHEST_MS + some()),
+    );
+  return Buffer.from(text, 'utf8');
+}
+
+function answerTo(catalogue: CompiledCatalogue, state: Uint8Array, question: Question) {
+  const verdict = decide(catalogue, decodeState(state), NO_COUNTERS, question, NOW_MS);
+  const terms = verdict.decision && new TermsBook(NOW_MS).of(forSystem(verdict), NOW_MS);
+  const { decision, reason, staff } = verdict;
+  return { decision, reason, staff, terms };
+}
+
+describe('likeness', () => {
+  it('is shared only by people whom the same question permits, or not, for the same reason', () => {
+    const random = new Random(7);
+    let compared = 0;
+    let permitted = 0;
+    for (let outer = 0; outer < 20; outer += 1) {
+      const catalogue = compileCatalogue(randomCatalogue(random));
+      for (let inner = 0; inner < 40; inner += 1) {
+        const { cells, sweeps, order, touchpointsOff, techniquesOff } = randomState(random);
+        const plain = { cells, sweeps, order, touchpointsOff, techniquesOff };
+        const one = encodeState({ ...emptyState(), ...plain });
+        const name = likeness(one, NOW_MS);
+        if (name === undefined) continue;
+        const other = another(random, one);
+        expect(likeness(other, NOW_MS)).toBe(name);
+        for (let asked = 0; asked < 10; asked += 1) {
+          const question = { ...randomQuestion(random), signals: { gpc: false } };
+          const answer = (state: Uint8Array) => answerTo(catalogue, state, question);
+          expect(answer(other)).toEqual(answer(one));
+          compared += 1;
+          if (answer(one).decision) permitted += 1;
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(200);
+    expect(permitted).toBeGreaterThan(20);
+  });
+
+  it('is nobody’s whose answer may change while a list is used', () => {
+    const mark = { order: 1, eventId: 'evt_AAAAAAAAAAAAAAAAAAAAAA', atMs: NOW_MS };
+    const paused = (untilMs: number) =>
+      encodeState({ ...emptyState(), pauses: [{ ...mark, untilMs, purposes: '*' }] });
+    expect(likeness(paused(NOW_MS + 2 * YEAR_MS), NOW_MS)).toBeUndefined();
+    const cells = (expiresAtMs: number) => {
+      const paint: Paint = {
+        effect: 'allow',
+        order: 1,
+        eventId: mark.eventId,
+        receivedAtMs: NOW_MS - 1,
+        hadAllow: false,
+        noticeVersion: 1,
+        expiresAtMs,
+      };
+      return encodeState({
+        ...emptyState(),
+        cells: new Map([[cellKey('a', 'b', 'itself'), paint]]),
+      });
+    };
+    expect(likeness(cells(NOW_MS + 1000), NOW_MS)).toBeUndefined();
+    expect(likeness(cells(NOW_MS + FARTHEST_MS), NOW_MS)).toBeUndefined();
+    const [later, gone] = [NOW_MS + YEAR_MS, NOW_MS - 1].map((at) => likeness(cells(at), NOW_MS));
+    expect(later).toBeDefined();
+    expect(later).not.toBe(gone);
+  });
+});
