@@ -3,7 +3,7 @@
  * at your own places, held in memory and kept fresh by its stream of changes.
  * INVARIANT: a permit is given only within a lease: from state that was read from the server's
  * database less than `maxStalenessMs` ago, by the wall clock and by the steady one.
- * About 0.5 µs (measured: bench/sdk.ts).
+ * How fast: bench/sdk.ts.
  */
 import { failed, type Decision, type FailedDecision, type FailureReason } from './answer';
 import { createClient, type Client } from './client';

@@ -86,20 +86,17 @@ export function decideFrom(
   let step: Step | undefined = cell.steps[0];
   let endsAtWall = expiry === undefined ? lease.endsAtWall : lease.endsAtWallOtherwise;
   if (cell.steps.length > 1) {
-    const instantOf = (number: number): number => (slot < 0 ? 0 : people.instantAt(slot, number));
-    step = stepAt(cell, instantOf, lease);
+    step = stepAt(cell, people, slot, lease);
     if (step === undefined) return 'ask_server';
-    const untilChange = nextChange(cell, step, instantOf) - lease.latest;
+    const untilChange = nextChange(cell, step, people, slot) - lease.latest;
     if (untilChange < lease.leftMs) endsAtWall -= lease.leftMs - untilChange;
   }
   if (step.answer.ask === true) return 'ask_server';
   const { catalogueVersion } = answers;
   const plain = (data === undefined || data.length === 0) && !gpc;
-  if (!plain) {
+  if (!plain && !namesOnlyPermitted(step, data, gpc)) {
     const frame = { validUntil: isoOf(endsAtWall), catalogueVersion };
-    const changed = namesOnlyPermitted(step, data, gpc)
-      ? undefined
-      : changedBy(step, data, gpc, frame);
+    const changed = changedBy(step, data, gpc, frame);
     if (changed !== undefined) return give(changed);
   }
   if (step.strange && step.answer.decision) return 'unknown_obligation';

@@ -53,24 +53,37 @@ export interface Moment {
   readonly earliest: number;
   readonly latest: number;
 }
-export type InstantOf = (number: number) => number;
+/** A person's instants by number; slot -1: nobody that is held, who has none. */
+export interface Instants {
+  instantAt(slot: number, number: number): number;
+}
 
 /** Undefined between the two instants of a change. */
-export function stepAt({ steps }: Cell, instantOf: InstantOf, now: Moment): Step | undefined {
+export function stepAt(
+  { steps }: Cell,
+  instants: Instants,
+  slot: number,
+  now: Moment,
+): Step | undefined {
   let current: Step = steps[0];
   for (let at = 1; at < steps.length; at += 1) {
     const next = steps[at];
-    if (next === undefined || now.latest < instantOf(next.change * 2)) break;
-    if (now.earliest < instantOf(next.change * 2 + 1)) return undefined;
+    if (next === undefined || now.latest < instants.instantAt(slot, next.change * 2)) break;
+    if (now.earliest < instants.instantAt(slot, next.change * 2 + 1)) return undefined;
     current = next;
   }
   return current;
 }
 
 /** When the next change may come, by the server's clock; Infinity: none does by itself. */
-export function nextChange({ steps }: Cell, current: Step, instantOf: InstantOf): number {
+export function nextChange(
+  { steps }: Cell,
+  current: Step,
+  instants: Instants,
+  slot: number,
+): number {
   const next = steps[steps.indexOf(current) + 1];
-  return next === undefined ? Infinity : instantOf(next.change * 2);
+  return next === undefined ? Infinity : instants.instantAt(slot, next.change * 2);
 }
 
 export interface Frame {
