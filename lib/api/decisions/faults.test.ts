@@ -63,38 +63,42 @@ describe.each(ENGINES)('a fault on the way (%s)', (engine, settings) => {
   }
 
   // What is asked of the store is the same on both: the other engine shows that once.
-  it.each(engine === 'SQLite' ? WAYS : WAYS.slice(0, 1))('%s %j is never a permit', async (path, body) => {
-    await allow();
-    /** Each that was called, and whether it ever let us wait. */
-    const met = new Map<string, boolean>();
-    const undo = PARTS.map((part) =>
-      wrap(part, (name, call) => {
-        const given = call();
-        const fault = `${part}.${name}`;
-        if (!BESIDE.has(name)) met.set(fault, given instanceof Promise || met.get(fault) === true);
-        return given;
-      }),
-    );
-    expect(await permits(path, body)).toBe(true);
-    expect(await permits(path, body)).toBe(true);
-    for (const back of undo) back();
-    expect(met.size).toBeGreaterThanOrEqual(3);
-    for (const [fault, waits] of met) {
-      for (const rejects of waits ? [false, true] : [false]) {
-        await allow();
-        let struck = false;
-        const [part, wanted] = fault.split('.') as [Part, string];
-        const back = wrap(part, (name, call) => {
-          if (name !== wanted) return call();
-          struck = true;
-          if (rejects) return Promise.reject(new Error('injected'));
-          throw new Error('injected');
-        });
-        const permitted = await permits(path, body);
-        back();
-        expect([fault, rejects, permitted && struck]).toEqual([fault, rejects, false]);
+  it.each(engine === 'SQLite' ? WAYS : WAYS.slice(0, 1))(
+    '%s %j is never a permit',
+    async (path, body) => {
+      await allow();
+      /** Each that was called, and whether it ever let us wait. */
+      const met = new Map<string, boolean>();
+      const undo = PARTS.map((part) =>
+        wrap(part, (name, call) => {
+          const given = call();
+          const fault = `${part}.${name}`;
+          if (!BESIDE.has(name))
+            met.set(fault, given instanceof Promise || met.get(fault) === true);
+          return given;
+        }),
+      );
+      expect(await permits(path, body)).toBe(true);
+      expect(await permits(path, body)).toBe(true);
+      for (const back of undo) back();
+      expect(met.size).toBeGreaterThanOrEqual(3);
+      for (const [fault, waits] of met) {
+        for (const rejects of waits ? [false, true] : [false]) {
+          await allow();
+          let struck = false;
+          const [part, wanted] = fault.split('.') as [Part, string];
+          const back = wrap(part, (name, call) => {
+            if (name !== wanted) return call();
+            struck = true;
+            if (rejects) return Promise.reject(new Error('injected'));
+            throw new Error('injected');
+          });
+          const permitted = await permits(path, body);
+          back();
+          expect([fault, rejects, permitted && struck]).toEqual([fault, rejects, false]);
+        }
       }
-    }
-    expect(await permits(path, body)).toBe(true);
-  });
+      expect(await permits(path, body)).toBe(true);
+    },
+  );
 });
