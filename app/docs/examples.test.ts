@@ -7,16 +7,20 @@ import { mint } from '@/lib/identity/mint';
 import type { PersonPrincipal } from '@/lib/identity/model';
 import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { parseNote } from '@/lib/ledger/note';
+import { workOnImport } from '@/lib/jobs/import-jobs';
 import { workOnPack } from '@/lib/jobs/pack-jobs';
 import { askServices, serviceErasuresOf } from '@/lib/record/service-erasures';
 import { curlOf, EXAMPLES } from './examples';
 import { readOperations } from './operations';
 import { DOCS_WORDS } from './words';
 
+const TOKEN = 'scrape-me-0123456789';
+const NDJSON = 'application/x-ndjson';
+
 let api: ApiUnderTest;
 let key: string;
 beforeAll(async () => {
-  api = await openApiUnderTest({}, { keeper: {} });
+  api = await openApiUnderTest({ METRICS_TOKEN: TOKEN }, { keeper: {} });
   key = await api.key({
     scopes: [
       'decide',
@@ -28,6 +32,7 @@ beforeAll(async () => {
       'audience',
       'embed',
       'identify',
+      'import',
       'webhooks',
     ],
   });
@@ -51,20 +56,24 @@ async function askedErasure(): Promise<string> {
   return (await serviceErasuresOf(runtime, person))[0]?.id ?? '';
 }
 
+type Made = 'ref' | 'job' | 'webhook' | 'imported';
+
 /** What stands for the names in a path, once the calls before it were made. */
-async function named(path: string, ref: string, job: string, webhook: string): Promise<string> {
+async function named(path: string, made: Readonly<Record<Made, string>>): Promise<string> {
   const { ledger } = api.runtime;
   await api.keeper?.settle();
   if (path.endsWith('/result')) await workOnPack(api.runtime, 'worker', () => true);
+  if (path.endsWith('/report')) await workOnImport(api.runtime, 'worker', () => true);
   const { size } = parseCheckpoint(parseNote((await ledger.checkpoint()) ?? '').body);
   return path
     .replace('{version}', '1')
     .replace('{handle}', api.runtime.vault.handleOf({ system: 'shop', id: '12345' }))
     .replace('{log}', (await ledger.logs())[0]?.name ?? '')
     .replace('{tile}', `entries/000.p/${String(size)}`)
-    .replace('receipts/{id}', `receipts/${ref}`)
-    .replace('jobs/{id}', `jobs/${job}`)
-    .replace('webhooks/{id}', `webhooks/${webhook}`)
+    .replace('receipts/{id}', `receipts/${made.ref}`)
+    .replace('jobs/{id}', `jobs/${made.job}`)
+    .replace('webhooks/{id}', `webhooks/${made.webhook}`)
+    .replace('imports/{id}', `imports/${made.imported}`)
     .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
 }
 
@@ -72,31 +81,35 @@ function filled(text: string): string {
   const { vault } = api.runtime;
   const at = new Date().toISOString();
   return text
+    .replace('{token}', TOKEN)
     .replace('{at}', at)
     .replace('{day}', at.slice(0, 10))
     .replace('{handle}', vault.handleOf({ system: 'shop', id: '12345' }))
     .replace('{other}', vault.handleOf({ system: 'shop', id: 'card-77' }));
 }
 
+function filledEach(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, filled(text)]));
+}
+
 describe('the API reference', () => {
   it('shows only examples that work as they stand', async () => {
-    let [ref, job, webhook] = ['', '', ''];
+    const made = { ref: '', job: '', webhook: '', imported: '' };
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
-      const { headers = {}, body, query = '' } = EXAMPLES[name] ?? {};
-      const answer = await api.send(
-        method,
-        (await named(path, ref, job, webhook)) + filled(query),
-        {
-          key,
-          headers,
-          ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
-        },
-      );
+      const { headers = {}, body, lines, query = '' } = EXAMPLES[name] ?? {};
+      const rows = lines?.map((line) => JSON.stringify(line)).join('\n');
+      const answer = await api.send(method, (await named(path, made)) + filled(query), {
+        key,
+        headers: { ...filledEach(headers), ...(rows !== undefined && { 'content-type': NDJSON }) },
+        ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
+        ...(rows !== undefined && { body: rows }),
+      });
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
-      if (answer.json['kind'] === 'audit-pack') job = String(answer.json['id']);
-      if ('webhook' in answer.json) webhook = (answer.json['webhook'] as { id: string }).id;
-      if (typeof answer.json['ref'] === 'string') ref = answer.json['ref'];
+      if (answer.json['kind'] === 'audit-pack') made.job = String(answer.json['id']);
+      if ('dryRun' in answer.json) made.imported = String(answer.json['id']);
+      if ('webhook' in answer.json) made.webhook = (answer.json['webhook'] as { id: string }).id;
+      if (typeof answer.json['ref'] === 'string') made.ref = answer.json['ref'];
     }
   });
 

@@ -1,11 +1,13 @@
 /**
  * Requests that can be pasted into a terminal; each is sent by a test as it stands, with what is
- * one’s own (`{id}`, `{handle}`, `{other}`, `{at}`, `{day}`) put in.
+ * one’s own (`{id}`, `{handle}`, `{other}`, `{at}`, `{day}`, `{token}`) put in.
  */
 export interface Example {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** NDJSON instead of a body: one value a line. */
+  readonly lines?: readonly unknown[];
 }
 
 const subject = { system: 'shop', id: '12345' };
@@ -48,6 +50,21 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
         },
       ],
     },
+  },
+  'POST /api/v1/audiences': {
+    lines: [
+      { touchpoint: 'shop-for-you', campaign: '冬のセール', segment: '東京・30代' },
+      '12345',
+      '12346',
+    ],
+  },
+  'POST /api/v1/imports': {
+    query: '?dryRun=true',
+    headers: { 'Idempotency-Key': '"31fa09d2"' },
+    lines: [
+      { id: '12345', type: 'deny', purposes: ['advertise'], channels: '*', data: '*' },
+      { id: '12346', type: 'technique-off', technique: 'generative-ai' },
+    ],
   },
   'POST /api/v1/tallies': {
     body: {
@@ -123,6 +140,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /access/v1/search/action': {
     body: { subject: user, resource: { type: 'touchpoint', id: 'shop-for-you' } },
   },
+  'GET /metrics': { headers: { authorization: 'Bearer {token}' } },
   'GET /api/v1/ledger/proof': { query: '?seq=1' },
   'GET /api/v1/ledger/consistency': { query: '?from=1&to=2' },
 };
@@ -134,7 +152,7 @@ function quoted(text: string): string {
 
 export function curlOf(origin: string, name: string, needsKey: boolean): string {
   const [method = '', path = ''] = name.split(' ');
-  const { headers = {}, body, query } = EXAMPLES[name] ?? {};
+  const { headers = {}, body, lines: rows, query } = EXAMPLES[name] ?? {};
   const url = origin + path.replace('{version}', '1');
   const where = query === undefined ? url : quoted(url + query);
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${where}`];
@@ -144,6 +162,10 @@ export function curlOf(origin: string, name: string, needsKey: boolean): string 
   if (body !== undefined) {
     lines.push(`-H 'Content-Type: application/json'`);
     lines.push(`-d ${quoted(JSON.stringify(body, null, 2))}`);
+  }
+  if (rows !== undefined) {
+    lines.push(`-H 'Content-Type: application/x-ndjson'`);
+    lines.push(`--data-binary ${quoted(rows.map((row) => JSON.stringify(row)).join('\n'))}`);
   }
   return lines.join(' \\\n  ');
 }
