@@ -3,7 +3,7 @@
  * part against its entry; where one is missing, an erasure or a restore must have said so. And every person:
  * the seal of the state row, state = fold of the events, no gap in the chain.
  */
-import type { StoredEvent } from '../../db/port';
+import type { StoredEvent, SubjectRow } from '../../db/port';
 import { encodeState } from '../choice/codec';
 import { foldSubject } from '../choice/fold';
 import { equalBytes } from '../ledger/bytes';
@@ -11,7 +11,7 @@ import { bodyCommitment, personalCommitment, personalOpening } from '../ledger/c
 import { parseEntry } from '../ledger/entry';
 import { chainStanding } from '../record/chain-standing';
 import { loadComponent } from '../record/component';
-import { officerKey, toFoldEvent } from '../record/personal';
+import { officerKey, toFoldEvent, type OpenedEvent } from '../record/personal';
 import { wasRefilled } from '../record/restored';
 import type { Runtime } from '../runtime/model';
 import { logHolding } from '../transparency/log-name';
@@ -77,6 +77,23 @@ async function safely(work: () => Promise<string | undefined>): Promise<string |
   }
 }
 
+/**
+ * The row stands at an event that is there, and nothing of its group came after it. (After a split
+ * the other side's event may follow the one this side ends with: both once were one chain.)
+ */
+async function endsAt(
+  runtime: Runtime,
+  { leader, n, head }: SubjectRow,
+  events: readonly OpenedEvent[],
+): Promise<boolean> {
+  const group = new Set((await runtime.store.membersOf(leader)).map(({ subject }) => subject));
+  const newest = events.filter(({ personal }) => group.has(personal.subject));
+  if (newest.some(({ personal }) => (personal.n ?? 0) > n)) return false;
+  return events.some(
+    ({ stored, personal }) => personal.n === n && parseEntry(stored.entry).p === head,
+  );
+}
+
 async function personProblem(runtime: Runtime, subject: string): Promise<string | undefined> {
   const [row] = await runtime.store.findSubjects([subject]);
   if (row === undefined) return undefined; // Erased since.
@@ -85,9 +102,11 @@ async function personProblem(runtime: Runtime, subject: string): Promise<string 
     return 'was changed behind our back: its seal does not hold';
   }
   const { events } = await loadComponent(runtime, [subject]);
-  const { gaps, heads } = chainStanding(events);
+  const { gaps } = chainStanding(events);
   if (gaps.length > 0) return `the chain has a gap before ${String(gaps[0])}`;
-  if (n > 0 && !heads.includes(head)) return 'does not end where its chain of events ends';
+  if (n > 0 && !(await endsAt(runtime, row, events))) {
+    return 'does not end where its chain of events ends';
+  }
   const folded = encodeState(foldSubject(events.map(toFoldEvent), subject));
   return equalBytes(folded, state) ? undefined : 'is not the fold of its events';
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkOpenings } from '../../evidence/opening-check';
 import { deploymentPrincipal } from '../../identity/deployment';
 import { newLinkCode } from '../../identity/link-codes';
 import { mint } from '../../identity/mint';
@@ -148,6 +149,10 @@ describe.each(ENGINES)('links on %s', (_, settings) => {
     expect(rows[0]?.leader).not.toBe(rows[1]?.leader);
     const stranger = await sayNotMe(api.runtime, await person(), subject);
     expect(stranger).toMatchObject({ ok: false, reason: 'not_found' });
+  });
+
+  it('whatever was joined and parted, every state is the fold of its events', async () => {
+    expect(await checkOpenings(api.runtime)).toEqual([]);
   });
 
   it('a look is an event in the history of the person, before anything is told', async () => {
