@@ -19,7 +19,15 @@ function Words({ text }: { readonly text: string }) {
   const parts = text.split('`');
   return (
     <span lang="en">
-      {parts.map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}
+      {parts.map((part, index) =>
+        index % 2 === 1 ? (
+          <code key={part} className="wrap-anywhere">
+            {part}
+          </code>
+        ) : (
+          part
+        ),
+      )}
     </span>
   );
 }
@@ -84,7 +92,9 @@ export function OperationSection(parts: {
     >
       <h3 id={`${operation.anchor}-title`}>{own ?? operation.summary}</h3>
       <p>
-        <code lang="en">{name}</code>
+        <code lang="en" className="wrap-anywhere">
+          {name}
+        </code>
       </p>
       {own === undefined && description !== undefined ? (
         <p>
