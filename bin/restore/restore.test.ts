@@ -47,7 +47,7 @@ describe.each(engines)('on %s', (engine, settings) => {
     };
     await one.consenting('early');
     await one.sign();
-    const writers = Array.from({ length: 128 }, (_, i) => write(`writer ${String(i)}`));
+    const writers = Array.from({ length: 32 }, (_, i) => write(`writer ${String(i)}`));
     const [from, startedMs] = [written, performance.now()];
     await backedUp();
     const perSecond = ((written - from) * 1000) / (performance.now() - startedMs);
