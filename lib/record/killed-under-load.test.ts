@@ -14,7 +14,7 @@ import { readRows } from '../transparency/tamper.test-support';
 import { openTileFiles } from '../transparency/tile-files';
 
 /** SQLite writes in the process that dies; PostgreSQL is another one, which only has to roll back. */
-const LIVES = { SQLite: 30, PostgreSQL: 4 } as const;
+const LIVES = { SQLite: 30, PostgreSQL: 2 } as const;
 
 let child: Bundled;
 beforeAll(async () => {

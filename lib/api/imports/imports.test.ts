@@ -23,10 +23,8 @@ describe.each(ENGINES)('an import on %s', (_, settings) => {
   let sent = 0;
 
   beforeAll(async () => {
-    api = await openApiUnderTest(await settings());
-    const { clock } = api.runtime;
-    const now = clock.now.bind(clock);
-    Object.assign(clock, { now: () => now() + aheadMs });
+    const clock = { now: () => Date.now() + aheadMs };
+    api = await openApiUnderTest(await settings(), { clock });
     key = await api.key({ scopes: ['import', 'choice:allow', 'choice:refuse', 'decide'] });
   }, 60_000);
   afterAll(() => api.close());
