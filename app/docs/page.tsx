@@ -31,7 +31,7 @@ function Contents({
         {operations.map(({ name, anchor }) => (
           <li key={name}>
             <a href={`#${anchor}`} lang="en">
-              <code>{name}</code>
+              <code className="wrap-anywhere">{name}</code>
             </a>
           </li>
         ))}
