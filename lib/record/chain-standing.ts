@@ -1,7 +1,8 @@
 /**
  * Whether a person's history is whole (LEDGER "What is promised"): every event names the ones
  * before it in `prev` and counts them in `n`, so what was taken out leaves a gap that shows.
- * What it cannot show: events cut off at the newest end, which is what `heads` is compared for.
+ * What it cannot show: events cut off at the newest end, for which the state rows are compared
+ * (lib/evidence/opening-check.ts).
  */
 import { parseEntry } from '../ledger/entry';
 import type { OpenedEvent } from './personal';
@@ -10,7 +11,10 @@ export interface ChainStanding {
   readonly events: number;
   /** Event ids whose `prev` or `n` does not fit what is there; empty when the history is whole. */
   readonly gaps: readonly string[];
-  /** `p` of the events that no other event follows: one a chain, as the state rows know them. */
+  /**
+   * `p` of the events that no other event follows. A state row may end before one: after a split
+   * the other side's event follows what both had.
+   */
   readonly heads: readonly string[];
 }
 
