@@ -1,9 +1,10 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
- * temporary folders. Names: decide, commit, http, batch, c15t,
+ * temporary folders. Names: decide, commit, http, batch, audience, c15t,
  * sdk, changes, bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
+import { benchAudience } from './audience';
 import { benchBatch } from './batch';
 import { benchBundle } from './bundle';
 import { benchC15t } from './c15t';
@@ -49,6 +50,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   commit: benchCommit,
   http: async () => benchHttp(await theWorld()),
   batch: async () => benchBatch(await theWorld()),
+  audience: async () => benchAudience(await theWorld()),
   c15t: () => benchC15t(theWorld),
   sdk: async () => benchSdk(await theWorld()),
   changes: async () => benchChanges(await theWorld()),

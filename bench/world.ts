@@ -8,6 +8,7 @@ import { defaultCatalogue } from '../db/default-catalogue/content';
 import { ensureDataDir, readEnv } from '../lib/env';
 import { deploymentPrincipal } from '../lib/identity/deployment';
 import { createApiKey } from '../lib/identity/key-commands';
+import type { Scope } from '../lib/identity/model';
 import { createLog } from '../lib/log';
 import { publishCatalogue } from '../lib/publishing/publish';
 import { openRuntime } from '../lib/runtime/open';
@@ -16,6 +17,7 @@ import type { LoadResult, LoadSettings } from './load';
 import { layDown, populate } from './people';
 
 export const SUBJECTS = Number(process.env['BENCH_SUBJECTS'] ?? 1_000_000);
+const SCOPES: Scope[] = ['decide', 'changes', 'audience'];
 /** Of them, so many said it through commit(). */
 const COMMITTED = 20_000;
 
@@ -52,7 +54,7 @@ export async function openWorld(subjects = SUBJECTS): Promise<World> {
   const runtime = await openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'warn' }) });
   await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
   await populate(runtime, Math.min(COMMITTED, subjects));
-  const wanted = { name: 'bench', system: 'shop', scopes: ['decide' as const, 'changes' as const] };
+  const wanted = { name: 'bench', system: 'shop', scopes: SCOPES };
   const key = await createApiKey(runtime, deploymentPrincipal(), wanted);
   await runtime.close();
   layDown(runtime, path.join(dataDir, 'nattoku.db'), COMMITTED, subjects);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { activityContract } from './contract/activity';
 import { appendContract } from './contract/append';
+import { audienceContract } from './contract/audiences';
 import { erasureContract } from './contract/erasure';
 import { jobContract } from './contract/jobs';
 import { keptContract } from './contract/kept';
@@ -19,6 +20,7 @@ export function storageContract(name: string, fresh: FreshDatabase): void {
     ledgerContract(fresh);
     readContract(fresh);
     activityContract(fresh);
+    audienceContract(fresh);
     signInContract(fresh);
     erasureContract(fresh);
     jobContract(fresh);

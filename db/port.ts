@@ -4,6 +4,7 @@
  * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
  */
 import type { ActivityStore } from './activity-port';
+import type { AudienceStore } from './audience-port';
 import type { ErasurePublishedRow, ErasureStore } from './erasure-port';
 import type { JobStore } from './jobs-port';
 import type { LedgerStore } from './ledger-port';
@@ -19,6 +20,7 @@ export type {
   TallyBatch,
   TallyWrite,
 } from './activity-port';
+export type { AudiencePart, AudienceRow, AudienceStore } from './audience-port';
 export type {
   ErasurePublishedRow,
   ErasureRequestRow,
@@ -360,6 +362,7 @@ export interface Store
     PrincipalStore,
     SignInStore,
     ActivityStore,
+    AudienceStore,
     ErasureStore,
     JobStore,
     WebhookStore {

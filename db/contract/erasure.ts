@@ -25,14 +25,18 @@ async function leftOf(store: Store, { subject, handle }: Person) {
     tallies: (await store.talliesOf([subject], DAY)).length,
     exposures: (await store.exposuresOf([subject], 0, 9)).length,
     contacts: (await store.contactsOf([subject], 0)).length,
+    audiences: (await store.audiencesOf([subject], 0, 9)).length,
     sessions: await store.endSessionsOf('subject', subject, NOW_MS),
     holds: (await store.holdsOf([subject])).length,
   };
 }
-const EVERYTHING = { events: 4, state: 4, identifiers: 1, tallies: 1, exposures: 1, contacts: 1 };
+const EVERYTHING = {
+  ...{ events: 4, state: 4, identifiers: 1, tallies: 1, exposures: 1, contacts: 1 },
+  audiences: 1,
+};
 const NOTHING = {
   ...{ events: 0, state: undefined, handle: undefined, identifiers: 0, tallies: 0 },
-  ...{ exposures: 0, contacts: 0, sessions: 0, holds: 0 },
+  ...{ exposures: 0, contacts: 0, audiences: 0, sessions: 0, holds: 0 },
 };
 
 export function erasureContract(fresh: FreshDatabase): void {

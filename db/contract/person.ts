@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { markOf } from '../audience-marks';
 import type { KeyStore, PreparedCommit, SealedCommit, Store } from '../port';
 import {
   appendOk,
@@ -56,7 +57,8 @@ export async function addPerson(store: Store, keys: KeyStore): Promise<Person> {
     commit.states.map(({ state }) => state),
   );
   const sealed = [...personal, ...openings, ...sealedStates, exposure.sealed, wrapped];
-  return { subject, handle, seqs, idempotency, traces: [subject, handle, words, ...sealed] };
+  const traces = [subject, markOf(subject), handle, words, ...sealed];
+  return { subject, handle, seqs, idempotency, traces };
 }
 
 function withWords(commit: SealedCommit, words: string): SealedCommit {
@@ -77,10 +79,20 @@ async function addActivity(
   const [touchpoint, day] = ['home', '2026-07-01'];
   await store.addTallies([{ subject, touchpoint, day, outcome: 'refused', count: 1 }]);
   await store.reserveContact([subject], { channel: 'mail', atMs: NOW_MS }, []);
+  await addToAudience(store, [newSubject(), subject, newSubject()]);
   const session = { createdAtMs: NOW_MS, expiresAtMs: NOW_MS + 1, endedAtMs: null };
   await store.putSession({ id: newSubject(), kind: 'subject', who: subject, ...session });
   const hold = { id: newSubject(), subject, sealed: bytes(), sinceMs: 1, untilMs: 2, endedAtMs: 2 };
   await appendOk(store, bareCommit({ rows: [{ table: 'hold', row: hold }] }));
+}
+
+/** An audience of the day in which these subjects were. */
+export async function addToAudience(store: Store, subjects: readonly string[]): Promise<string> {
+  const [id, touchpoint, system] = [newSubject(), 'home', 'shop'];
+  await store.putAudience({ id, system, touchpoint, sealed: bytes(), atMs: NOW_MS });
+  const asked = { touchpoint, day: '2026-07-01', count: subjects.length };
+  await store.addAudiencePart({ audience: id, part: 0, subjects, asked });
+  return id;
 }
 
 /** The commit that erases, as the record makes it: its entry, and what goes with it. */

@@ -3,6 +3,7 @@
  * understand; they run inside the transaction of its entry, in order.
  */
 import { eq, sql, type SQL } from 'drizzle-orm';
+import { bucketOf, markOf } from '../audience-marks';
 import type { ErasureWrite } from '../append/rows';
 import type { Db, Tables } from './engine';
 
@@ -20,6 +21,7 @@ export const ERASED_TABLES = [
   'tallies',
   'exposures',
   'contacts',
+  'audience_members',
   'sessions',
   'holds',
   'jobs',
@@ -91,9 +93,18 @@ function subjectErased(subject: string, keepBodies: boolean): readonly SQL[] {
     named('tallies', 'subject'),
     named('exposures', 'subject'),
     named('contacts', 'subject'),
+    ...leftAudiences(subject),
     sql`delete from sessions where kind in ('subject', 'device') and who = ${subject}`,
     named('holds', 'subject'),
     named('jobs', 'owned_by'),
+  ];
+}
+
+function leftAudiences(subject: string): readonly SQL[] {
+  const [bucket, mark] = [bucketOf(subject), markOf(subject)];
+  return [
+    sql`update audience_members set marks = replace(marks, ${mark}, '') where bucket = ${bucket} and replace(marks, ${mark}, '') <> marks`,
+    sql`delete from audience_members where bucket = ${bucket} and marks = ''`,
   ];
 }
 

@@ -39,8 +39,8 @@ test('no row of any table holds anything of who was erased, while the others are
   const everywhere = await foundIn(db, stays);
   expect(everywhere).toEqual(
     [
-      ...['contacts', 'event_bodies', 'event_personal', 'exposures', 'holds', 'idempotency'],
-      ...['identifiers', 'sessions', 'subject_keys', 'subjects', 'tallies'],
+      ...['audience_members', 'contacts', 'event_bodies', 'event_personal', 'exposures', 'holds'],
+      ...['idempotency', 'identifiers', 'sessions', 'subject_keys', 'subjects', 'tallies'],
     ].sort(),
   );
   expect(await foundIn(db, gone)).toEqual(everywhere);

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { newHead } from '../append/head';
 import { activityOperations } from '../operations/activity';
+import { audienceOperations } from '../operations/audiences';
 import type { Engine } from '../operations/engine';
 import { keyOperations } from '../operations/keys';
 import { erasureOperations } from '../operations/erasure';
@@ -76,6 +77,7 @@ function storeOn({ db, version, maintain, close }: PgConnection, append: Append)
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
+    ...audienceOperations(engine),
     ...erasureOperations(engine),
     ...jobOperations(engine),
     ...webhookOperations(engine),

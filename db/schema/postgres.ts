@@ -1,5 +1,6 @@
 import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
+import { defineAudienceTables } from './define-audiences';
 import { defineWebhookTables } from './define-webhooks';
 import { postgresKit } from './postgres-kit';
 
@@ -14,3 +15,4 @@ export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, ser
   defineErasureTables(postgresKit);
 export const { jobs } = defineJobTables(postgresKit);
 export const { webhooks, webhookDeliveries } = defineWebhookTables(postgresKit);
+export const { audiences, audienceMembers } = defineAudienceTables(postgresKit);

@@ -1,5 +1,6 @@
 import { defineErasureTables, defineJobTables, defineLedgerTables } from './define-ledger';
 import { defineActivityTables, defineLogTables, defineSubjectTables } from './define';
+import { defineAudienceTables } from './define-audiences';
 import { defineWebhookTables } from './define-webhooks';
 import { sqliteKit } from './sqlite-kit';
 
@@ -14,3 +15,4 @@ export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, ser
   defineErasureTables(sqliteKit);
 export const { jobs } = defineJobTables(sqliteKit);
 export const { webhooks, webhookDeliveries } = defineWebhookTables(sqliteKit);
+export const { audiences, audienceMembers } = defineAudienceTables(sqliteKit);

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
 import { activityOperations, addingPlaces } from '../operations/activity';
+import { audienceOperations } from '../operations/audiences';
 import type { Db, Engine, Step } from '../operations/engine';
 import { erasureOperations } from '../operations/erasure';
 import { jobOperations } from '../operations/jobs';
@@ -88,6 +89,7 @@ function storeOn(
     ...principalReads(engine),
     ...signInOperations(engine),
     ...activityOperations(engine),
+    ...audienceOperations(engine),
     ...erasureOperations(engine),
     ...jobOperations(engine),
     ...webhookOperations(engine),

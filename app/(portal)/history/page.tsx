@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { audiencesFor } from '@/lib/portal/audiences';
 import { historyFor } from '@/lib/portal/history';
+import { AudienceList } from '../../_ui/audience-list';
 import { Frame } from '../../_ui/frame';
 import { HistoryList } from '../../_ui/history-list';
 import { getLocale } from '../../_ui/locale';
@@ -24,6 +26,7 @@ async function Own({ page }: { readonly page: Page }) {
     );
   }
   const items = await historyFor(runtime, principal, reading.compiled, locale);
+  const audiences = await audiencesFor(runtime, principal, reading.compiled, locale);
   if (items.length === 0) return <p className="note">{words.history.empty}</p>;
   return (
     <>
@@ -36,6 +39,7 @@ async function Own({ page }: { readonly page: Page }) {
         </a>
       </p>
       <HistoryList page={page} items={items} />
+      <AudienceList page={page} audiences={audiences} />
       <p className="mt-6">
         <a className="plain-button inline-flex items-center" href="/delete">
           {words.erase.link}

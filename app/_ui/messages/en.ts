@@ -263,6 +263,11 @@ export const en: Messages = {
     inChannels: (channels) => ` [${channels}]`,
     bySystem: (system) => ` (${system})`,
   },
+  audiences: {
+    title: 'Which audiences you were in',
+    lead: 'When you were picked as someone to write or show something to, under the name it was given. Your choices are checked again right before any use.',
+    was: (campaign, segment) => `Audience of “${campaign}”: ${segment}`,
+  },
   surface: {
     portal: 'This page',
     console: 'Staff console',

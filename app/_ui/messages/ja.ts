@@ -267,6 +267,11 @@ export const ja = {
     inChannels: (channels: string) => `［${channels}］`,
     bySystem: (system: string) => `（${system}）`,
   },
+  audiences: {
+    title: 'どの対象に入ったか',
+    lead: 'お知らせなどの相手として選ばれたとき、その名前です。使う直前に、もう一度あなたの選択を確かめています。',
+    was: (campaign: string, segment: string) => `${campaign}の対象：${segment}`,
+  },
   surface: {
     portal: 'このページ',
     console: '管理画面',

@@ -81,11 +81,11 @@ export async function* answerAudience(
   lines: AsyncIterable<readonly TextLine[]>,
 ): AsyncGenerator<Uint8Array> {
   const { runtime } = call;
+  const audience = openAudience(runtime, question);
   try {
     await runtime.subjects.fresh();
     // Before anybody is read: it never says fresher than they are.
     const token = runtime.vault.consentToken(runtime.epoch, runtime.subjects.seq());
-    const audience = openAudience(runtime, question);
     const writer = new Writer();
     const reading: Reading = { unreadable: 0, unreadableLines: [] };
     for await (const piece of lines) {
@@ -98,8 +98,14 @@ export async function* answerAudience(
         await setImmediate();
       }
     }
+    await audience.end();
     yield Buffer.from(totalsLine(call, audience, reading, token), 'utf8');
   } catch (error) {
     yield Buffer.from(failedLine(call, error), 'utf8');
+  } finally {
+    // Whoever hangs up has taken names all the same.
+    await audience.end().catch((err: unknown) => {
+      runtime.log.error({ err }, 'who was in an audience could not be written');
+    });
   }
 }

@@ -1,6 +1,9 @@
 // An audience over HTTP: judged as one by one, streamed, audited, silent about few and about others.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AudienceCandidate, AudienceTotals } from '../../../sdk/src/contract';
+import { officerWith } from '../../evidence/log.test-support';
+import { findGaps } from '../../evidence/violations';
+import { openWords } from '../../record/audience-words';
 import { ENGINES, openApiUnderTest, type ApiUnderTest } from '../under-test';
 
 const PATH = '/api/v1/audiences';
@@ -159,6 +162,66 @@ describe.each(ENGINES)('an audience on %s', (_, settings) => {
       filter: 'audience for shop-for-you',
     });
     expect(body).not.toContain('セール');
+  });
+
+  it('is told to whoever was in it, in the words it was given, and to nobody else', async () => {
+    const { runtime } = api;
+    const before = runtime.clock.now();
+    await ask([id(1), id(25), id(39), id(1)]);
+    const inIt = async (person: number) => {
+      const handle = runtime.vault.handleOf({ system: 'shop', id: id(person) });
+      const subject = (await runtime.subjects.byHandle(handle))?.subject;
+      const rows = await runtime.store.audiencesOf(subject === undefined ? [] : [subject], 0, 100);
+      return rows.filter(({ atMs }) => atMs >= before);
+    };
+    const [row, ...more] = await inIt(1);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ system: 'shop', touchpoint: FOR.touchpoint });
+    expect(openWords(runtime.vault, row?.sealed ?? new Uint8Array())).toEqual({
+      ...{ campaign: FOR.campaign, segment: FOR.segment },
+    });
+    expect(Buffer.from(row?.sealed ?? []).includes(FOR.segment)).toBe(false);
+    for (const person of [2, 25, 39]) expect(await inIt(person)).toEqual([]);
+  });
+
+  it('whoever hangs up in the middle has told the people whose names were taken', async () => {
+    const { runtime } = api;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const lines = [FOR, id(2), id(3)].map((line) => `${JSON.stringify(line)}\n`);
+        controller.enqueue(Buffer.from(lines.join('')));
+      },
+    });
+    const before = runtime.clock.now();
+    const leaving = new AbortController();
+    const response = await fetch(api.url + PATH, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+      ...{ body, duplex: 'half', signal: leaving.signal },
+    });
+    const reader = response.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    expect(Buffer.from(value ?? []).toString('utf8')).toContain(id(2));
+    leaving.abort();
+    const handle = runtime.vault.handleOf({ system: 'shop', id: id(2) });
+    const subject = (await runtime.subjects.byHandle(handle))?.subject ?? '';
+    await expect
+      .poll(() => runtime.store.audiencesOf([subject], before, 1), { timeout: 30_000 })
+      .toHaveLength(1);
+  });
+
+  it('makes its place one that is asked about: no gap', async () => {
+    const auditor = officerWith(['auditor']);
+    const gaps = async () =>
+      (await findGaps(api.runtime, auditor, { days: 7 })).map(({ touchpoint }) => touchpoint);
+    const places = [...api.runtime.catalogues.current().touchpoints.values()];
+    const other = places.find(({ touchpoint: { key: place, system, status } }) => {
+      return system === 'shop' && status === 'live' && place !== FOR.touchpoint;
+    });
+    const touchpoint = other?.touchpoint.key ?? '';
+    expect(await gaps()).toContain(touchpoint);
+    await ask([id(0)], { head: { ...FOR, touchpoint } });
+    expect(await gaps()).not.toContain(touchpoint);
   });
 
   it('is refused before anybody is looked at, naming the field', async () => {

@@ -75,8 +75,10 @@ async function ask(call: KeyCall): Promise<Reply> {
     await lines.return(undefined);
     return refused;
   }
-  if (!principal.test) await recordAudience(runtime, principal, { touchpoint, campaign, segment });
-  const question = { touchpoint, data, system: principal.system, test: principal.test };
+  const { system } = principal;
+  const plan = { system, touchpoint, campaign, segment };
+  const audience = principal.test ? undefined : await recordAudience(runtime, principal, plan);
+  const question = { touchpoint, data, system, audience };
   const answer = answerAudience(call, question, after(people, lines));
   return { status: 200, contentType: NDJSON, body: '', stream: streamOf(answer) };
 }

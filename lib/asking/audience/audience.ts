@@ -14,6 +14,7 @@ import { failed } from '../desk';
 import { judgeForTest } from '../test-answers';
 import { Alike, likeness } from './alike';
 import { findPeople, type Found } from './find-people';
+import { Members } from './members';
 import type { AudienceQuestion, Candidate, Listed, Totals } from './model';
 import { Tally } from './tally';
 import { TermsBook } from './terms';
@@ -25,6 +26,8 @@ const HANDLE_START = 'h1_'.length;
 export interface Audience {
   /** In the order given. A few thousand at a time: what is judged is not interrupted. */
   judge<T>(block: readonly Listed<T>[]): Promise<readonly Candidate<T>[]>;
+  /** Resolves when it is written who was in it; also of a list that was broken off. */
+  end(): Promise<void>;
   totals(): Totals;
 }
 
@@ -36,6 +39,7 @@ class OpenAudience implements Audience {
   readonly #seen = new SeenSet();
   readonly #tally: Tally;
   readonly #terms: TermsBook;
+  readonly #members: Members | undefined;
   #duplicates = 0;
   #alike: { readonly catalogue: CompiledCatalogue; readonly verdicts: Alike } | undefined;
   #unseen: { readonly catalogue: CompiledCatalogue; readonly verdict: Verdict } | undefined;
@@ -46,6 +50,8 @@ class OpenAudience implements Audience {
   ) {
     this.#tally = new Tally();
     this.#terms = new TermsBook(runtime.clock.now());
+    const { audience, touchpoint } = question;
+    this.#members = audience === undefined ? undefined : new Members(runtime, audience, touchpoint);
   }
 
   /** The first time somebody is named. */
@@ -64,18 +70,24 @@ class OpenAudience implements Audience {
       if (this.#isNew(handle)) people.push({ subject, as, handle });
     }
     await subjects.fresh();
-    const { system, test } = this.question;
+    this.#members?.begin(people.length);
+    const { system, audience } = this.question;
+    const test = audience === undefined;
     const found = test ? new Map<string, Found>() : await findPeople(this.runtime, system, people);
     const catalogue = this.runtime.catalogues.current();
     const nowMs = clock.now();
     const candidates: Candidate<T>[] = [];
     for (const person of people) {
-      const judged = this.#verdictOf(catalogue, person, found.get(person.handle), nowMs);
+      const known = found.get(person.handle);
+      const judged = this.#verdictOf(catalogue, person, known, nowMs);
       const verdict = judged instanceof Promise ? await judged : judged;
       const terms = verdict.decision ? this.#terms.of(forSystem(verdict), nowMs) : undefined;
       this.#tally.count(verdict, terms !== undefined);
-      if (terms !== undefined) candidates.push({ as: person.as, terms });
+      if (terms === undefined) continue;
+      candidates.push({ as: person.as, terms });
+      if (known !== undefined && 'row' in known) this.#members?.add(known.row.subject);
     }
+    await this.#members?.settle();
     return candidates;
   }
 
@@ -85,9 +97,9 @@ class OpenAudience implements Audience {
     found: Found | undefined,
     nowMs: number,
   ): Verdict | Promise<Verdict> {
-    const { touchpoint, data, test } = this.question;
+    const { touchpoint, data, audience } = this.question;
     try {
-      if (test) {
+      if (audience === undefined) {
         const asking = { subject: person.subject, at: { touchpoint }, data, reserve: false };
         return judgeForTest(catalogue, { ...asking, gpc: false }).verdict;
       }
@@ -148,6 +160,10 @@ class OpenAudience implements Audience {
 
   #failed(error: unknown): Verdict {
     return failed(this.runtime, this.question.touchpoint, error).verdict;
+  }
+
+  async end(): Promise<void> {
+    await this.#members?.end();
   }
 
   totals(): Totals {

@@ -10,7 +10,7 @@ import type { Identifier, OfficerPrincipal, Principal } from '../../identity/mod
 import { newId } from '../../ids';
 import type { Runtime } from '../../runtime/model';
 import { openAudience } from './audience';
-import type { Candidate, Totals } from './model';
+import type { AudienceQuestion, Candidate, Totals } from './model';
 import { recordAudience, type AudiencePlan } from './record';
 
 /** More people come by the API. */
@@ -82,11 +82,10 @@ async function keep(runtime: Runtime, list: Sealed): Promise<string> {
 
 async function judgeAll(
   runtime: Runtime,
-  system: string,
-  touchpoint: string,
+  { audience: named, system, touchpoint }: Omit<AudienceQuestion, 'data'>,
   ids: readonly string[],
 ) {
-  const audience = openAudience(runtime, { touchpoint, data: [], system, test: false });
+  const audience = openAudience(runtime, { touchpoint, data: [], system, audience: named });
   const rows: Row[] = [];
   for (let at = 0; at < ids.length; at += BLOCK) {
     const block = ids.slice(at, at + BLOCK).map((id) => {
@@ -100,6 +99,7 @@ async function judgeAll(
     // Decisions go first.
     await setImmediate();
   }
+  await audience.end();
   return { totals: audience.totals(), rows };
 }
 
@@ -123,8 +123,9 @@ export async function makeList(
   if (all.length > LIST_PEOPLE) return { ok: false, field: 'many' };
   const ids = all.filter((id) => ID_TEXT.test(id));
   const plan = { touchpoint, campaign, segment };
-  await recordAudience(runtime, officer, plan);
-  const { totals, rows } = await judgeAll(runtime, place.system, touchpoint, ids);
+  const { system } = place;
+  const audience = await recordAudience(runtime, officer, { ...plan, system });
+  const { totals, rows } = await judgeAll(runtime, { audience, system, touchpoint }, ids);
   const madeAtMs = runtime.clock.now();
   const unreadable = all.length - ids.length;
   const list = { ...plan, totals, unreadable, rows, madeAtMs, officer: officer.officer };

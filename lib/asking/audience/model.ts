@@ -17,8 +17,8 @@ export interface AudienceQuestion {
   readonly data: readonly string[];
   /** Whose people they are: the owner of the place. */
   readonly system: string;
-  /** Fixed people, nothing read. */
-  readonly test: boolean;
+  /** What names it in the log (`recordAudience`); undefined of a test key: fixed people, nothing read or written. */
+  readonly audience: string | undefined;
 }
 
 export interface Candidate<T> {

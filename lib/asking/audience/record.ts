@@ -2,20 +2,19 @@
 import { AppError } from '../../errors';
 import type { OfficerPrincipal, SystemPrincipal } from '../../identity/model';
 import type { Runtime } from '../../runtime/model';
+import { sealWords, type AudienceWords } from '../../record/audience-words';
 
-export interface AudiencePlan {
+/** In words that people read. */
+export interface AudiencePlan extends AudienceWords {
   readonly touchpoint: string;
-  /** In words; people read them. */
-  readonly campaign: string;
-  readonly segment: string;
 }
 
-/** Throws AppError when it cannot be recorded, or may not be. */
+/** Answers what names it, for the people in it. Throws AppError when it cannot be recorded, or may not be. */
 export async function recordAudience(
-  { commit }: Runtime,
+  { commit, store, vault, clock }: Runtime,
   actor: SystemPrincipal | OfficerPrincipal,
-  { touchpoint, campaign, segment }: AudiencePlan,
-): Promise<void> {
+  { system, touchpoint, campaign, segment }: AudiencePlan & { readonly system: string },
+): Promise<string> {
   const bySystem = actor.kind === 'system';
   const outcome = await commit({
     actor,
@@ -33,5 +32,13 @@ export async function recordAudience(
       },
     ],
   });
-  if (!outcome.ok) throw new AppError(outcome.reason, 'the audience could not be recorded');
+  const [event] = outcome.ok ? outcome.events : [];
+  if (!outcome.ok || event === undefined) {
+    const reason = outcome.ok ? 'internal' : outcome.reason;
+    throw new AppError(reason, 'the audience could not be recorded');
+  }
+  const id = event.eventId;
+  const sealed = sealWords(vault, { campaign, segment });
+  await store.putAudience({ id, system, touchpoint, sealed, atMs: clock.now() });
+  return id;
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { inertCell } from '@/lib/evidence/log-cells';
+import { audiencesFor, type AudienceView } from '@/lib/portal/audiences';
 import { historyFor, type HistoryView } from '@/lib/portal/history';
 import { runtime } from '@/lib/runtime/current';
 import { historyText } from '../../../_ui/history-text';
@@ -27,6 +28,15 @@ function row(item: HistoryView, text: string, surface: string): Record<string, s
   };
 }
 
+function audienceRow(
+  { atMs, system, touchpoint }: AudienceView,
+  text: string,
+): Record<string, string> {
+  const at = new Date(atMs).toISOString();
+  const rest = { surface: touchpoint, system, noticeVersion: '', undone: 'false' };
+  return { eventId: '', at, type: 'audience', what: text, ...rest };
+}
+
 /** A person's own record, whole: it changes nothing. */
 export async function GET(request: Request): Promise<Response> {
   const principal = await getPrincipal();
@@ -34,10 +44,15 @@ export async function GET(request: Request): Promise<Response> {
   const open = await runtime();
   const locale = await getLocale();
   const words = messagesFor(locale);
-  const items = await historyFor(open, principal, open.catalogues.current(), locale);
-  const rows = items.map((item) =>
-    row(item, historyText(item, words, locale), words.surface[item.surface]),
-  );
+  const compiled = open.catalogues.current();
+  const items = await historyFor(open, principal, compiled, locale);
+  const audiences = await audiencesFor(open, principal, compiled, locale);
+  const rows = [
+    ...items.map((item) =>
+      row(item, historyText(item, words, locale), words.surface[item.surface]),
+    ),
+    ...audiences.map((each) => audienceRow(each, words.audiences.was(each.campaign, each.segment))),
+  ];
   const csv = new URL(request.url).searchParams.get('format') === 'csv';
   const body = csv ? csvOf(rows) : `${JSON.stringify(rows, null, 2)}\n`;
   const kind = csv ? 'text/csv' : 'application/json';
