@@ -11,6 +11,7 @@ import { ledgerContract } from './contract/ledger';
 import { readContract } from './contract/reads';
 import type { FreshDatabase } from './contract/samples';
 import { signInContract } from './contract/sign-in';
+import { tallyContract } from './contract/tallies';
 import { webhookContract } from './contract/webhooks';
 import { databaseProblem } from './open';
 
@@ -20,6 +21,7 @@ export function storageContract(name: string, fresh: FreshDatabase): void {
     ledgerContract(fresh);
     readContract(fresh);
     activityContract(fresh);
+    tallyContract(fresh);
     audienceContract(fresh);
     signInContract(fresh);
     erasureContract(fresh);

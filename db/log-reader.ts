@@ -22,7 +22,11 @@ export function logReader(
   { engine, engineVersion }: Pick<Store, 'engine' | 'engineVersion'>,
 ): LogReader {
   const refuse = () => Promise.reject(new Error('A copy is only read.'));
-  const reading: Engine = { read, write: read, tables, exclusive: refuse, together: refuse };
+  const never = () => {
+    throw new Error('A copy is only read.');
+  };
+  const search = { holds: never, replaced: never };
+  const reading: Engine = { read, write: read, tables, search, exclusive: refuse, together: refuse };
   const { head } = logReads(reading);
   const { listLogs, readLeaves, newestCheckpoint } = ledgerOperations(reading);
   const { newestCatalogueVersion } = catalogueReads(reading);

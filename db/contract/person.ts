@@ -57,8 +57,13 @@ export async function addPerson(store: Store, keys: KeyStore): Promise<Person> {
     commit.states.map(({ state }) => state),
   );
   const sealed = [...personal, ...openings, ...sealedStates, exposure.sealed, wrapped];
-  const traces = [subject, markOf(subject), handle, words, ...sealed];
+  const traces = [subject, rawId(subject), markOf(subject), handle, words, ...sealed];
   return { subject, handle, seqs, idempotency, traces };
+}
+
+/** As it stands in a run of tallies. */
+function rawId(subject: string): Uint8Array {
+  return Buffer.from(subject.slice('sub_'.length), 'base64url');
 }
 
 function withWords(commit: SealedCommit, words: string): SealedCommit {
@@ -77,7 +82,10 @@ async function addActivity(
   const times = { atMs: NOW_MS, receivedAtMs: NOW_MS, decisionId: null };
   await store.putExposure({ ...exposure, ...times });
   const [touchpoint, day] = ['home', '2026-07-01'];
-  await store.addTallies([{ subject, touchpoint, day, outcome: 'refused', count: 1 }]);
+  // In a run, and more than one holds.
+  for (const count of [1, 2 ** 32]) {
+    await store.addTallies([{ subject, touchpoint, day, outcome: 'refused', count }]);
+  }
   await store.reserveContact([subject], { channel: 'mail', atMs: NOW_MS }, []);
   await addToAudience(store, [newSubject(), subject, newSubject()]);
   const session = { createdAtMs: NOW_MS, expiresAtMs: NOW_MS + 1, endedAtMs: null };

@@ -25,8 +25,9 @@ export function bytes(length = 32): Uint8Array {
   return new Uint8Array(randomBytes(length));
 }
 
+/** As `newId` makes them. */
 export function newSubject(): string {
-  return `sub_${randomUUID()}`;
+  return `sub_${randomBytes(16).toString('base64url')}`;
 }
 
 export function sampleEvent(

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
-import type { ActivityStore, TallyBatch, TallyWrite } from '../port';
-import { chunksOf, inChunks, type Db, type Engine, type Tables } from './engine';
+import type { ActivityStore } from '../port';
+import { placeReads } from './asked-places';
+import { inChunks, type Engine, type Tables } from './engine';
+import { tallyOperations } from './tallies';
 
 export function activityOperations(engine: Engine): ActivityStore {
   const { read, write, tables } = engine;
   const { exposures, outbox, mail } = tables;
   return {
     ...tallyOperations(engine),
+    ...placeReads(engine),
     ...contactOperations(engine),
 
     async putExposure(row) {
@@ -54,119 +57,6 @@ export function activityOperations(engine: Engine): ActivityStore {
       return read.select().from(mail).orderBy(desc(mail.createdAtMs), desc(mail.id)).limit(limit);
     },
   };
-}
-
-function tallyOperations({ read, write, together, tables }: Engine) {
-  const { tallies, askedPlaces, idempotency } = tables;
-  const { subject, day, touchpoint, outcome, count } = tallies;
-  const adding = (db: Db, rows: readonly TallyWrite[]) =>
-    db
-      .insert(tallies)
-      .values([...rows])
-      .onConflictDoUpdate({
-        target: [subject, day, touchpoint, outcome],
-        set: { count: sql`${count} + excluded.count` },
-      });
-  return {
-    async addTallies(rows: readonly TallyWrite[]) {
-      if (rows.length === 0) return;
-      await inChunks(summed(rows), async (chunk) => {
-        await adding(write, chunk);
-        return [];
-      });
-      await addingPlaces(write, tables, rows);
-    },
-    async addTalliesOnce(
-      { scope, key, payloadHash, atMs }: TallyBatch,
-      rows: readonly TallyWrite[],
-    ) {
-      const mark = {
-        scope,
-        key,
-        payloadHash,
-        answer: '',
-        seq: 0,
-        createdAtMs: atMs,
-        subject: null,
-      };
-      const added = await together((db) => [
-        {
-          write: db
-            .insert(idempotency)
-            .values(mark)
-            .onConflictDoNothing()
-            .returning({ scope: idempotency.scope }),
-          rows: 1,
-        },
-        ...(rows.length === 0
-          ? []
-          : [
-              ...chunksOf(summed(rows)).map((chunk) => ({
-                write: adding(db, chunk).returning({ subject }),
-              })),
-              { write: addingPlaces(db, tables, rows).returning({ day: askedPlaces.day }) },
-            ]),
-      ]);
-      if (added) return 'added' as const;
-      const [first] = await read
-        .select({ payloadHash: idempotency.payloadHash })
-        .from(idempotency)
-        .where(and(eq(idempotency.scope, scope), eq(idempotency.key, key)));
-      return first?.payloadHash === payloadHash ? ('again' as const) : ('reused' as const);
-    },
-    async askedPlaces(sinceDay: string) {
-      const rows = await read
-        .select({
-          touchpoint: askedPlaces.touchpoint,
-          day: sql<string>`max(${askedPlaces.day})`,
-          count: sql<number>`sum(${askedPlaces.count})`,
-        })
-        .from(askedPlaces)
-        .where(gte(askedPlaces.day, sinceDay))
-        .groupBy(askedPlaces.touchpoint)
-        .orderBy(askedPlaces.touchpoint);
-      return rows.map((row) => ({ ...row, count: Number(row.count) }));
-    },
-    async talliesOf(subjects: readonly string[], sinceDay: string) {
-      return inChunks(subjects, (chunk) =>
-        read
-          .select({ subject, touchpoint, day, outcome, count })
-          .from(tallies)
-          .where(and(inArray(subject, chunk), gte(day, sinceDay)))
-          .orderBy(day, touchpoint, outcome),
-      );
-    },
-  };
-}
-
-type PlaceCount = Pick<TallyWrite, 'touchpoint' | 'day' | 'count'>;
-
-/** How often places were asked about, whoever it was about; not for an empty list. */
-export function addingPlaces(db: Db, { askedPlaces }: Tables, rows: readonly PlaceCount[]) {
-  const sums = new Map<string, PlaceCount>();
-  for (const { touchpoint, day, count } of rows) {
-    const key = `${day} ${touchpoint}`;
-    sums.set(key, { touchpoint, day, count: (sums.get(key)?.count ?? 0) + count });
-  }
-  const { touchpoint, day, count } = askedPlaces;
-  return db
-    .insert(askedPlaces)
-    .values([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row))
-    .onConflictDoUpdate({
-      target: [touchpoint, day],
-      set: { count: sql`${count} + excluded.count` },
-    });
-}
-
-/** One row a key, in the key's order: PostgreSQL refuses to touch a row twice, and unsorted batches would deadlock. */
-function summed(rows: readonly TallyWrite[]): TallyWrite[] {
-  const sums = new Map<string, TallyWrite>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.subject, row.day, row.touchpoint, row.outcome]);
-    const before = sums.get(key)?.count ?? 0;
-    sums.set(key, { ...row, count: before + row.count });
-  }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 function contactOperations({ read, exclusive, tables }: Engine) {

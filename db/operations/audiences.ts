@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import { bucketOf, markOf, marksByBucket } from '../audience-marks';
 import type { AudienceRow, AudienceStore } from '../audience-port';
-import { addingPlaces } from './activity';
+import { addingPlaces } from './asked-places';
 import { chunksOf, type Engine } from './engine';
 
 export function audienceOperations({ read, write, tables }: Engine): AudienceStore {

@@ -3,6 +3,7 @@
  * SQLite; PostgreSQL hands in its own database and tables behind the same types. Only what both
  * dialects spell alike is used here: awaited queries, `returning`, `onConflict…`.
  */
+import type { SQL, SQLWrapper } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type * as keySchema from '../schema/sqlite-keys';
 import type * as schema from '../schema/sqlite';
@@ -11,11 +12,18 @@ export type Db = BaseSQLiteDatabase<'async', unknown>;
 export type Tables = typeof schema;
 export type KeyTables = typeof keySchema;
 
+/** What each dialect spells its own way. */
+export interface ByteSearch {
+  holds(column: SQLWrapper, bytes: Uint8Array): SQL;
+  replaced(column: SQLWrapper, bytes: Uint8Array, by: Uint8Array): SQL;
+}
+
 export interface Engine {
   readonly read: Db;
   /** Every statement is durable when it resolves. */
   readonly write: Db;
   readonly tables: Tables;
+  readonly search: ByteSearch;
   /** Runs `work` so that no other process is inside with one of the same keys. */
   exclusive<T>(keys: readonly string[], work: (db: Db) => Promise<T>): Promise<T>;
   /** Runs the steps in order in one transaction. False, and all of it undone, when one touches another number of rows than it must. */

@@ -5,7 +5,8 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
 import { bucketOf, markOf } from '../audience-marks';
 import type { ErasureWrite } from '../append/rows';
-import type { Db, Tables } from './engine';
+import type { ByteSearch, Db, Tables } from './engine';
+import { blanking } from './tallies';
 
 const CHUNK = 500;
 
@@ -19,6 +20,7 @@ export const ERASED_TABLES = [
   'subjects',
   'identifiers',
   'tallies',
+  'tally_runs',
   'exposures',
   'contacts',
   'audience_members',
@@ -31,11 +33,19 @@ export const ERASED_TABLES = [
   'webhook_deliveries',
 ] as const;
 
-export function erasureWrites(db: Db, tables: Tables, { row, seq }: ErasureWrite): readonly SQL[] {
+export function erasureWrites(
+  db: Db,
+  tables: Tables,
+  search: ByteSearch,
+  { row, seq }: ErasureWrite,
+): readonly SQL[] {
   const { suppressions, erasedSets, holds, erasureRequests, serviceErasures } = tables;
   switch (row.table) {
     case 'subject-erased':
-      return subjectErased(row.subject, row.keepBodies);
+      return [
+        ...subjectErased(row.subject, row.keepBodies),
+        ...blanking(db, tables, search, row.subject).map((one) => one.getSQL()),
+      ];
     case 'suppression': {
       const { handle, erasedAtMs, sealed } = row;
       const set = { erasedAtMs, sealed };

@@ -7,6 +7,7 @@ import {
   type ServiceErasureRow,
 } from '../erasure-port';
 import { inChunks, type Engine, type Tables } from './engine';
+import { blanking } from './tallies';
 
 export function erasureOperations(engine: Engine): Omit<ErasureStore, 'scrub'> {
   const { read, tables } = engine;
@@ -93,7 +94,7 @@ function requestReads({ read, tables }: Engine) {
   return operations;
 }
 
-function sweeping({ read, write, tables }: Engine): Pick<ErasureStore, 'sweepErased'> {
+function sweeping({ read, write, tables, search }: Engine): Pick<ErasureStore, 'sweepErased'> {
   const { subjects, tallies, exposures, contacts, sessions, jobs } = tables;
   return {
     async sweepErased(wanted) {
@@ -107,6 +108,9 @@ function sweeping({ read, write, tables }: Engine): Pick<ErasureStore, 'sweepEra
       const gone = wanted.filter((subject) => !live.has(subject));
       await inChunks(gone, async (chunk) => {
         await write.delete(tallies).where(inArray(tallies.subject, chunk));
+        for (const subject of chunk) {
+          for (const statement of blanking(write, tables, search, subject)) await statement;
+        }
         await write.delete(exposures).where(inArray(exposures.subject, chunk));
         await write.delete(contacts).where(inArray(contacts.subject, chunk));
         const theirs = and(

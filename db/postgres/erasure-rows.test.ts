@@ -40,7 +40,15 @@ test('no row of any table holds anything of who was erased, while the others are
   expect(everywhere).toEqual(
     [
       ...['audience_members', 'contacts', 'event_bodies', 'event_personal', 'exposures', 'holds'],
-      ...['idempotency', 'identifiers', 'sessions', 'subject_keys', 'subjects', 'tallies'],
+      ...[
+        'idempotency',
+        'identifiers',
+        'sessions',
+        'subject_keys',
+        'subjects',
+        'tallies',
+        'tally_runs',
+      ],
     ].sort(),
   );
   expect(await foundIn(db, gone)).toEqual(everywhere);

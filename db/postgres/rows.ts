@@ -4,6 +4,7 @@ import type { Facts } from '../append/judge';
 import type { Plan } from '../append/plan';
 import { erasureWrites } from '../operations/erasure-writes';
 import * as t from '../schema/postgres';
+import { byteSearch } from './byte-search';
 import { asShared, type PgDb } from './connection';
 
 /** Writes a planned group; the counter row is held. */
@@ -39,7 +40,7 @@ export async function writeRows(tx: PgDb, { rows, head }: Plan, facts: Facts): P
   }
   await upsert(tx, t.officers, [...rows.officers.values()], t.officers.id, ['id']);
   for (const erasure of rows.erasures) {
-    for (const statement of erasureWrites(db, t, erasure)) await tx.execute(statement);
+    for (const statement of erasureWrites(db, t, byteSearch, erasure)) await tx.execute(statement);
   }
   await db.update(t.head).set(head);
 }

@@ -19,6 +19,7 @@ import type { AdvanceLedger, KeyStore, SealEvent, Store } from '../port';
 import * as tables from '../schema/postgres';
 import * as keyTables from '../schema/postgres-keys';
 import { createAppend, type Append } from './append';
+import { byteSearch } from './byte-search';
 import { asShared, connectPostgres, rowsOf, type PgConnection, type PgDb } from './connection';
 import { together } from './together';
 import { migratePostgres } from './migrate';
@@ -55,6 +56,7 @@ function storeOn({ db, version, maintain, close }: PgConnection, append: Append)
     read: shared,
     write: shared,
     tables,
+    search: byteSearch,
     exclusive: (keys, work) =>
       retrying(() =>
         db.transaction(async (tx) => {

@@ -203,6 +203,18 @@ export function defineActivityTables(kit: Kit) {
       },
       (t) => [kit.primary(t.subject, t.day, t.touchpoint, t.outcome)],
     ),
+    /** Counts as bytes (db/operations/tally-run.ts); `changes` grows with each erasure from them. */
+    tallyRuns: table(
+      'tally_runs',
+      {
+        id: text('id').primaryKey(),
+        bucket: int('bucket').notNull(),
+        day: text('day').notNull(),
+        changes: int('changes').notNull(),
+        counts: bytes('counts').notNull(),
+      },
+      (t) => [kit.index('tally_runs_bucket', t.bucket, t.day)],
+    ),
     /** Tallies of everybody together: which places are asked about at all. */
     askedPlaces: table(
       'asked_places',

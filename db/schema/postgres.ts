@@ -8,7 +8,7 @@ export const { head, events, eventBodies, eventPurposes, eventPersonal, idempote
   defineLogTables(postgresKit);
 export const { subjects, identifiers, catalogues, apiKeys, officers } =
   defineSubjectTables(postgresKit);
-export const { sessions, signIns, tallies, askedPlaces, exposures, contacts, mail } =
+export const { sessions, signIns, tallies, tallyRuns, askedPlaces, exposures, contacts, mail } =
   defineActivityTables(postgresKit);
 export const { logs, checkpoints, anchors } = defineLedgerTables(postgresKit);
 export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =

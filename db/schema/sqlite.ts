@@ -8,7 +8,7 @@ export const { head, events, eventBodies, eventPurposes, eventPersonal, idempote
   defineLogTables(sqliteKit);
 export const { subjects, identifiers, catalogues, apiKeys, officers } =
   defineSubjectTables(sqliteKit);
-export const { sessions, signIns, tallies, askedPlaces, exposures, contacts, mail } =
+export const { sessions, signIns, tallies, tallyRuns, askedPlaces, exposures, contacts, mail } =
   defineActivityTables(sqliteKit);
 export const { logs, checkpoints, anchors } = defineLedgerTables(sqliteKit);
 export const { suppressions, erasedSeqs, erasedSets, holds, erasureRequests, serviceErasures } =

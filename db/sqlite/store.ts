@@ -5,7 +5,7 @@
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { drizzle as drizzleProxy } from 'drizzle-orm/sqlite-proxy';
 import { newHead } from '../append/head';
-import { activityOperations, addingPlaces } from '../operations/activity';
+import { activityOperations } from '../operations/activity';
 import { audienceOperations } from '../operations/audiences';
 import type { Db, Engine, Step } from '../operations/engine';
 import { erasureOperations } from '../operations/erasure';
@@ -17,10 +17,11 @@ import { signInOperations } from '../operations/sign-in';
 import { subjectReads } from '../operations/subjects';
 import { webhookOperations } from '../operations/webhooks';
 import { plainError, withPlainErrors } from '../plain-errors';
-import type { AppendResult, PreparedCommit, Store, TallyWrite } from '../port';
+import type { AppendResult, PreparedCommit, Store } from '../port';
 import { StorageError } from '../problem';
 import * as tables from '../schema/sqlite';
 import { backupDatabase } from './backup';
+import { byteSearch } from './byte-search';
 import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
 import { handleReads } from './handle-read';
@@ -74,6 +75,7 @@ function storeOn(
     read: drizzle(connection) as unknown as Db,
     write,
     tables,
+    search: byteSearch,
     // One statement of the one writer is alone by itself.
     exclusive: (_keys, work) => work(write),
     together: (steps) => together(writer, steps(write)),
@@ -96,7 +98,6 @@ function storeOn(
     backupTo: (to) => backupDatabase(connection.name, to),
     ...handleReads(connection),
     scrub: () => emptyLog(writer),
-    addTallies: (rows) => addTallies(writer, write, rows),
     revision,
     async append(group) {
       try {
@@ -119,52 +120,6 @@ function storeOn(
     },
     killWriter: () => writer.kill(),
   };
-}
-
-const ADD_TALLIES = `WITH alike AS MATERIALIZED (
-    SELECT value ->> 0 AS day, value ->> 1 AS touchpoint, value ->> 2 AS outcome,
-      value ->> 3 AS count, value -> 4 AS subjects
-    FROM json_each(?)
-  )
-  INSERT INTO tallies (subject, day, touchpoint, outcome, count)
-  SELECT one.value, alike.day, alike.touchpoint, alike.outcome, alike.count
-  FROM alike, json_each(alike.subjects) AS one WHERE true
-  ON CONFLICT (subject, day, touchpoint, outcome) DO UPDATE SET count = count + excluded.count`;
-
-type AlikeTallies = readonly [string, string, string, number, string[]];
-
-/** `[[day, touchpoint, outcome, count, [subject …]] …]`: rows differ in little but the person. */
-function alikeTallies(rows: readonly TallyWrite[]): readonly AlikeTallies[] {
-  const groups = new Map<string, AlikeTallies>();
-  for (const { subject, day, touchpoint, outcome, count } of rows) {
-    const name = `${day} ${touchpoint} ${outcome} ${String(count)}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [day, touchpoint, outcome, count, [subject]]);
-    else group[4].push(subject);
-  }
-  return [...groups.values()];
-}
-
-/**
- * Every decision is counted: one text to the writer's thread for many rows, since building a
- * statement row by row costs the deciding thread more than the decisions do (measured: bench http).
- */
-async function addTallies(
-  writer: WriterClient,
-  write: Db,
-  rows: readonly TallyWrite[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const alike = alikeTallies(rows);
-  const places = alike.map(([day, touchpoint, , count, { length }]) => {
-    return { day, touchpoint, count: count * length };
-  });
-  const counted = { sql: ADD_TALLIES, params: [JSON.stringify(alike)] };
-  // Sent together, they share a transaction.
-  const statements = [counted, addingPlaces(write, tables, places).toSQL()];
-  await Promise.all(
-    statements.map((statement) => writer.ask({ kind: 'run', ...statement, returns: false })),
-  );
 }
 
 /** Drizzle's write side: each statement becomes a message to the writer's thread. */

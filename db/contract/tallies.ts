@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store, TallyWrite } from '../port';
+import { newSubject, NOW_MS, type FreshDatabase, type TestDatabase } from './samples';
+
+const DAYS = ['2026-07-01', '2026-07-02'] as const;
+const PLACES = ['home', 'mail'];
+const OUTCOMES = ['allowed', 'refused', 'never_asked'];
+/** More than are kept in one run without telling people apart. */
+const MANY = 33_000;
+
+/** What the store must say, as simply as can be. */
+class Model {
+  private readonly sums = new Map<string, number>();
+
+  add({ subject, day, touchpoint, outcome, count }: TallyWrite): void {
+    const key = `${subject} ${day} ${touchpoint} ${outcome}`;
+    this.sums.set(key, (this.sums.get(key) ?? 0) + count);
+  }
+  erase(subject: string): void {
+    for (const key of this.sums.keys()) if (key.startsWith(`${subject} `)) this.sums.delete(key);
+  }
+  of(subject: string): readonly string[] {
+    return [...this.sums]
+      .filter(([key]) => key.startsWith(`${subject} `))
+      .map(([key, count]) => `${key} ${String(count)}`)
+      .sort();
+  }
+}
+
+function lines(rows: readonly TallyWrite[]): readonly string[] {
+  return rows
+    .map((row) => `${row.subject} ${row.day} ${row.touchpoint} ${row.outcome} ${String(row.count)}`)
+    .sort();
+}
+
+/** Numbers that are the same in every run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+export function tallyContract(fresh: FreshDatabase): void {
+  describe('tallies', () => {
+    let database: TestDatabase;
+    let store: Store;
+    let other: Store;
+    beforeAll(async () => {
+      database = await fresh();
+      [store, other] = await Promise.all([database.open(), database.open()]);
+    });
+    afterAll(async () => {
+      await Promise.all([store.close(), other.close()]);
+      await database.close();
+    });
+
+    test('read as the sum of all that was added, however it was added, summed up and erased in between', async () => {
+      const random = seeded(7);
+      const people = Array.from({ length: 40 }, newSubject);
+      const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+      const model = new Model();
+      const row = (): TallyWrite => ({
+        ...{ subject: pick(people), day: pick(DAYS), touchpoint: pick(PLACES) },
+        ...{ outcome: pick(OUTCOMES), count: 1 + random(3) },
+      });
+      for (let step = 0; step < 120; step += 1) {
+        const node = random(2) === 0 ? store : other;
+        const act = random(10);
+        const rows = Array.from({ length: 1 + random(20) }, row);
+        if (act === 0) {
+          const gone = pick(people);
+          model.erase(gone);
+          await node.sweepErased([gone]);
+          continue;
+        }
+        for (const one of rows) model.add(one);
+        const batch = { scope: 'tallies shop', key: newSubject(), payloadHash: 'h', atMs: NOW_MS };
+        if (act === 1) await node.addTalliesOnce(batch, rows);
+        // Two at a time: while one is summed up the other adds.
+        else
+          await Promise.all([store.addTallies(rows.slice(1)), other.addTallies(rows.slice(0, 1))]);
+      }
+      for (const subject of people) {
+        expect(lines(await other.talliesOf([subject], DAYS[0]))).toEqual(model.of(subject));
+      }
+      const all = await store.talliesOf(people, DAYS[0]);
+      expect(lines(all)).toEqual(people.flatMap((subject) => model.of(subject)).sort());
+      const later = all.filter(({ day }) => day === DAYS[1]);
+      expect(lines(await store.talliesOf(people, DAYS[1]))).toEqual(lines(later));
+    });
+
+    test('of so many people that they are told apart add up with those of a few', async () => {
+      const [known, gone] = [newSubject(), newSubject()];
+      const tally = { touchpoint: 'home', day: '2026-08-01', outcome: 'allowed', count: 1 };
+      const crowd = Array.from({ length: MANY }, () => ({ ...tally, subject: newSubject() }));
+      const few = [known, known, gone].map((subject) => ({ ...tally, subject }));
+      await store.addTallies([...crowd, ...few]);
+      for (let times = 0; times < 20; times += 1) await other.addTallies(few);
+      await store.sweepErased([gone]);
+      const [first] = crowd;
+      expect(await other.talliesOf([known, gone, first?.subject ?? ''], tally.day)).toEqual(
+        expect.arrayContaining([{ ...tally, subject: known, count: 42 }, first]),
+      );
+      expect(await store.talliesOf([gone], tally.day)).toEqual([]);
+    });
+
+    test('a count beyond what a run holds, and a subject of another form, are counted as well', async () => {
+      const [subject, odd] = [newSubject(), `sub_${newSubject()}`];
+      const tally = { touchpoint: 'home', day: '2026-09-01', outcome: 'allowed' };
+      const counts = [5_000_000_000, 4_000_000_000, 4_000_000_000, 1];
+      for (const count of counts) await store.addTallies([{ ...tally, subject, count }]);
+      await other.addTallies([{ ...tally, subject: odd, count: 2 }]);
+      expect(await other.talliesOf([subject], tally.day)).toEqual([
+        { ...tally, subject, count: 13_000_000_001 },
+      ]);
+      expect(await store.talliesOf([odd], tally.day)).toEqual([
+        { ...tally, subject: odd, count: 2 },
+      ]);
+    });
+
+    test('whoever is erased while their counts are summed up is in no sum', async () => {
+      const day = '2026-10-01';
+      const people = Array.from({ length: 20 }, newSubject);
+      const rows = people.map((subject) => {
+        return { subject, day, touchpoint: 'home', outcome: 'refused', count: 1 };
+      });
+      for (let times = 0; times < 34; times += 1) {
+        const gone = people[times];
+        const rest = rows.filter(({ subject }) => !people.slice(0, times + 1).includes(subject));
+        const sweeping = gone === undefined ? [] : [store.sweepErased([gone])];
+        await Promise.all([other.addTallies(rest.length > 0 ? rest : rows.slice(19)), ...sweeping]);
+      }
+      expect(await other.talliesOf(people.slice(0, 19), day)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,263 @@
+/**
+ * Counts of what was asked, in runs (docs/decisions/0019-tallies-in-runs.md): what comes together
+ * is written as one run, or one a bucket of subjects; where a bucket has many of a day, they are
+ * replaced by their sum. INVARIANT: a count is in exactly one run, or in one row of the table of
+ * rows, whatever is added, summed and erased meanwhile, by whichever process.
+ */
+import { randomUUID } from 'node:crypto';
+import { and, count as countOf, eq, gt, gte, inArray, or, sql } from 'drizzle-orm';
+import type { ActivityStore, TallyWrite } from '../activity-port';
+import { addingPlaces } from './asked-places';
+import {
+  chunksOf,
+  inChunks,
+  type ByteSearch,
+  type Db,
+  type Engine,
+  type Step,
+  type Tables,
+} from './engine';
+import {
+  BLANK,
+  BUCKETS,
+  TallySum,
+  bucketOf,
+  byBucket,
+  countsIn,
+  fitsRun,
+  subjectBytes,
+} from './tally-run';
+
+/** Of what is too little to be told apart by bucket. */
+export const MIXED = -1;
+const ALL_BUCKETS = Array.from({ length: BUCKETS + 1 }, (_, at) => MIXED + at);
+/** From so many counts on, what comes together is a run for each bucket: less would be many small rows. */
+const SPLIT_FROM = 32_768;
+/** And from so many on in a sum, which is written once for many. */
+const SPLIT_SUM_FROM = 8_192;
+/** More runs of a bucket and day than this become one. */
+const RUNS_MOST = 16;
+const SUMMED_AT_ONCE = 256;
+
+type TallyStore = Pick<ActivityStore, 'addTallies' | 'addTalliesOnce' | 'talliesOf'>;
+
+export function tallyOperations(engine: Engine): TallyStore {
+  const { read, together, tables } = engine;
+  const { idempotency } = tables;
+  /** How often this process added to a day since it last looked for runs to sum up. */
+  const added = new Map<string, number>();
+
+  async function tidy(days: Iterable<string>): Promise<void> {
+    for (const day of days) {
+      const times = (added.get(day) ?? RUNS_MOST) + 1;
+      if (times <= RUNS_MOST) added.set(day, times);
+      else {
+        added.clear();
+        added.set(day, 0);
+        await sumUp(engine, day);
+      }
+    }
+  }
+
+  return {
+    async addTallies(rows) {
+      if (rows.length === 0) return;
+      await together((db) => adding(db, tables, rows));
+      // What is not summed up now is so the next time: the counts themselves are written.
+      await tidy(new Set(rows.map(({ day }) => day))).catch(() => undefined);
+    },
+    async addTalliesOnce({ scope, key, payloadHash, atMs }, rows) {
+      const mark = { ...{ scope, key, payloadHash, answer: '', seq: 0 }, createdAtMs: atMs };
+      const once = (db: Db): Step => ({
+        write: db
+          .insert(idempotency)
+          .values({ ...mark, subject: null })
+          .onConflictDoNothing()
+          .returning({ scope: idempotency.scope }),
+        rows: 1,
+      });
+      const written = await together((db) => [once(db), ...adding(db, tables, rows)]);
+      if (written) return 'added';
+      const [first] = await read
+        .select({ payloadHash: idempotency.payloadHash })
+        .from(idempotency)
+        .where(and(eq(idempotency.scope, scope), eq(idempotency.key, key)));
+      return first?.payloadHash === payloadHash ? 'again' : 'reused';
+    },
+    talliesOf: (subjects, sinceDay) => talliesOf(engine, subjects, sinceDay),
+  };
+}
+
+function adding(db: Db, tables: Tables, rows: readonly TallyWrite[]): Step[] {
+  if (rows.length === 0) return [];
+  const plain = rows.filter((row) => !fitsRun(row));
+  const inRuns = plain.length === 0 ? rows : rows.filter(fitsRun);
+  return [
+    ...chunksOf(runsOf(inRuns)).map((runs) => ({ write: puttingRuns(db, tables, runs) })),
+    ...chunksOf(summed(plain)).map((chunk) => ({ write: addingRows(db, tables, chunk) })),
+    { write: addingPlaces(db, tables, rows).returning({ day: tables.askedPlaces.day }) },
+  ];
+}
+
+type Run = Tables['tallyRuns']['$inferInsert'];
+
+function puttingRuns(db: Db, { tallyRuns }: Tables, runs: readonly Run[]) {
+  return db
+    .insert(tallyRuns)
+    .values([...runs])
+    .returning({ id: tallyRuns.id });
+}
+
+function newRun(bucket: number, day: string, sum: TallySum): Run {
+  return { id: randomUUID(), bucket, day, changes: 0, counts: sum.bytes() };
+}
+
+function runsOf(rows: readonly TallyWrite[]): Run[] {
+  const split = rows.length >= SPLIT_FROM;
+  const about = split ? (2 * rows.length) / BUCKETS : rows.length;
+  const days = new Map<string, TallySum[]>();
+  let last: { readonly day: string; readonly sums: TallySum[] } | undefined;
+  for (const row of rows) {
+    const { day, subject } = row;
+    if (last?.day !== day) {
+      last = { day, sums: days.get(day) ?? [] };
+      days.set(day, last.sums);
+    }
+    const at = split ? bucketOf(subject) - MIXED : 0;
+    (last.sums[at] ??= new TallySum(about)).add(row);
+  }
+  return [...days].flatMap(([day, sums]) => {
+    return sums.flatMap((sum, at) => newRun(at + MIXED, day, sum));
+  });
+}
+
+/** Looks for buckets with many runs of the day. */
+async function sumUp(engine: Engine, day: string): Promise<void> {
+  const { bucket, day: ofDay } = engine.tables.tallyRuns;
+  const many = await engine.read
+    .select({ bucket })
+    .from(engine.tables.tallyRuns)
+    .where(and(inArray(bucket, ALL_BUCKETS), eq(ofDay, day)))
+    .groupBy(bucket)
+    .having(gt(countOf(), RUNS_MOST));
+  for (const one of many) {
+    await sumUpBucket(engine, one.bucket, day);
+    // Decisions first.
+    await new Promise(setImmediate);
+  }
+}
+
+/** INVARIANT: exactly the runs that were read go, or nothing happens: an erasure changes a run. */
+async function sumUpBucket(
+  { read, together, tables }: Engine,
+  bucket: number,
+  day: string,
+): Promise<void> {
+  const { tallyRuns } = tables;
+  const { id, changes, counts } = tallyRuns;
+  const runs = await read
+    .select({ id, changes, counts })
+    .from(tallyRuns)
+    .where(and(eq(tallyRuns.bucket, bucket), eq(tallyRuns.day, day)))
+    .orderBy(id)
+    .limit(SUMMED_AT_ONCE);
+  const sum = new TallySum();
+  for (const run of runs) sum.addRun(run.counts);
+  const splits = bucket === MIXED && sum.size >= SPLIT_SUM_FROM;
+  const sums = splits
+    ? byBucket(sum.bytes()).flatMap((part, at) => newRun(at, day, part))
+    : [newRun(bucket, day, sum)];
+  const these = runs.map((run) => and(eq(id, run.id), eq(changes, run.changes)));
+  await together((db) => [
+    {
+      write: db
+        .delete(tallyRuns)
+        .where(or(...these))
+        .returning({ id }),
+      rows: runs.length,
+    },
+    ...chunksOf(sums).map((chunk) => ({ write: puttingRuns(db, tables, chunk) })),
+  ]);
+}
+
+/**
+ * Puts zeros where a person stood, in whatever run: for the transaction that erases them. Twice:
+ * on PostgreSQL the second also sees a sum that was being written when the first began.
+ */
+export function blanking(db: Db, { tallyRuns }: Tables, search: ByteSearch, subject: string) {
+  const bytes = subjectBytes(subject);
+  if (bytes === undefined) return [];
+  const { bucket, changes, counts } = tallyRuns;
+  const blank = () =>
+    db
+      .update(tallyRuns)
+      .set({ changes: sql`${changes} + 1`, counts: search.replaced(counts, bytes, BLANK) })
+      .where(and(inArray(bucket, [MIXED, bucketOf(subject)]), search.holds(counts, bytes)));
+  return [blank(), blank()];
+}
+
+async function talliesOf(
+  { read, tables }: Engine,
+  subjects: readonly string[],
+  sinceDay: string,
+): Promise<readonly TallyWrite[]> {
+  const { tallies, tallyRuns } = tables;
+  const { subject, day, touchpoint, outcome, count } = tallies;
+  const found = await inChunks(subjects, async (chunk) => {
+    const rows = await read
+      .select({ subject, touchpoint, day, outcome, count })
+      .from(tallies)
+      .where(and(inArray(subject, chunk), gte(day, sinceDay)));
+    const buckets = [MIXED, ...new Set(chunk.map(bucketOf))];
+    const runs = await read
+      .select({ day: tallyRuns.day, counts: tallyRuns.counts })
+      .from(tallyRuns)
+      .where(and(inArray(tallyRuns.bucket, buckets), gte(tallyRuns.day, sinceDay)));
+    const people = bytesOf(chunk);
+    for (const run of runs) {
+      for (const one of countsIn(run.counts, people)) rows.push({ ...one, day: run.day });
+    }
+    return rows;
+  });
+  return summed(found).sort((a, b) => {
+    return (
+      compare(a.day, b.day) || compare(a.touchpoint, b.touchpoint) || compare(a.outcome, b.outcome)
+    );
+  });
+}
+
+function bytesOf(subjects: readonly string[]): ReadonlyMap<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const one of subjects) {
+    const bytes = subjectBytes(one);
+    if (bytes !== undefined) found.set(one, bytes);
+  }
+  return found;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function addingRows(db: Db, { tallies }: Tables, rows: readonly TallyWrite[]) {
+  const { subject, day, touchpoint, outcome, count } = tallies;
+  return db
+    .insert(tallies)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [subject, day, touchpoint, outcome],
+      set: { count: sql`${count} + excluded.count` },
+    })
+    .returning({ subject });
+}
+
+/** One row a key, in the key's order: PostgreSQL refuses to touch a row twice, and unsorted batches would deadlock. */
+function summed(rows: readonly TallyWrite[]): TallyWrite[] {
+  const sums = new Map<string, TallyWrite>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.subject, row.day, row.touchpoint, row.outcome]);
+    const before = sums.get(key)?.count ?? 0;
+    sums.set(key, { ...row, count: before + row.count });
+  }
+  return [...sums].sort(([a], [b]) => compare(a, b)).map(([, row]) => row);
+}

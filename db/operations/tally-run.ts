@@ -1,0 +1,226 @@
+/**
+ * A run: what was counted at one time, as bytes, or the sum of several runs. A row for each count
+ * costs ten times as much as the decision that is counted (docs/decisions/0019-tallies-in-runs.md).
+ *
+ *   u32 length of NAMES · NAMES · entries of 24 bytes: subject (16) · u32 name · u32 count
+ *
+ * NAMES is JSON, `[[touchpoint, outcome] …]`; numbers are little-endian; a subject is the 128 bits
+ * of its id. An entry of all zeros (`BLANK`: somebody erased) is nobody's and goes with the next
+ * sum. Runs together are the sum of their entries, in any order.
+ */
+import type { TallyWrite } from '../activity-port';
+
+type Counted = Omit<TallyWrite, 'day'>;
+type Name = readonly [touchpoint: string, outcome: string];
+
+const PREFIX = 'sub_';
+/** The last character holds two bits: base64url of 16 bytes and nothing else. */
+const PLAIN_SUBJECT = /^sub_[\w-]{21}[AQgw]$/;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const SUBJECT_BYTES = 16;
+/** Four characters are three bytes; two are left over. */
+const LAST_FULL = 20;
+const ENTRY_BYTES = 24;
+const NAME_AT = 16;
+const COUNT_AT = 20;
+const MOST = 0xffff_ffff;
+const FIRST_ENTRIES = 32;
+export const BLANK: Uint8Array = Buffer.alloc(SUBJECT_BYTES);
+
+/** Whether a run can hold this row; what it cannot is a row of its own. */
+export function fitsRun({ subject, count }: Counted): boolean {
+  return count <= MOST && PLAIN_SUBJECT.test(subject);
+}
+
+/** Undefined: of another form, which no run holds. */
+export function subjectBytes(subject: string): Buffer | undefined {
+  if (!PLAIN_SUBJECT.test(subject)) return undefined;
+  return Buffer.from(subject.slice(PREFIX.length), 'base64url');
+}
+
+/** Of base64url's characters, by their code. */
+const BITS = new Uint8Array(128);
+for (const [bits, character] of [...ALPHABET].entries()) BITS[character.charCodeAt(0)] = bits;
+
+function bitsAt(subject: string, at: number): number {
+  return BITS[subject.charCodeAt(PREFIX.length + at)] ?? 0;
+}
+
+/** Decoded by hand: asking Node to takes twice as long for so few bytes (measured: bench batch). */
+function writeSubject(to: Buffer, at: number, subject: string): void {
+  let byte = at;
+  for (let from = 0; from < LAST_FULL; from += 4) {
+    const bits =
+      (bitsAt(subject, from) << 18) |
+      (bitsAt(subject, from + 1) << 12) |
+      (bitsAt(subject, from + 2) << 6) |
+      bitsAt(subject, from + 3);
+    to[byte] = bits >> 16;
+    to[byte + 1] = bits >> 8;
+    to[byte + 2] = bits;
+    byte += 3;
+  }
+  to[byte] = (bitsAt(subject, LAST_FULL) << 2) | (bitsAt(subject, LAST_FULL + 1) >> 4);
+}
+
+/** Subjects by the first byte of their ids. */
+export const BUCKETS = 256;
+export function bucketOf(subject: string): number {
+  return (bitsAt(subject, 0) << 2) | (bitsAt(subject, 1) >> 4);
+}
+
+/** Counts being summed: one entry a subject and name. Takes only what `fitsRun`. */
+export class TallySum {
+  size = 0;
+  private readonly names: Name[] = [];
+  private readonly nameOf = new Map<string, Map<string, number>>();
+  private entries: Buffer;
+  private view: DataView;
+  /** Open addressing: each entry's place, from one on. */
+  private places: Uint32Array;
+
+  /** `about`: how many entries are expected. */
+  constructor(about = 0) {
+    let room = FIRST_ENTRIES;
+    while (room < about) room *= 2;
+    this.entries = Buffer.alloc(room * ENTRY_BYTES);
+    this.view = viewOf(this.entries);
+    this.places = new Uint32Array(room * 2);
+  }
+
+  add({ subject, touchpoint, outcome, count }: Counted): void {
+    this.makeRoom();
+    const at = this.size * ENTRY_BYTES;
+    writeSubject(this.entries, at, subject);
+    this.view.setUint32(at + NAME_AT, this.name(touchpoint, outcome), true);
+    this.count(at, count);
+  }
+
+  addRun(run: Uint8Array): void {
+    for (const [view, at, name] of entriesOf(run)) this.addEntry(view, at, name);
+  }
+
+  addEntry(view: DataView, from: number, [touchpoint, outcome]: Name): void {
+    this.makeRoom();
+    const at = this.size * ENTRY_BYTES;
+    for (let word = 0; word < SUBJECT_BYTES; word += 4) {
+      this.view.setUint32(at + word, view.getUint32(from + word, true), true);
+    }
+    this.view.setUint32(at + NAME_AT, this.name(touchpoint, outcome), true);
+    this.count(at, view.getUint32(from + COUNT_AT, true));
+  }
+
+  bytes(): Uint8Array {
+    const names = Buffer.from(JSON.stringify(this.names));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(names.length);
+    return Buffer.concat([length, names, this.entries.subarray(0, this.size * ENTRY_BYTES)]);
+  }
+
+  private name(touchpoint: string, outcome: string): number {
+    const outcomes = this.nameOf.get(touchpoint) ?? new Map<string, number>();
+    const known = outcomes.get(outcome);
+    if (known !== undefined) return known;
+    this.nameOf.set(touchpoint, outcomes.set(outcome, this.names.length));
+    return this.names.push([touchpoint, outcome]) - 1;
+  }
+
+  /** The entry that was written at `at`, behind the others, becomes one of them or a part of one. */
+  private count(at: number, count: number): void {
+    const { view, places } = this;
+    const last = places.length - 1;
+    let place = hashAt(view, at) & last;
+    for (; places[place] !== 0; place = (place + 1) & last) {
+      const other = ((places[place] ?? 0) - 1) * ENTRY_BYTES;
+      if (!isSame(view, at, other)) continue;
+      const sum = view.getUint32(other + COUNT_AT, true) + count;
+      // A sum that has no room is told in two entries.
+      if (sum > MOST) continue;
+      view.setUint32(other + COUNT_AT, sum, true);
+      return;
+    }
+    view.setUint32(at + COUNT_AT, count, true);
+    this.size += 1;
+    places[place] = this.size;
+  }
+
+  /** INVARIANT: at most half of the places are taken. */
+  private makeRoom(): void {
+    const room = this.places.length / 2;
+    if (this.size < room) return;
+    this.entries = Buffer.concat([this.entries], room * 2 * ENTRY_BYTES);
+    this.view = viewOf(this.entries);
+    this.places = new Uint32Array(room * 4);
+    const last = this.places.length - 1;
+    for (let entry = 0; entry < this.size; entry += 1) {
+      let place = hashAt(this.view, entry * ENTRY_BYTES) & last;
+      while (this.places[place] !== 0) place = (place + 1) & last;
+      this.places[place] = entry + 1;
+    }
+  }
+}
+
+/** What a run says of these people. */
+export function countsIn(run: Uint8Array, subjects: ReadonlyMap<string, Buffer>): Counted[] {
+  const { names, entries } = opened(run);
+  const found: Counted[] = [];
+  for (const [subject, bytes] of subjects) {
+    for (let at = entries.indexOf(bytes); at >= 0; at = entries.indexOf(bytes, at + 1)) {
+      if (at % ENTRY_BYTES !== 0) continue;
+      const [touchpoint, outcome] = names[entries.readUInt32LE(at + NAME_AT)] ?? ['', ''];
+      found.push({ subject, touchpoint, outcome, count: entries.readUInt32LE(at + COUNT_AT) });
+    }
+  }
+  return found;
+}
+
+/** The same counts, by bucket. */
+export function byBucket(run: Uint8Array): TallySum[] {
+  const sums: TallySum[] = [];
+  for (const [view, at, name] of entriesOf(run)) {
+    (sums[view.getUint8(at)] ??= new TallySum()).addEntry(view, at, name);
+  }
+  return sums;
+}
+
+/** Those of somebody. */
+function* entriesOf(run: Uint8Array): Generator<[view: DataView, at: number, name: Name]> {
+  const { names, entries } = opened(run);
+  const view = viewOf(entries);
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    if (isBlank(view, at)) continue;
+    const name = names[view.getUint32(at + NAME_AT, true)];
+    if (name === undefined) throw new Error('a run of tallies holds a name it does not tell');
+    yield [view, at, name];
+  }
+}
+
+function opened(run: Uint8Array): { readonly names: readonly Name[]; readonly entries: Buffer } {
+  const bytes = Buffer.from(run.buffer, run.byteOffset, run.byteLength);
+  const from = 4 + bytes.readUInt32LE(0);
+  const names = JSON.parse(bytes.toString('utf8', 4, from)) as readonly Name[];
+  return { names, entries: bytes.subarray(from) };
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Ids are random: any of their bits will do. */
+function hashAt(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true) ^ Math.imul(view.getUint32(at + NAME_AT, true), 0x9e3779b1);
+}
+
+function isSame(view: DataView, one: number, other: number): boolean {
+  for (let word = 0; word < COUNT_AT; word += 4) {
+    if (view.getUint32(one + word, true) !== view.getUint32(other + word, true)) return false;
+  }
+  return true;
+}
+
+function isBlank(view: DataView, at: number): boolean {
+  for (let word = 0; word < SUBJECT_BYTES; word += 4) {
+    if (view.getUint32(at + word, true) !== 0) return false;
+  }
+  return true;
+}
