@@ -26,7 +26,14 @@ export function logReader(
     throw new Error('A copy is only read.');
   };
   const search = { holds: never, replaced: never };
-  const reading: Engine = { read, write: read, tables, search, exclusive: refuse, together: refuse };
+  const reading: Engine = {
+    read,
+    write: read,
+    tables,
+    search,
+    exclusive: refuse,
+    together: refuse,
+  };
   const { head } = logReads(reading);
   const { listLogs, readLeaves, newestCheckpoint } = ledgerOperations(reading);
   const { newestCatalogueVersion } = catalogueReads(reading);
