@@ -12,7 +12,9 @@ export function keptOperations(engine: KeyEngine): KeptStore {
     ...withdrawalOperations(engine),
 
     async putTombstones(rows) {
-      await inChunks(rows, async (chunk) => {
+      // Sorted, so that two who tell of the same people do not wait for each other in a circle.
+      const sorted = [...rows].sort((a, b) => (a.mac < b.mac ? -1 : 1));
+      await inChunks(sorted, async (chunk) => {
         await write.insert(tombstones).values(chunk).onConflictDoNothing();
         return [];
       });

@@ -72,8 +72,10 @@ function deliveryOperations({ read, write, tables }: Engine): DeliveryOperations
   const { webhookDeliveries: deliveries } = tables;
   return {
     async queueDeliveries(rows) {
-      for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-        const values = rows.slice(at, at + ROWS_A_STATEMENT);
+      // Several processes queue the same: sorted, they do not wait for each other in a circle.
+      const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (let at = 0; at < sorted.length; at += ROWS_A_STATEMENT) {
+        const values = sorted.slice(at, at + ROWS_A_STATEMENT);
         await write.insert(deliveries).values(values).onConflictDoNothing();
       }
     },
