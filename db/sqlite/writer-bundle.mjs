@@ -3,7 +3,7 @@
 // its two threads: 0.4 s instead of 1.8 s). Made once, kept beside the installed packages, and made
 // anew as soon as any of the files it was made from says something else.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,21 +11,31 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(root, 'node_modules', '.nattoku', 'writers');
 const BEGIN = '// made from ';
 
-/** SHA-256 over what the files say; `undefined` when one of them is gone. */
-function digestOf(sources) {
+/** SHA-256 over the files and what `of` says of each; `undefined` when one of them is gone. */
+function digestOf(sources, of) {
   const hash = createHash('sha256');
   for (const path of sources) {
     if (!existsSync(join(root, path))) return undefined;
-    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+    hash.update(`${path}\0`).update(of(join(root, path)));
   }
   return hash.digest('hex');
 }
 
+/** Which file it is and when it was last written: to read them all takes longer than all the rest. */
+function writtenAt(path) {
+  const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return [ino, size, mtimeNs, ctimeNs].join();
+}
+
+/** Where the files are others, as in a copy, what they say decides. */
 function stillHolds(file) {
   if (!existsSync(file)) return false;
   const text = readFileSync(file, 'utf8');
-  const { sources, digest } = JSON.parse(text.slice(BEGIN.length, text.indexOf('\n')));
-  return digestOf(sources) === digest;
+  const { sources, written, said } = JSON.parse(text.slice(BEGIN.length, text.indexOf('\n')));
+  return (
+    digestOf(sources, writtenAt) === written ||
+    digestOf(sources, (path) => readFileSync(path)) === said
+  );
 }
 
 async function make(entry, file) {
@@ -37,7 +47,8 @@ async function make(entry, file) {
     external: ['better-sqlite3'],
   });
   const sources = Object.keys(metafile.inputs);
-  const made = { digest: digestOf(sources), sources };
+  const said = digestOf(sources, (path) => readFileSync(path));
+  const made = { written: digestOf(sources, writtenAt), said, sources };
   mkdirSync(FOLDER, { recursive: true });
   // Another process may make the same: each writes its own and puts it there whole.
   const own = `${file}.${randomBytes(6).toString('hex')}`;

@@ -5,14 +5,12 @@
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Statement } from 'better-sqlite3';
-import { z } from 'zod';
 import { createAppend, type Append, type LedgerParts } from './append';
 import { connect, type Connection } from './connection';
 import { runGuarded } from './guarded';
-import type { Job, JobResult, Reply, Request } from './messages';
+import type { Job, JobResult, Reply, Request, WriterSettings } from './messages';
 import { unpackGroup } from './packing';
 
-const settingsSchema = z.object({ file: z.string(), role: z.enum(['store', 'keys']) });
 const BUSY_MS = 30_000;
 const SCRUB_BUSY_MS = 20;
 const MOST_TOGETHER = 256;
@@ -20,10 +18,19 @@ const MOST_TOGETHER = 256;
 /** Called once by the worker's entry file; serves until it is told to close. */
 export function serveWriter(parts: LedgerParts): void {
   if (!parentPort) throw new Error('The SQLite writer runs as a worker thread.');
-  const { file, role } = settingsSchema.parse(workerData);
+  const { file, role } = readSettings(workerData);
   const connection = connect(file, BUSY_MS);
   const append = role === 'store' ? createAppend(connection, parts) : undefined;
   new Writer(parentPort, connection, append).start();
+}
+
+/** By hand: a library for two fields is most of what each thread would have to load. */
+function readSettings(given: unknown): WriterSettings {
+  if (typeof given === 'object' && given !== null && 'file' in given && 'role' in given) {
+    const { file, role } = given;
+    if (typeof file === 'string' && (role === 'store' || role === 'keys')) return { file, role };
+  }
+  throw new Error('The SQLite writer was not told which file it writes.');
 }
 
 type Outcome =
