@@ -1,6 +1,6 @@
 /** The guides of sdk/README.md, followed literally in an empty folder with the packed SDK. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -26,6 +26,11 @@ beforeAll(async () => {
   await run('npm', ['init', '--yes'], { ...npm, cwd: own });
   const install = ['install', '--offline', '--no-audit', '--no-fund', '../nattoku-sdk-0.1.0.tgz'];
   await run('npm', install, { ...npm, cwd: own });
+  // The one package a guide asks for beside ours, as it is installed here.
+  symlinkSync(
+    path.resolve('node_modules/@openfeature'),
+    path.join(own, 'node_modules/@openfeature'),
+  );
 });
 afterAll(async () => {
   await closeChanges(api.runtime);
@@ -34,20 +39,24 @@ afterAll(async () => {
 });
 
 function systemOf(code: string): string {
-  const place = /touchpoint: '([^']+)'/.exec(code)?.[1] ?? '';
-  return api.runtime.catalogues.current().touchpoints.get(place)?.touchpoint.system ?? '';
+  const { touchpoints } = api.runtime.catalogues.current();
+  const named = [...code.matchAll(/'([^']+)'/g)].map(([, text = '']) => touchpoints.get(text));
+  return named.find((place) => place !== undefined)?.touchpoint.system ?? '';
 }
 
 describe('a guide of the SDK, followed literally in an empty folder', () => {
-  it('there is one for a shop, a mailer, a tablet and a pipeline', () => {
+  it('there is one for a shop, a mailer, a tablet, a pipeline and each bridge', () => {
     const files = GUIDES.map(({ file }) => file);
-    expect(files).toEqual(['shop.mjs', 'mailer.mjs', 'tablet.mjs', 'pipeline.mjs']);
+    expect(files).toEqual([
+      ...['shop.mjs', 'mailer.mjs', 'tablet.mjs', 'pipeline.mjs'],
+      ...['consent-mode.mjs', 'gpp.mjs', 'flags.mjs'],
+    ]);
   });
 
   it.each(GUIDES)('$file prints what it says', async ({ file, code, prints }) => {
     const cwd = path.join(folder, 'try');
     writeFileSync(path.join(cwd, file), code);
-    const scopes = ['decide', 'audience', 'changes'] as const;
+    const scopes = ['decide', 'audience', 'changes', 'embed'] as const;
     const key = await api.key({ system: systemOf(code), scopes: [...scopes], test: true });
     const env: NodeJS.ProcessEnv = {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', NATTOKU_TIMEOUT_MS: '60000' },
@@ -64,9 +73,13 @@ describe('a guide of the SDK, followed literally in an empty folder', () => {
       `import { createClient, type Decision } from '@nattoku/sdk';
 import { createLocalClient } from '@nattoku/sdk/local';
 import { createBrowserClient } from '@nattoku/sdk/browser';
+import { startConsentMode } from '@nattoku/sdk/consent-mode';
+import { startGpp } from '@nattoku/sdk/gpp';
+import { createProvider } from '@nattoku/sdk/openfeature';
 const client = createClient({ origin: 'http://localhost', key: '' });
 export const answer: Promise<Decision> = client.decide({ subject: { system: 's', id: '1' }, touchpoint: 't' });
-export const all = [createLocalClient, createBrowserClient];
+export const all = [createLocalClient, createBrowserClient, startConsentMode, startGpp];
+export const provider = createProvider({ client, system: 's' });
 // @ts-expect-error a place is a text
 void client.decide({ subject: { system: 's', id: '1' }, touchpoint: 1 });
 `,
