@@ -85,6 +85,32 @@ export function readContract(fresh: FreshDatabase): void {
       expect(await store.findEvent('evt_unknown')).toBeUndefined();
     });
 
+    test('many are found whose handle first and as text, in the order asked', async () => {
+      const [one, two] = [newSubject(), newSubject()];
+      const state = Buffer.from('{"words":"納得 ✓"}', 'utf8');
+      const [handle, other] = [`h1_${one}`, `h1_${two}`];
+      const first = sampleCommit(one, 1, {
+        identifiers: [{ handle, system: 'shop', subject: one, sealed: null }],
+      });
+      const states = first.states.map((row) => ({ ...row, state }));
+      await appendOk(store, { ...first, states });
+      await appendOk(
+        store,
+        sampleCommit(two, 1, {
+          identifiers: [{ handle: other, system: 'shop', subject: two, sealed: null }],
+        }),
+      );
+      const owners = await store.subjectsOf([other, 'h1_nobody', handle, other]);
+      expect(owners).toEqual([two, undefined, one, two]);
+      expect(await store.subjectsOf([])).toEqual([]);
+      const [gone, row] = await store.stateTextsOf(['sub_nobody', one]);
+      expect(gone).toBeUndefined();
+      expect({ ...row, seal: row?.seal.toLowerCase() }).toEqual({
+        ...{ subject: one, leader: one, n: 1, head: 'p1', state: state.toString('utf8') },
+        seal: hex(states[0]?.seal),
+      });
+    });
+
     test('subjects are found in the order asked, unknown ones as undefined', async () => {
       const handles = ['h1_cat', 'h1_cat_2'];
       const sealed = bytes(40);

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
-import type { SubjectRow, SubjectStore } from '../port';
+import type { StateTextRow, SubjectRow, SubjectStore } from '../port';
 import { inChunks, type Engine } from './engine';
 
 /** PostgreSQL names a prepared query, SQLite does not: both take the call. */
@@ -10,7 +10,8 @@ function prepared<Row>(query: Preparable<Row>, name: string) {
   return query.prepare(name);
 }
 
-export function subjectReads({ read, tables }: Engine): SubjectStore {
+export function subjectReads(engine: Engine): SubjectStore {
+  const { read, tables } = engine;
   const { subjects, identifiers } = tables;
   const { subject, leader, n, head, state, seal, createdAtMs } = subjects;
   const columns = { subject, leader, n, head, state, seal, createdAtMs };
@@ -55,6 +56,8 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
   );
 
   return {
+    ...manyReads(engine),
+
     async findGroup(by) {
       if ('subject' in by) {
         const rows = await groupBySubject.execute({ subject: by.subject });
@@ -153,4 +156,40 @@ export function subjectReads({ read, tables }: Engine): SubjectStore {
 function subjectRowOf(row: SubjectRow): SubjectRow {
   const { subject, leader, n, head, state, seal, createdAtMs } = row;
   return { subject, leader, n, head, state, seal, createdAtMs };
+}
+
+function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 'stateTextsOf'> {
+  const { subjects, identifiers } = tables;
+  const { subject, leader, n, head, state, seal } = subjects;
+  return {
+    async subjectsOf(handles) {
+      const { handle } = identifiers;
+      const rows = await inChunks(handles, (chunk) =>
+        read
+          .select({ handle, subject: identifiers.subject })
+          .from(identifiers)
+          .where(inArray(handle, chunk)),
+      );
+      const found = new Map(rows.map((row) => [row.handle, row.subject]));
+      return handles.map((each) => found.get(each));
+    },
+    async stateTextsOf(wanted) {
+      const rows = await inChunks(wanted, (chunk) =>
+        read
+          .select({ subject, leader, n, head, state, seal })
+          .from(subjects)
+          .where(inArray(subject, chunk)),
+      );
+      const found = new Map(rows.map((row) => [row.subject, textOf(row)]));
+      return wanted.map((each) => found.get(each));
+    },
+  };
+}
+
+function textOf({ state, seal, ...row }: Omit<SubjectRow, 'createdAtMs'>): StateTextRow {
+  return {
+    ...row,
+    state: Buffer.from(state).toString('utf8'),
+    seal: Buffer.from(seal).toString('hex'),
+  };
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Store, SubjectRow } from '../port';
+import type { StateTextRow, Store, SubjectRow } from '../port';
 import { identifiers, subjects, suppressions } from '../schema/sqlite';
 import type { Connection } from './connection';
 import { queryBuilder } from './statements';
@@ -14,6 +14,8 @@ type Row = [
   createdAtMs: number,
 ];
 
+type TextRow = [leader: string, n: number, head: string, state: string, seal: string];
+
 type Suppression = [erasedAtMs: number, sealed: Uint8Array];
 
 /**
@@ -22,7 +24,7 @@ type Suppression = [erasedAtMs: number, sealed: Uint8Array];
  */
 export function handleReads(
   connection: Connection,
-): Pick<Store, 'findByHandles' | 'findSuppressions'> {
+): Pick<Store, 'findByHandles' | 'findSuppressions' | 'subjectsOf' | 'stateTextsOf'> {
   const { subject, leader, n, head, state, seal, createdAtMs } = subjects;
   const byHandle = queryBuilder
     .select({ subject, leader, n, head, state, seal, createdAtMs })
@@ -42,29 +44,61 @@ export function handleReads(
   );
 
   return {
+    ...manyReads(connection),
+
     findByHandles(handles) {
-      try {
-        const [only] = handles;
-        if (only === undefined) return Promise.resolve([]);
-        if (handles.length === 1) return Promise.resolve([subjectRow(ofHandle.get(only))]);
-        return Promise.resolve(rowsOf(handles));
-      } catch (error) {
-        return Promise.reject(error as Error);
-      }
+      const [only] = handles;
+      if (only === undefined) return Promise.resolve([]);
+      if (handles.length === 1) return answered(() => [subjectRow(ofHandle.get(only))]);
+      return answered(() => rowsOf(handles));
     },
     findSuppressions(handles) {
-      try {
-        return Promise.resolve(
-          handles.map((handle) => {
-            const row = left.get(handle);
-            return row && { erasedAtMs: row[0], sealed: row[1] };
-          }),
-        );
-      } catch (error) {
-        return Promise.reject(error as Error);
-      }
+      return answered(() =>
+        handles.map((handle) => {
+          const row = left.get(handle);
+          return row && { erasedAtMs: row[0], sealed: row[1] };
+        }),
+      );
     },
   };
+}
+
+/**
+ * Whose handle first, then the states, each in the order of its index: half the time of both at
+ * once. States as text, which takes no memory outside the heap (measured: bench audience).
+ */
+function manyReads(connection: Connection): Pick<Store, 'subjectsOf' | 'stateTextsOf'> {
+  const ofHandle = connection
+    .prepare<[string], string>('SELECT subject FROM identifiers WHERE handle = ?')
+    .pluck();
+  const ofSubject = connection
+    .prepare<[string], TextRow>(
+      'SELECT leader, n, head, CAST(state AS TEXT), hex(seal) FROM subjects WHERE subject = ?',
+    )
+    .raw();
+  const textOf = (subject: string): StateTextRow | undefined => {
+    const row = ofSubject.get(subject);
+    if (row === undefined) return undefined;
+    const [leader, n, head, state, seal] = row;
+    return { subject, leader, n, head, state, seal };
+  };
+  const subjects = connection.transaction((handles: readonly string[]) =>
+    handles.map((handle) => ofHandle.get(handle)),
+  );
+  const texts = connection.transaction((wanted: readonly string[]) => wanted.map(textOf));
+  return {
+    subjectsOf: (handles) => answered(() => subjects(handles)),
+    stateTextsOf: (wanted) => answered(() => texts(wanted)),
+  };
+}
+
+/** What the driver throws is rejected, as every other operation does. */
+function answered<T>(read: () => T): Promise<T> {
+  try {
+    return Promise.resolve(read());
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
 }
 
 function subjectRow(row: Row | undefined): SubjectRow | undefined {

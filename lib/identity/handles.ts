@@ -16,6 +16,7 @@ import { hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors';
 import { hmacSha256 } from '../ledger/hmac';
+import { KeyedHmac } from './keyed-hmac';
 import type { Handle, Identifier } from './model';
 import { createNames } from './names';
 
@@ -39,9 +40,12 @@ const REF = /^[\w-]{43}$/;
 const HALF = 16;
 const ZERO = Uint8Array.of(0);
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Bytes: an id of 256 characters that each take one. */
+const PLAIN_ROOM = 257;
 
 export function createHandles(pepper: Uint8Array): Handles {
   const handleKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
+  const plain = new LRUCache<string, KeyedHmac>({ max: CACHED_SYSTEMS });
   const refKeys = new LRUCache<string, Buffer>({ max: CACHED_SYSTEMS });
   const handles = createNames<Handle>(CACHED_NAMES);
   const refs = createNames<string>(CACHED_NAMES);
@@ -54,7 +58,20 @@ export function createHandles(pepper: Uint8Array): Handles {
     return key;
   }
 
+  function plainOf(system: string): KeyedHmac {
+    const known = plain.get(system);
+    if (known !== undefined) return known;
+    const made = new KeyedHmac(keyOf(handleKeys, 'nattoku/v1/handle', system), PLAIN_ROOM);
+    plain.set(system, made);
+    return made;
+  }
+
   function handleOfOne({ system, id }: Identifier): Handle {
+    const hmacOf = plainOf(system);
+    // As many bytes as characters: ASCII, which is well-formed and its own normal form.
+    if (id.length < PLAIN_ROOM && hmacOf.message.write(id, 'utf8') === id.length) {
+      return `h1_${hmacOf.digest(id.length, 'base64url')}`;
+    }
     // Ill-formed text is written as U+FFFD: two identifiers would share one handle.
     if (LONE_SURROGATE.test(id)) throw new AppError('invalid_request', 'id is not Unicode text');
     return `h1_${hmac(keyOf(handleKeys, 'nattoku/v1/handle', system), id.normalize('NFC'))}`;

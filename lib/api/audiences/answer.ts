@@ -1,15 +1,16 @@
 /** An audience as it is answered: lines in, lines out, no more of either held than a block. */
-import { setImmediate } from 'node:timers/promises';
 import type { AudienceCandidate, AudienceFailed, AudienceTotals } from '../../../sdk/src/contract';
 import { openAudience, type Audience } from '../../asking/audience/audience';
 import type { AudienceQuestion, Candidate, Listed, Terms } from '../../asking/audience/model';
+import { slices } from '../../asking/audience/slices';
 import type { TextLine } from '../ndjson';
 import { problemOfError } from '../problem';
 import type { KeyCall } from '../route';
+import { gathered } from './gather';
 import { readPerson } from './people';
 
-/** Judged without a pause: a few milliseconds. */
-const BLOCK = 500;
+/** People of a block, about 300 bytes each while it is judged. */
+const MOST = 16_384;
 /** Lines that could not be read, told by their number. */
 const TOLD = 20;
 
@@ -78,7 +79,7 @@ function failedLine(call: KeyCall, error: unknown): string {
 export async function* answerAudience(
   call: KeyCall,
   question: AudienceQuestion,
-  lines: AsyncIterable<readonly TextLine[]>,
+  lines: AsyncGenerator<readonly TextLine[]>,
 ): AsyncGenerator<Uint8Array> {
   const { runtime } = call;
   const audience = openAudience(runtime, question);
@@ -88,14 +89,12 @@ export async function* answerAudience(
     const token = runtime.vault.consentToken(runtime.epoch, runtime.subjects.seq());
     const writer = new Writer();
     const reading: Reading = { unreadable: 0, unreadableLines: [] };
-    for await (const piece of lines) {
-      for (let at = 0; at < piece.length; at += BLOCK) {
-        const people = readBlock(call, piece.slice(at, at + BLOCK), reading);
-        const candidates = await audience.judge(people);
+    for await (const block of gathered(lines, MOST)) {
+      const people: Listed<string>[] = [];
+      for await (const slice of slices(block)) people.push(...readBlock(call, slice, reading));
+      for await (const candidates of audience.judge(people)) {
         const text = candidates.map((candidate) => writer.line(candidate)).join('');
         if (text !== '') yield Buffer.from(text, 'utf8');
-        // Decisions go first.
-        await setImmediate();
       }
     }
     await audience.end();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileCatalogue, type CompiledCatalogue } from '../../catalogue/compile';
 import { cellKey } from '../../catalogue/model';
 import { decodeState, encodeState } from '../../choice/codec';
-import type { Paint } from '../../choice/model';
+import type { Paint, SubjectState } from '../../choice/model';
 import { emptyState } from '../../choice/state';
 import { decide } from '../../decision/decide';
 import type { Question } from '../../decision/model';
@@ -19,21 +19,20 @@ import { likeness } from './alike';
 import { FARTHEST_MS, TermsBook } from './terms';
 
 const NO_COUNTERS = { contacts: [] };
+const textOf = (state: SubjectState) => Buffer.from(encodeState(state)).toString('utf8');
 const YEAR_MS = 365 * 86_400_000;
 
 /** Another person who said the same at other times. */
-function another(random: Random, state: Uint8Array): Uint8Array {
+function another(random: Random, state: string): string {
   const some = () => random.one([1, 60_000, 86_400_000, YEAR_MS]);
-  const text = Buffer.from(state)
-    .toString('utf8')
-    .replace(/(?<=[,[])\d{13}(?=[,\]])/gu, (instant) =>
-      String(Number(instant) <= NOW_MS ? NOW_MS - some() + 1 : NOW_MS + FARTHEST_MS + some()),
-    );
-  return Buffer.from(text, 'utf8');
+  return state.replace(/(?<=[,[])\d{13}(?=[,\]])/gu, (instant) =>
+    String(Number(instant) <= NOW_MS ? NOW_MS - some() + 1 : NOW_MS + FARTHEST_MS + some()),
+  );
 }
 
-function answerTo(catalogue: CompiledCatalogue, state: Uint8Array, question: Question) {
-  const verdict = decide(catalogue, decodeState(state), NO_COUNTERS, question, NOW_MS);
+function answerTo(catalogue: CompiledCatalogue, state: string, question: Question) {
+  const bytes = Buffer.from(state, 'utf8');
+  const verdict = decide(catalogue, decodeState(bytes), NO_COUNTERS, question, NOW_MS);
   const terms = verdict.decision && new TermsBook(NOW_MS).of(forSystem(verdict), NOW_MS);
   const { decision, reason, staff } = verdict;
   return { decision, reason, staff, terms };
@@ -49,14 +48,14 @@ describe('likeness', () => {
       for (let inner = 0; inner < 40; inner += 1) {
         const { cells, sweeps, order, touchpointsOff, techniquesOff } = randomState(random);
         const plain = { cells, sweeps, order, touchpointsOff, techniquesOff };
-        const one = encodeState({ ...emptyState(), ...plain });
+        const one = textOf({ ...emptyState(), ...plain });
         const name = likeness(one, NOW_MS);
         if (name === undefined) continue;
         const other = another(random, one);
         expect(likeness(other, NOW_MS)).toBe(name);
         for (let asked = 0; asked < 10; asked += 1) {
           const question = { ...randomQuestion(random), signals: { gpc: false } };
-          const answer = (state: Uint8Array) => answerTo(catalogue, state, question);
+          const answer = (state: string) => answerTo(catalogue, state, question);
           expect(answer(other)).toEqual(answer(one));
           compared += 1;
           if (answer(one).decision) permitted += 1;
@@ -70,7 +69,7 @@ describe('likeness', () => {
   it('is nobody’s whose answer may change while a list is used', () => {
     const mark = { order: 1, eventId: 'evt_AAAAAAAAAAAAAAAAAAAAAA', atMs: NOW_MS };
     const paused = (untilMs: number) =>
-      encodeState({ ...emptyState(), pauses: [{ ...mark, untilMs, purposes: '*' }] });
+      textOf({ ...emptyState(), pauses: [{ ...mark, untilMs, purposes: '*' }] });
     expect(likeness(paused(NOW_MS + 2 * YEAR_MS), NOW_MS)).toBeUndefined();
     const cells = (expiresAtMs: number) => {
       const paint: Paint = {
@@ -82,7 +81,7 @@ describe('likeness', () => {
         noticeVersion: 1,
         expiresAtMs,
       };
-      return encodeState({
+      return textOf({
         ...emptyState(),
         cells: new Map([[cellKey('a', 'b', 'itself'), paint]]),
       });

@@ -2,7 +2,7 @@
  * Judges a list block by block. INVARIANT: each person is answered as `decide` answers a single
  * question (DESIGN §5); whatever fails is a no.
  */
-import type { SubjectRow } from '../../../db/port';
+import type { StateTextRow } from '../../../db/port';
 import type { CompiledCatalogue } from '../../catalogue/compile';
 import { decide, needsCounters } from '../../decision/decide';
 import type { Counters, Verdict } from '../../decision/model';
@@ -13,101 +13,156 @@ import { countersOf } from '../contacts';
 import { failed } from '../desk';
 import { judgeForTest } from '../test-answers';
 import { Alike, likeness } from './alike';
-import { findPeople, type Found } from './find-people';
+import { findPeople, type Found, type Person } from './find-people';
 import { Members } from './members';
-import type { AudienceQuestion, Candidate, Listed, Totals } from './model';
+import type { AudienceQuestion, Candidate, Listed, Terms, Totals } from './model';
+import { nearTogether } from './near-together';
+import { SeenSet } from './seen-set';
+import { slices } from './slices';
 import { Tally } from './tally';
 import { TermsBook } from './terms';
-import { SeenSet } from './seen-set';
 
 const NO_COUNTERS: Counters = { contacts: [] };
-const HANDLE_START = 'h1_'.length;
+const HANDLE_BEGINS = 'h1_'.length;
+const SUBJECT_BEGINS = 'sub_'.length;
 
 export interface Audience {
-  /** In the order given. A few thousand at a time: what is judged is not interrupted. */
-  judge<T>(block: readonly Listed<T>[]): Promise<readonly Candidate<T>[]>;
+  /** In the order given, a few at a time; others go first in between. Many at once are read cheaper. */
+  judge<T>(block: readonly Listed<T>[]): AsyncGenerator<readonly Candidate<T>[]>;
   /** Resolves when it is written who was in it; also of a list that was broken off. */
   end(): Promise<void>;
   totals(): Totals;
 }
 
-interface Person<T> extends Listed<T> {
-  readonly handle: string;
+interface Named<T> extends Person {
+  readonly as: T;
+}
+interface Answer {
+  readonly verdict: Verdict;
+  /** undefined: no candidate, or for no time at all. */
+  readonly terms: Terms | undefined;
+}
+/** What one slice is judged by. */
+interface Moment {
+  readonly catalogue: CompiledCatalogue;
+  readonly nowMs: number;
 }
 
 class OpenAudience implements Audience {
   readonly #seen = new SeenSet();
-  readonly #tally: Tally;
+  readonly #tally = new Tally();
   readonly #terms: TermsBook;
   readonly #members: Members | undefined;
   #duplicates = 0;
-  #alike: { readonly catalogue: CompiledCatalogue; readonly verdicts: Alike } | undefined;
-  #unseen: { readonly catalogue: CompiledCatalogue; readonly verdict: Verdict } | undefined;
+  #alike: { readonly catalogue: CompiledCatalogue; readonly answers: Alike<Answer> } | undefined;
+  #unseen: { readonly catalogue: CompiledCatalogue; readonly answer: Answer } | undefined;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly question: AudienceQuestion,
   ) {
-    this.#tally = new Tally();
     this.#terms = new TermsBook(runtime.clock.now());
     const { audience, touchpoint } = question;
     this.#members = audience === undefined ? undefined : new Members(runtime, audience, touchpoint);
   }
 
-  /** The first time somebody is named. */
+  async *judge<T>(block: readonly Listed<T>[]): AsyncGenerator<readonly Candidate<T>[]> {
+    const people = await this.#newcomers(block);
+    await this.runtime.subjects.fresh();
+    this.#members?.begin(people.length);
+    const { system, audience } = this.question;
+    const found = audience === undefined ? [] : await findPeople(this.runtime, system, people);
+    const answers = await this.#answers(people, found);
+    let at = 0;
+    for await (const slice of slices(people)) {
+      const nowMs = this.runtime.clock.now();
+      const candidates: Candidate<T>[] = [];
+      for (const { as } of slice) {
+        const [answer, who] = [answers[at], found[at]];
+        at += 1;
+        if (answer === undefined) continue;
+        const { verdict } = answer;
+        const terms = (answer.terms?.validUntilMs ?? 0) > nowMs ? answer.terms : undefined;
+        this.#tally.count(verdict, terms !== undefined);
+        if (terms === undefined) continue;
+        candidates.push({ as, terms });
+        if (typeof who === 'string') this.#members?.add(who);
+      }
+      await this.#members?.settle();
+      yield candidates;
+    }
+  }
+
+  /** Whoever is named for the first time. */
+  async #newcomers<T>(block: readonly Listed<T>[]): Promise<readonly Named<T>[]> {
+    const { vault } = this.runtime;
+    const people: Named<T>[] = [];
+    for await (const slice of slices(block)) {
+      for (const { subject, as } of slice) {
+        const handle = 'handle' in subject ? subject.handle : vault.handleOfOne(subject);
+        if (this.#isNew(handle)) people.push({ subject, as, handle });
+      }
+    }
+    return people;
+  }
+
   #isNew(handle: string): boolean {
-    const bytes = Buffer.from(handle.slice(HANDLE_START, HANDLE_START + 8), 'base64url');
+    const bytes = Buffer.from(handle.slice(HANDLE_BEGINS, HANDLE_BEGINS + 8), 'base64url');
     const isNew = this.#seen.add(bytes.readUInt32BE(0), bytes.readUInt16BE(4));
     if (!isNew) this.#duplicates += 1;
     return isNew;
   }
 
-  async judge<T>(block: readonly Listed<T>[]): Promise<readonly Candidate<T>[]> {
-    const { vault, subjects, clock } = this.runtime;
-    const people: Person<T>[] = [];
-    for (const { subject, as } of block) {
-      const handle = 'handle' in subject ? subject.handle : vault.handleOfOne(subject);
-      if (this.#isNew(handle)) people.push({ subject, as, handle });
+  /** In the order of the people. */
+  async #answers(
+    people: readonly Person[],
+    found: readonly (Found | undefined)[],
+  ): Promise<readonly (Answer | undefined)[]> {
+    const moment = this.#moment();
+    const answers = people.map((person, at): Answer | undefined => {
+      const who = found[at];
+      return typeof who === 'string' ? undefined : this.#ofNoRow(person, who, moment);
+    });
+    const there = found.flatMap((who, at) => (typeof who === 'string' ? [{ at, who }] : []));
+    const order = nearTogether(
+      there.map(({ who }) => who),
+      SUBJECT_BEGINS,
+    );
+    for await (const places of slices(order)) {
+      await this.runtime.subjects.fresh();
+      const slice = places.flatMap((place) => there[place] ?? []);
+      const rows = await this.runtime.store.stateTextsOf(slice.map(({ who }) => who));
+      const now = this.#moment();
+      for (const [index, { at }] of slice.entries()) {
+        const judged = this.#ofRow(rows[index], now);
+        answers[at] = judged instanceof Promise ? await judged : judged;
+      }
     }
-    await subjects.fresh();
-    this.#members?.begin(people.length);
-    const { system, audience } = this.question;
-    const test = audience === undefined;
-    const found = test ? new Map<string, Found>() : await findPeople(this.runtime, system, people);
-    const catalogue = this.runtime.catalogues.current();
-    const nowMs = clock.now();
-    const candidates: Candidate<T>[] = [];
-    for (const person of people) {
-      const known = found.get(person.handle);
-      const judged = this.#verdictOf(catalogue, person, known, nowMs);
-      const verdict = judged instanceof Promise ? await judged : judged;
-      const terms = verdict.decision ? this.#terms.of(forSystem(verdict), nowMs) : undefined;
-      this.#tally.count(verdict, terms !== undefined);
-      if (terms === undefined) continue;
-      candidates.push({ as: person.as, terms });
-      if (known !== undefined && 'row' in known) this.#members?.add(known.row.subject);
-    }
-    await this.#members?.settle();
-    return candidates;
+    return answers;
   }
 
-  #verdictOf(
-    catalogue: CompiledCatalogue,
-    person: Person<unknown>,
-    found: Found | undefined,
-    nowMs: number,
-  ): Verdict | Promise<Verdict> {
+  #moment(): Moment {
+    const { catalogues, clock } = this.runtime;
+    return { catalogue: catalogues.current(), nowMs: clock.now() };
+  }
+
+  #answer(verdict: Verdict, { nowMs }: Moment): Answer {
+    const terms = verdict.decision ? this.#terms.of(forSystem(verdict), nowMs) : undefined;
+    return { verdict, terms };
+  }
+
+  #ofNoRow({ subject }: Person, left: Exclude<Found, string> | undefined, moment: Moment): Answer {
     const { touchpoint, data, audience } = this.question;
+    const { catalogue, nowMs } = moment;
     try {
       if (audience === undefined) {
-        const asking = { subject: person.subject, at: { touchpoint }, data, reserve: false };
-        return judgeForTest(catalogue, { ...asking, gpc: false }).verdict;
+        const asking = { subject, at: { touchpoint }, data, reserve: false, gpc: false };
+        return this.#answer(judgeForTest(catalogue, asking).verdict, moment);
       }
-      if (found === undefined) return this.#ofUnseen(catalogue, nowMs);
-      if ('row' in found) return this.#ofRow(catalogue, found.row, nowMs);
-      const { state, broken } = found.left;
-      if (broken) return this.#failed(new Error('a suppression cannot be trusted'));
-      return decide(catalogue, state, NO_COUNTERS, this.#asked(), nowMs);
+      if (left === undefined) return this.#ofUnseen(moment);
+      if (left.broken) return this.#failed(new Error('a suppression cannot be trusted'));
+      const verdict = decide(catalogue, left.state, NO_COUNTERS, this.#asked(), nowMs);
+      return this.#answer(verdict, moment);
     } catch (error) {
       return this.#failed(error);
     }
@@ -119,47 +174,59 @@ class OpenAudience implements Audience {
   }
 
   /** INVARIANT: what others were answered is looked up only under a seal that holds. */
-  #ofRow(catalogue: CompiledCatalogue, row: SubjectRow, nowMs: number): Verdict | Promise<Verdict> {
+  #ofRow(row: StateTextRow | undefined, moment: Moment): Answer | Promise<Answer> {
     const { vault, log } = this.runtime;
-    const { subject, n, head, state, seal } = row;
-    if (this.#alike?.catalogue !== catalogue) this.#alike = { catalogue, verdicts: new Alike() };
-    const { verdicts } = this.#alike;
-    const holds = vault.stateSealHolds(subject, n, head, state, seal);
-    const name = holds ? likeness(state, nowMs) : undefined;
-    const known = name === undefined ? undefined : verdicts.find(name);
-    if (known !== undefined) return known;
-    const opened = openRow(row, vault, log);
-    if (opened.broken) return this.#failed(new Error('a state row cannot be trusted'));
-    if (needsCounters(catalogue, opened.state, this.#asked())) {
-      return this.#counted(catalogue, opened, nowMs);
-    }
-    const verdict = decide(catalogue, opened.state, NO_COUNTERS, this.#asked(), nowMs);
-    if (name !== undefined) verdicts.keep(name, verdict);
-    return verdict;
-  }
-
-  /** Nobody has seen them: all are answered alike, and time alone changes nothing for them. */
-  #ofUnseen(catalogue: CompiledCatalogue, nowMs: number): Verdict {
-    if (this.#unseen?.catalogue === catalogue) return this.#unseen.verdict;
-    const verdict = decide(catalogue, undefined, NO_COUNTERS, this.#asked(), nowMs);
-    this.#unseen = { catalogue, verdict };
-    return verdict;
-  }
-
-  async #counted(catalogue: CompiledCatalogue, found: Subject, nowMs: number): Promise<Verdict> {
-    const { touchpoint } = this.question;
+    const { catalogue, nowMs } = moment;
     try {
-      const channel = catalogue.touchpoints.get(touchpoint)?.touchpoint.channel;
-      const channels = channel === undefined ? [] : [channel];
-      const counters = await countersOf(this.runtime.store, found, channels, nowMs);
-      return decide(catalogue, found.state, counters, this.#asked(), nowMs);
+      // Erased since their handle was read: whatever is asked, it is a no.
+      if (row === undefined) throw new Error('somebody went while a list was read');
+      if (this.#alike?.catalogue !== catalogue) this.#alike = { catalogue, answers: new Alike() };
+      const { answers } = this.#alike;
+      const name = vault.stateTextHolds(row) ? likeness(row.state, nowMs) : undefined;
+      const known = name === undefined ? undefined : answers.find(name);
+      if (known !== undefined) return known;
+      const state = Buffer.from(row.state, 'utf8');
+      const seal = Buffer.from(row.seal, 'hex');
+      const opened = openRow({ ...row, state, seal, createdAtMs: 0 }, vault, log);
+      if (opened.broken) throw new Error('a state row cannot be trusted');
+      if (needsCounters(catalogue, opened.state, this.#asked())) {
+        return this.#counted(opened, moment);
+      }
+      const verdict = decide(catalogue, opened.state, NO_COUNTERS, this.#asked(), nowMs);
+      const answer = this.#answer(verdict, moment);
+      if (name !== undefined) answers.keep(name, answer);
+      return answer;
     } catch (error) {
       return this.#failed(error);
     }
   }
 
-  #failed(error: unknown): Verdict {
-    return failed(this.runtime, this.question.touchpoint, error).verdict;
+  /** Nobody has seen them: all are answered alike, and time alone changes nothing for them. */
+  #ofUnseen(moment: Moment): Answer {
+    const { catalogue, nowMs } = moment;
+    if (this.#unseen?.catalogue === catalogue) return this.#unseen.answer;
+    const verdict = decide(catalogue, undefined, NO_COUNTERS, this.#asked(), nowMs);
+    const answer = this.#answer(verdict, moment);
+    this.#unseen = { catalogue, answer };
+    return answer;
+  }
+
+  async #counted(found: Subject, moment: Moment): Promise<Answer> {
+    const { catalogue, nowMs } = moment;
+    try {
+      const channel = catalogue.touchpoints.get(this.question.touchpoint)?.touchpoint.channel;
+      const channels = channel === undefined ? [] : [channel];
+      const counters = await countersOf(this.runtime.store, found, channels, nowMs);
+      const verdict = decide(catalogue, found.state, counters, this.#asked(), nowMs);
+      return this.#answer(verdict, moment);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): Answer {
+    const { verdict } = failed(this.runtime, this.question.touchpoint, error);
+    return { verdict, terms: undefined };
   }
 
   async end(): Promise<void> {

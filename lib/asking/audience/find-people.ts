@@ -1,80 +1,79 @@
 /**
- * The states behind a block of a list, read in the order of the index and not kept: an audience
+ * Who is behind the names of a block, read in the order of the index and not kept: an audience
  * must not push out of memory whom others ask about all the time.
  */
-import type { SubjectRow } from '../../../db/port';
 import type { Subject } from '../../record/subjects';
 import { suppressedSubject } from '../../record/suppression';
 import type { Runtime } from '../../runtime/model';
 import type { AskedSubject } from '../model';
+import { nearTogether } from './near-together';
+import { slices } from './slices';
 
-/** A row whose seal nobody has looked at yet, or the refusal that somebody erased has left. */
-export type Found =
-  | { readonly row: SubjectRow }
-  | {
-      readonly left: Pick<Subject, 'state' | 'broken'> & {
-        readonly suppressed: { readonly system: string };
-      };
-    };
+/** Somebody's subject, or the refusal that somebody erased has left. */
+export type Found = string | Pick<Subject, 'state' | 'broken'>;
 
-/** Whose handles these are, among those that were named by handle. */
-async function foreignHandles(
-  { store }: Runtime,
-  system: string,
-  named: ReadonlyMap<string, Found>,
-): Promise<ReadonlySet<string>> {
-  const foreign = new Set<string>();
-  const subjects = new Set<string>();
-  for (const [handle, found] of named) {
-    if ('row' in found) subjects.add(found.row.subject);
-    else if (found.left.suppressed.system !== system) foreign.add(handle);
-  }
-  if (subjects.size === 0) return foreign;
-  const rows = await store.identifiersOf([...subjects]);
-  for (const row of rows) if (row.system !== system) foreign.add(row.handle);
-  return foreign;
+export interface Person {
+  readonly subject: AskedSubject;
+  readonly handle: string;
 }
 
-async function readStates(
-  { store, vault, log }: Runtime,
-  handles: readonly string[],
-): Promise<Map<string, Found>> {
-  const found = new Map<string, Found>();
-  const sorted = [...handles].sort();
-  const rows = await store.findByHandles(sorted);
-  const unseen: string[] = [];
-  sorted.forEach((handle, at) => {
-    const row = rows[at];
-    if (row === undefined) unseen.push(handle);
-    else found.set(handle, { row });
-  });
-  const left = await store.findSuppressions(unseen);
-  unseen.forEach((handle, at) => {
-    const row = left[at];
-    if (row === undefined) return;
-    found.set(handle, { left: suppressedSubject({ vault, log }, handle, row.sealed) });
-  });
-  return found;
-}
+const HANDLE_BEGINS = 'h1_'.length;
 
-/** By handle; absent: nobody this system has shown us. */
+/** In the order of the people; undefined: nobody this system has shown us. */
 export async function findPeople(
   runtime: Runtime,
   system: string,
-  people: readonly { readonly subject: AskedSubject; readonly handle: string }[],
-): Promise<ReadonlyMap<string, Found>> {
-  const handles = people.map(({ handle }) => handle);
-  const found = await readStates(runtime, handles);
-  const named = new Map<string, Found>();
-  for (const { subject, handle } of people) {
-    const state = 'handle' in subject ? found.get(handle) : undefined;
-    if (state !== undefined) named.set(handle, state);
-  }
-  if (named.size > 0) {
-    // Another system's handle is answered like one nobody has seen.
-    for (const handle of await foreignHandles(runtime, system, named)) {
-      if (named.has(handle)) found.delete(handle);
-    }
+  people: readonly Person[],
+): Promise<readonly (Found | undefined)[]> {
+  const found = Array<Found | undefined>(people.length).fill(undefined);
+  const order = nearTogether(
+    people.map(({ handle }) => handle),
+    HANDLE_BEGINS,
+  );
+  for await (const places of slices(order)) {
+    const slice = places.flatMap((place) => people[place] ?? []);
+    const asked = await findSlice(runtime, system, slice);
+    places.forEach((place, at) => {
+      found[place] = asked[at];
+    });
   }
   return found;
+}
+
+/** Whose handles these are, of those that were named by handle: another system's is nobody's. */
+async function foreignHandles(
+  { store }: Pick<Runtime, 'store'>,
+  system: string,
+  people: readonly Person[],
+  subjects: readonly (string | undefined)[],
+): Promise<ReadonlySet<string>> {
+  const named = people.flatMap(({ subject }, at) =>
+    'handle' in subject ? (subjects[at] ?? []) : [],
+  );
+  if (named.length === 0) return new Set();
+  const rows = await store.identifiersOf([...new Set(named)]);
+  return new Set(rows.flatMap((row) => (row.system === system ? [] : [row.handle])));
+}
+
+async function findSlice(
+  { store, vault, log }: Runtime,
+  system: string,
+  people: readonly Person[],
+): Promise<readonly (Found | undefined)[]> {
+  const handles = people.map(({ handle }) => handle);
+  const subjects = await store.subjectsOf(handles);
+  const unseen = handles.filter((_, at) => subjects[at] === undefined);
+  const left = unseen.length === 0 ? [] : await store.findSuppressions(unseen);
+  const foreign = await foreignHandles({ store }, system, people, subjects);
+  let at = 0;
+  return people.map(({ subject: named, handle }, index) => {
+    const subject = subjects[index];
+    const byHandle = 'handle' in named;
+    if (subject !== undefined) return byHandle && foreign.has(handle) ? undefined : subject;
+    const row = left[at];
+    at += 1;
+    if (row === undefined) return undefined;
+    const refusal = suppressedSubject({ vault, log }, handle, row.sealed);
+    return byHandle && refusal.suppressed.system !== system ? undefined : refusal;
+  });
 }

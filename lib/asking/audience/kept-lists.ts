@@ -2,7 +2,6 @@
  * What marketing made on the console's page: totals to look at and a list to take away, encrypted,
  * for an hour, for the officer who made it and nobody else.
  */
-import { setImmediate } from 'node:timers/promises';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../errors';
@@ -10,13 +9,12 @@ import type { Identifier, OfficerPrincipal, Principal } from '../../identity/mod
 import { newId } from '../../ids';
 import type { Runtime } from '../../runtime/model';
 import { openAudience } from './audience';
-import type { AudienceQuestion, Candidate, Totals } from './model';
+import type { AudienceQuestion, Totals } from './model';
 import { recordAudience, type AudiencePlan } from './record';
 
 /** More people come by the API. */
 export const LIST_PEOPLE = 50_000;
 export const LIST_KEPT_MS = 60 * 60 * 1000;
-const BLOCK = 500;
 const PURPOSE = 'audience-list';
 const ID = /^aud_[\w-]{22}$/;
 const WORDS = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u;
@@ -87,17 +85,14 @@ async function judgeAll(
 ) {
   const audience = openAudience(runtime, { touchpoint, data: [], system, audience: named });
   const rows: Row[] = [];
-  for (let at = 0; at < ids.length; at += BLOCK) {
-    const block = ids.slice(at, at + BLOCK).map((id) => {
-      const subject: Identifier = { system, id };
-      return { subject, as: id };
-    });
-    const candidates: readonly Candidate<string>[] = await audience.judge(block);
+  const block = ids.map((id) => {
+    const subject: Identifier = { system, id };
+    return { subject, as: id };
+  });
+  for await (const candidates of audience.judge(block)) {
     for (const { as, terms } of candidates) {
       rows.push({ id: as, validUntilMs: terms.validUntilMs, permitted: terms.permitted });
     }
-    // Decisions go first.
-    await setImmediate();
   }
   await audience.end();
   return { totals: audience.totals(), rows };

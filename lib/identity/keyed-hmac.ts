@@ -1,0 +1,48 @@
+/**
+ * HMAC-SHA-256 of many short messages under one key: both blocks of the key are laid down once,
+ * and what comes out is text. What it makes is what `hmacSha256` makes (lib/ledger/hmac.ts), in
+ * half the time (measured: bench audience).
+ */
+import * as crypto from 'node:crypto';
+import { hmacSha256 } from '../ledger/hmac';
+
+const BLOCK_BYTES = 64;
+const HASH_BYTES = 32;
+const INNER_PAD = 0x36;
+const OUTER_PAD = 0x5c;
+
+const oneShot: typeof crypto.hash | undefined = crypto.hash;
+
+export class KeyedHmac {
+  readonly #inner: Buffer;
+  readonly #outer: Buffer;
+  /** Where a message of up to `room` bytes is laid down. */
+  readonly message: Buffer;
+
+  /** A key of at most 64 bytes. */
+  constructor(
+    private readonly key: Uint8Array,
+    room: number,
+  ) {
+    this.#inner = Buffer.alloc(BLOCK_BYTES + room, INNER_PAD);
+    this.#outer = Buffer.alloc(BLOCK_BYTES + HASH_BYTES, OUTER_PAD);
+    key.forEach((byte, at) => {
+      this.#inner[at] = byte ^ INNER_PAD;
+      this.#outer[at] = byte ^ OUTER_PAD;
+    });
+    this.message = this.#inner.subarray(BLOCK_BYTES);
+  }
+
+  /** Of the first bytes of `message`. */
+  digest(length: number, encoding: 'hex' | 'base64url'): string {
+    if (oneShot === undefined) {
+      const mac = hmacSha256(this.key, this.message.subarray(0, length));
+      return Buffer.from(mac).toString(encoding);
+    }
+    const { buffer, byteOffset } = this.#inner;
+    const inner = new Uint8Array(buffer, byteOffset, BLOCK_BYTES + length);
+    const hash = oneShot('sha256', inner, 'binary');
+    for (let at = 0; at < HASH_BYTES; at += 1) this.#outer[BLOCK_BYTES + at] = hash.charCodeAt(at);
+    return oneShot('sha256', this.#outer, encoding);
+  }
+}
