@@ -6,19 +6,8 @@ import { openRuntime } from '../../runtime/open';
 import { createLog } from '../../log';
 import { closeChanges } from '../../delivery/changes/hub';
 import { ENGINES, openApiUnderTest, type ApiUnderTest } from '../under-test';
+import { ALLOW, DENY, pausedForADay, QUIET, TOUCHPOINT } from './choices.test-support';
 import { Local, openStream, type Stream } from './read-stream.test-support';
-
-const TOUCHPOINT = 'shop-for-you';
-const ALLOW = {
-  type: 'allow',
-  purposes: ['recommend'],
-  channels: ['web'],
-  data: ['purchases', 'browsing'],
-  notice: { catalogueVersion: 1, locale: 'ja' },
-  surface: 'form',
-  evidence: { kind: 'form', reference: 'A-1' },
-};
-const DENY = { type: 'deny', purposes: ['recommend'], channels: '*', data: '*', surface: 'call' };
 
 describe.each(ENGINES)('what a system holds in its own process (%s)', (_, settings) => {
   let api: ApiUnderTest;
@@ -78,16 +67,8 @@ describe.each(ENGINES)('what a system holds in its own process (%s)', (_, settin
   it('a snapshot answers for every place what a decision answers', async () => {
     await say('S-1', ALLOW);
     await say('S-2', DENY);
-    await say('S-3', {
-      type: 'pause',
-      until: new Date(Date.now() + 86_400_000).toISOString(),
-      surface: 'call',
-    });
-    await say('S-4', {
-      type: 'limit',
-      surface: 'app',
-      quietHours: { from: '00:00', to: '00:00', zone: 'Asia/Tokyo' },
-    });
+    await say('S-3', pausedForADay());
+    await say('S-4', QUIET);
     const local = await whole();
     for (const id of ['S-1', 'S-2', 'S-3', 'S-4', 'S-nobody']) {
       for (const place of api.runtime.catalogues.current().touchpoints.keys()) {

@@ -14,17 +14,11 @@ import { createLocalClient, type LocalClient, type LocalOptions } from '../../..
 import { deploymentPrincipal } from '../../identity/deployment';
 import { freePort, startServer, untilReady, type Started } from '../server.test-support';
 import { openApiUnderTest, type ApiUnderTest } from '../under-test';
+import { ALLOW, TOUCHPOINT } from './choices.test-support';
 import { openWay, type Way } from './wire.test-support';
 
 const LEASE_MS = 1500;
 const SECRET = 'the secret of a server that fails in many ways';
-const TOUCHPOINT = 'shop-for-you';
-const ALLOW = {
-  ...{ type: 'allow', purposes: ['recommend'], channels: ['web'], surface: 'form' },
-  data: ['purchases', 'browsing'],
-  notice: { catalogueVersion: 1, locale: 'ja' },
-  evidence: { kind: 'form', reference: 'A-1' },
-};
 
 let program: Bundled;
 beforeAll(async () => {
@@ -126,6 +120,30 @@ async function expectNo(local: LocalClient, cause: string, faultAt = performance
   });
 }
 
+/** Every other one refuses, the others pause. */
+async function sayMany(world: World, name: string, count: number): Promise<readonly string[]> {
+  const people = Array.from({ length: count }, (_, at) => `${name}-${String(at)}`);
+  const committed = await Promise.all(
+    people.map((id, at) =>
+      world.api?.runtime.commit({
+        actor: deploymentPrincipal(),
+        about: { identifier: { system: 'shop', id } },
+        events: [
+          {
+            about: 'subject',
+            body:
+              at % 2 === 0
+                ? { type: 'deny', surface: 'system', purposes: '*', channels: '*', data: '*' }
+                : { type: 'pause', surface: 'system', untilMs: Date.now() + 9e8 },
+          },
+        ],
+      }),
+    ),
+  );
+  expect(committed.every((outcome) => outcome?.ok)).toBe(true);
+  return people;
+}
+
 describe('with a real server process', () => {
   let world: World;
   beforeAll(async () => {
@@ -135,6 +153,7 @@ describe('with a real server process', () => {
   afterAll(() => world.end());
   afterEach(async () => {
     world.way?.set('through');
+    if (world.way !== undefined) world.way.most = undefined;
     world.signal('SIGCONT');
     for (const client of world.open.splice(0)) await client.close();
   });
@@ -145,26 +164,7 @@ describe('with a real server process', () => {
     const killed = world.kill();
     await expectNo(local, 'network');
     await killed;
-    const runtime = world.api?.runtime;
-    const people = Array.from({ length: 1000 }, (_, at) => `away-${String(at)}`);
-    const committed = await Promise.all(
-      people.map((id, at) =>
-        runtime?.commit({
-          actor: deploymentPrincipal(),
-          about: { identifier: { system: 'shop', id } },
-          events: [
-            {
-              about: 'subject',
-              body:
-                at % 2 === 0
-                  ? { type: 'deny', surface: 'system', purposes: '*', channels: '*', data: '*' }
-                  : { type: 'pause', surface: 'system', untilMs: Date.now() + 9e8 },
-            },
-          ],
-        }),
-      ),
-    );
-    expect(committed.every((outcome) => outcome?.ok)).toBe(true);
+    const people = await sayMany(world, 'away', 1000);
     await world.start();
     await untilPermitted(local);
     await until(() => ask(local, 'away-999').decision || 'local' in ask(local, 'away-999'));
@@ -245,6 +245,30 @@ describe('with a real server process', () => {
       const clock = { wall: () => Date.now() + wrong, steady: () => performance.now() };
       await untilPermitted(world.client({ clock }));
     }
+  });
+
+  it('a snapshot that breaks off again and again goes on where it was, and holds everybody', async () => {
+    const people = await sayMany(world, 'cut', 900);
+    const asked: string[] = [];
+    const way = world.way;
+    if (way === undefined) throw new Error('there is no way to the server');
+    way.most = 45_000;
+    const local = world.client({
+      fetch: (url, init) => {
+        if (url.includes('/snapshot')) asked.push(url);
+        return fetch(url, init);
+      },
+    });
+    await until(() => local.status().people >= people.length);
+    way.most = undefined;
+    expect(asked.filter((url) => !url.includes('?resume=')).length).toBe(1);
+    // Each went on from another place.
+    expect(asked.length).toBeGreaterThan(2);
+    expect(new Set(asked).size).toBe(asked.length);
+    await untilPermitted(local);
+    const answers = people.map((id) => ask(local, id));
+    const reasons = answers.map((answer) => ('reason' in answer ? answer.reason : undefined));
+    expect(reasons).toEqual(people.map((_, at) => (at % 2 === 0 ? 'refused' : 'paused')));
   });
 
   it.each(['its end is missing', 'a byte is another', 'a line is missing'])(

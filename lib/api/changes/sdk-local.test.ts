@@ -6,24 +6,8 @@ import { eraseSubject } from '../../record/erase';
 import { closeChanges } from '../../delivery/changes/hub';
 import { deploymentPrincipal } from '../../identity/deployment';
 import { ENGINES, openApiUnderTest, type ApiUnderTest } from '../under-test';
+import { ALLOW, DENY, pausedForADay, QUIET, TOUCHPOINT } from './choices.test-support';
 
-const TOUCHPOINT = 'shop-for-you';
-const ALLOW = {
-  type: 'allow',
-  purposes: ['recommend'],
-  channels: ['web'],
-  data: ['purchases', 'browsing'],
-  notice: { catalogueVersion: 1, locale: 'ja' },
-  surface: 'form',
-  evidence: { kind: 'form', reference: 'A-1' },
-} as const;
-const DENY = {
-  type: 'deny',
-  purposes: ['recommend'],
-  channels: '*',
-  data: '*',
-  surface: 'call',
-} as const;
 const SCOPES = ['decide', 'changes', 'choice:allow', 'choice:refuse'] as const;
 const GENEROUS = { maxStalenessMs: 60_000, timeoutMs: 60_000, writeTimeoutMs: 60_000 };
 
@@ -45,16 +29,8 @@ describe.each(ENGINES)('the SDK in its own process (%s)', (_, settings) => {
     key = await api.key({ scopes: [...SCOPES] });
     await say('early', ALLOW);
     await say('refused', DENY);
-    await say('quiet', {
-      type: 'limit',
-      surface: 'app',
-      quietHours: { from: '00:00', to: '00:00', zone: 'Asia/Tokyo' },
-    });
-    await say('paused', {
-      type: 'pause',
-      until: new Date(Date.now() + 86_400_000).toISOString(),
-      surface: 'call',
-    });
+    await say('quiet', QUIET);
+    await say('paused', pausedForADay());
     local = start();
     expect(await local.ready()).toBe(true);
   });
