@@ -33,6 +33,7 @@ import type { ApiRoute } from './route';
 import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 import { talliesRoute } from './tallies/routes';
 import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
+import { transparencyRoute } from './transparency/routes';
 import {
   webhookChangeRoute,
   webhookCreateRoute,
@@ -77,6 +78,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   erasureAnswerRoute,
   catalogueRoute,
   catalogueVersionRoute,
+  transparencyRoute,
   receiptRoute,
   decisionThenRoute,
   decisionThenByHandleRoute,

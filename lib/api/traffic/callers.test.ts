@@ -54,6 +54,7 @@ describe('the kind of a request', () => {
     ['/history', 'history'],
     ['/history/export', 'export'],
     ['/ledger/2026/tile/0/000', 'history'],
+    ['/transparency.json', 'history'],
     ['/api/v1/decisions', 'decision'],
     ['/access/v1/evaluation', 'decision'],
     ['/access/v1/search/subject', 'export'],

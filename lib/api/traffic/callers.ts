@@ -22,7 +22,7 @@ const SIGN_IN = /^\/(sign-in|auth)\//;
 const SAVES = /^\/(choices|stop|delete|language)(\/|$)/;
 const CHECKS = /^\/verify\/check$/;
 const PROOFS = /^\/api\/v1\/ledger\//;
-const READS = /^\/(ledger\/|\.well-known\/|api\/v1\/catalogue(\/|$)|openapi\.json$)/;
+const READS = /^\/(ledger\/|\.well-known\/|api\/v1\/catalogue(\/|$)|(openapi|transparency)\.json$)/;
 
 /** Of what a household or a server has: a whole /64, where it is IPv6. */
 export function networkOf(address: string): string {

@@ -36,6 +36,8 @@ const BEGINNINGS: readonly (readonly [string, Traffic])[] = [
   ['/api/v1/webhooks', 'dashboard'],
   ['/history', 'history'],
   ['/verify', 'history'],
+  ['/transparency', 'history'],
+  ['/transparency.json', 'history'],
   ['/ledger', 'history'],
   ['/.well-known', 'history'],
   ['/api/v1/history', 'history'],
@@ -84,6 +86,7 @@ const PAGES: ReadonlySet<string> = new Set([
   'sign-in',
   'sign-out',
   'stop',
+  'transparency',
   'verify',
   '_next',
 ]);
