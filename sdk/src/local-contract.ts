@@ -90,8 +90,13 @@ export interface SnapshotBegin extends LocalMap {
 export interface SnapshotPeople {
   readonly line: 'people';
   readonly people: readonly LocalPerson[];
-  /** When the response ends before its `end`: `?resume=…` goes on after this line. */
+  /**
+   * When the response ends before its `end`: `?resume=…` goes on after this line. Whether this line
+   * is what was sent says the checksum of a later one.
+   */
   readonly resume?: string;
+  /** Beside `resume`: CRC-32 (as at the end) of all bytes of this response before this line. */
+  readonly crc32?: string;
 }
 /** The last line. */
 export interface SnapshotEnd {

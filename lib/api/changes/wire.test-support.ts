@@ -5,6 +5,8 @@ export interface Way {
   readonly port: number;
   /** `through`; `cut`: an answer ends in its midst, again and again; `gone`: nobody answers; `mute`: what was sent never comes. */
   set(state: 'through' | 'cut' | 'gone' | 'mute'): void;
+  /** Each connection ends after so many bytes of answers; undefined: none does. */
+  most: number | undefined;
   close(): Promise<void>;
 }
 
@@ -20,8 +22,11 @@ export async function openWay(host: string, to: number): Promise<Way> {
     near.on('data', (chunk) => far.write(chunk));
     far.on('data', (chunk) => {
       if (state === 'mute') return;
-      near.write(chunk);
+      const room = (way.most ?? Infinity) - bytes;
+      if (room <= 0) return;
+      near.write(chunk.length > room ? chunk.subarray(0, room) : chunk);
       bytes += chunk.length;
+      if (chunk.length > room) near.end();
       // Its beginning came through.
       if (state === 'cut' && bytes > 0) setTimeout(() => near.destroy(), 20);
     });
@@ -37,8 +42,9 @@ export async function openWay(host: string, to: number): Promise<Way> {
   const endAll = (): void => {
     for (const pair of pairs) for (const socket of pair) socket.destroy();
   };
-  return {
+  const way: Way = {
     port: (server.address() as AddressInfo).port,
+    most: undefined,
     set(next) {
       state = next;
       if (next === 'cut' || next === 'gone') endAll();
@@ -48,4 +54,5 @@ export async function openWay(host: string, to: number): Promise<Way> {
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+  return way;
 }

@@ -76,6 +76,10 @@ async function* pagesOf(
   yield* known(runtime, view, teller, from);
 }
 
+function hexOf(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
+}
+
 /** Lines as bytes, each with its line feed; `resume` must be of this epoch and view. */
 export async function* snapshot(
   runtime: Runtime,
@@ -105,11 +109,12 @@ export async function* snapshot(
     }
     count += people.length;
     const from = { epoch, revision, asOf, view: view.name };
-    yield write({
-      line: 'people',
-      people,
-      ...(handle !== undefined && { resume: writeResume(vault, { ...from, handle }) }),
-    });
+    // Whoever goes on holds what came before against it: its own end will never come.
+    const goingOn = handle !== undefined && {
+      resume: writeResume(vault, { ...from, handle }),
+      crc32: hexOf(crc),
+    };
+    yield write({ line: 'people', people, ...goingOn });
   }
-  yield write({ line: 'end', people: count, crc32: crc.toString(16).padStart(8, '0') });
+  yield write({ line: 'end', people: count, crc32: hexOf(crc) });
 }

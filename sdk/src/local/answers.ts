@@ -104,7 +104,7 @@ export class Numbering {
   private readonly timelines: LocalTimeline[] = [];
   private readonly profiles: number[] = [];
 
-  constructor(private readonly answers: Answers) {}
+  constructor(readonly answers: Answers) {}
 
   define({ timelines, profiles }: LocalTables): void {
     for (const timeline of timelines) this.timelines.push(timeline);

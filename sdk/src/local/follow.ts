@@ -7,7 +7,8 @@ import type { Clock } from './clock';
 import { createHandles, readKey, type HandleOf } from './handles';
 import { Lease } from './lease';
 import { TooLongError } from './lines';
-import { readSnapshot, type Replica } from './replica';
+import type { Replica } from './replica';
+import { BrokenOffError, Snapshot } from './snapshot';
 import { readStream, type LastWord } from './stream';
 import { UnreadableError } from './answers';
 import { open, readHandleKey, Trouble, Watch, type Server } from './wire';
@@ -33,6 +34,8 @@ const LONGEST_PAUSE_MS = 2_000;
 const KEY_PAUSE_MS = 30_000;
 /** Of the silence after which a stream is given up. */
 const TICKS = 8;
+/** A snapshot cannot be gone on with: of another time, another catalogue, another key. */
+const IN_VAIN = /^(status_4(?!29)|catalogue|key)/;
 /** So many times that silence is waited for an event of which bytes come. */
 const SLOWEST = 4;
 
@@ -50,6 +53,8 @@ export class Follower {
   private readonly watches = new Set<Watch>();
   private readonly waiting = new Set<() => void>();
   private failures = 0;
+  /** What there is of a snapshot that broke off. */
+  private unfinished: Snapshot | undefined;
 
   constructor(private readonly settings: FollowSettings) {
     void this.run();
@@ -100,25 +105,34 @@ export class Follower {
     }
   }
 
-  /** A snapshot that is whole, or undefined: tried again after a pause. */
+  /** A snapshot that is whole, or undefined: gone on with, or begun anew, after a pause. */
   private async begin(): Promise<Held | undefined> {
     const { server, understands, clock, maxStalenessMs } = this.settings;
     const watch = this.watch(SNAPSHOT_SILENCE_MS);
+    const snapshot = (this.unfinished ??= new Snapshot(understands));
+    const { resume } = snapshot;
     try {
       if (this.handleOf === undefined) {
         const { system, key } = await readHandleKey(server, watch);
         this.system = system;
         this.handleOf = createHandles(readKey(key));
       }
-      const body = await open(server, '/api/v1/snapshot', 'application/x-ndjson', watch);
-      const replica = await readSnapshot(body, understands, watch);
+      const path = `/api/v1/snapshot${resume === undefined ? '' : `?resume=${resume}`}`;
+      const body = await open(server, path, 'application/x-ndjson', watch);
+      const replica = await snapshot.read(body, watch);
+      this.unfinished = undefined;
       return { replica, lease: new Lease(clock, maxStalenessMs) };
     } catch (error) {
       const unreadable =
         error instanceof UnreadableError ||
         error instanceof SyntaxError ||
         error instanceof TooLongError;
-      await this.fail(watch.troubleOf(error, unreadable ? 'snapshot_corrupted' : 'snapshot_cut'));
+      const trouble = watch.troubleOf(error, unreadable ? 'snapshot_corrupted' : 'snapshot_cut');
+      const goesOn = error instanceof BrokenOffError || !(unreadable || IN_VAIN.test(trouble.why));
+      if (!goesOn) this.unfinished = undefined;
+      // It came further: no reason to wait longer each time.
+      else if (snapshot.resume !== resume) this.failures = 0;
+      await this.fail(trouble);
       return undefined;
     } finally {
       this.unwatch(watch);

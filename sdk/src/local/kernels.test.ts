@@ -83,6 +83,47 @@ it('people are found with what was last said of them, as many as there are', () 
   }
 });
 
+it('somebody is found by the very identifier that was remembered, and by no other', () => {
+  const next = random(11);
+  const people = new People();
+  const ids = new Set(['a', 'ab', 'ba', 'a\u0000', '\u00ff'.repeat(28)]);
+  while (ids.size < 3000) {
+    const characters = Array.from({ length: 1 + next(28) }, () => 0x61 + next(3));
+    ids.add(String.fromCharCode(...characters));
+  }
+  const prefixes = [...ids].map((id) => {
+    const prefix = Uint32Array.from({ length: 4 }, () => next(2 ** 32));
+    people.set(prefix, next(9), [1000, 2000]);
+    // Some before their table is renewed, which forgets them.
+    if (next(4) === 0) people.remember(id, people.find(prefix));
+    return [id, prefix] as const;
+  });
+  const slots = new Map(prefixes.map(([id, prefix]) => [id, people.find(prefix)]));
+  const { generation } = people;
+  for (const [id, slot] of slots) {
+    const known = people.named(id);
+    expect(known === slot || known === -1).toBe(true);
+    if (known === -1 && next(2) === 0) people.remember(id, slot);
+  }
+  expect(people.generation).toBe(generation);
+  let found = 0;
+  for (const [id, slot] of slots) {
+    const known = people.named(id);
+    if (known === -1) continue;
+    found += 1;
+    expect(known).toBe(slot);
+    expect(people.instantAt(slot, 1)).toBe(2000);
+    expect([people.named(`${id}a`), people.named(id.slice(1))]).not.toContain(slot);
+  }
+  expect(found).toBe(people.remembered);
+  expect(found).toBeGreaterThan(1000);
+  for (const id of ['', 'x'.repeat(29), 'ā']) {
+    expect([people.remember(id, 1), people.named(id)]).toEqual([false, -1]);
+  }
+  people.forgetIds();
+  expect([...ids].every((id) => people.named(id) === -1)).toBe(true);
+});
+
 it('a CRC-32 is the one everybody has', () => {
   const bytes = new TextEncoder().encode('123456789');
   expect(crc32After(crc32After(0, bytes.subarray(0, 4)), bytes.subarray(4))).toBe(0xcbf43926);

@@ -13,6 +13,7 @@ interface Names {
 }
 
 export class Lookup {
+  /** Identifiers there is no room for beside their person. */
   private readonly known = new Map<string, number>();
   private replica: Replica | undefined;
   private generation = -1;
@@ -41,15 +42,20 @@ export class Lookup {
     }
     const { system, id } = subject;
     if (system !== names.system || names.handleOf === undefined) return 'wrong_system';
-    const known = this.known.get(id);
+    const named = people.named(id);
+    if (named !== UNSEEN) return named;
+    const known = this.known.size === 0 ? undefined : this.known.get(id);
     if (known !== undefined) return known;
     const prefix = names.handleOf(id);
     if (prefix === undefined) return 'invalid';
     const slot = people.find(prefix);
     // Whoever is not held may come to be.
     if (slot === UNSEEN) return slot;
-    if (this.known.size >= this.memoised) this.known.clear();
-    this.known.set(id, slot);
+    if (this.known.size + people.remembered >= this.memoised) {
+      this.known.clear();
+      people.forgetIds();
+    }
+    if (this.memoised > 0 && !people.remember(id, slot)) this.known.set(id, slot);
     return slot;
   }
 

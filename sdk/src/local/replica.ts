@@ -1,10 +1,8 @@
 /** What this process holds about its system's people: filled by a snapshot, kept by the stream. */
-import type { LocalPerson, SnapshotEnd, SnapshotLine } from '../local-contract';
-import { Answers, Numbering, UnreadableError, type Cell } from './answers';
-import { crc32After } from './crc32';
+import type { LocalPerson } from '../local-contract';
+import { UnreadableError, type Answers, type Numbering } from './answers';
 import { readHandle, type Prefix } from './handles';
-import { linesOf, type Listening } from './lines';
-import { People } from './people';
+import type { People } from './people';
 
 export interface Replica {
   readonly answers: Answers;
@@ -30,60 +28,4 @@ export function takePeople(
     if (profile === unseen && instants.length === 0 && people.find(prefix) < 0) continue;
     people.set(prefix, profile, instants);
   }
-}
-
-/**
- * Reads a snapshot to its end. Throws UnreadableError for one that is not whole, or not what was
- * sent: not a single answer of it is given.
- */
-export async function readSnapshot(
-  body: ReadableStream<Uint8Array>,
-  understands: ReadonlySet<string>,
-  listening: Listening,
-): Promise<Replica> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let crc = 0;
-  let count = 0;
-  let replica: Replica | undefined;
-  let numbering: Numbering | undefined;
-  let unseen = 0;
-  let ended: SnapshotEnd | undefined;
-  let crcAtEnd = 0;
-  for await (const bytes of linesOf(body, listening)) {
-    if (ended !== undefined) throw new UnreadableError('something after its end');
-    const line = JSON.parse(decoder.decode(bytes)) as SnapshotLine;
-    if (line.line === 'begin') {
-      const answers = new Answers(line, understands);
-      unseen = line.unseen;
-      numbering = new Numbering(answers);
-      replica = { answers, people: new People(), unseen: -1, cursor: line.cursor };
-    } else if (replica === undefined || numbering === undefined) {
-      throw new UnreadableError('it does not begin');
-    } else if (line.line === 'define') {
-      numbering.define(line);
-      if (replica.unseen < 0) replica.unseen = numbering.profile(unseen);
-    } else if (line.line === 'people') {
-      if (replica.unseen < 0) throw new UnreadableError('nothing is defined');
-      takePeople(replica, numbering, line.people);
-      count += line.people.length;
-    } else if (line.line === 'end') {
-      ended = line;
-      crcAtEnd = crc;
-    } else throw new UnreadableError('a line of another kind');
-    crc = crc32After(crc, bytes);
-  }
-  if (replica === undefined || ended === undefined || replica.unseen < 0) {
-    throw new UnreadableError('it has no end');
-  }
-  const told = crcAtEnd.toString(16).padStart(8, '0');
-  if (ended.crc32 !== told || ended.people !== count) throw new UnreadableError('it was changed');
-  return replica;
-}
-
-export function cellOf(
-  { answers, people, unseen }: Replica,
-  slot: number,
-  place: number,
-): Cell | undefined {
-  return answers.cellOf(slot < 0 ? unseen : people.profileAt(slot), place);
 }

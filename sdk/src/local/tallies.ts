@@ -5,6 +5,11 @@
  */
 import type { TalliesRequest, WireReason, WireSubject, WireTally } from '../contract';
 
+/** Words of an entry: slot, place and reason, how often (0: free), number of the name. */
+const ENTRY = 4;
+const KIND = 1;
+const COUNT = 2;
+const NAME = 3;
 const FIRST_ENTRIES = 1024;
 const MOST_ENTRIES = 262_144;
 const BATCH = 1000;
@@ -20,12 +25,11 @@ export class Tallies {
   private batches: TalliesRequest[] = [];
   private made = 0;
   private sending: Promise<void> | undefined;
-  // Open addressing: a slot, its place and reason, how often; the subject beside them.
-  private slots = new Uint32Array(FIRST_ENTRIES);
-  private kinds = new Uint32Array(FIRST_ENTRIES);
-  private counts = new Uint32Array(FIRST_ENTRIES);
-  private subjects: (WireSubject | undefined)[] = [];
-  private used = 0;
+  // Open addressing; beside it, in the order in which they came, who was meant: a handle, or an
+  // identifier and whose it is. No object is kept of an answer.
+  private entries = new Uint32Array(FIRST_ENTRIES * ENTRY);
+  private names: string[] = [];
+  private systems: (string | undefined)[] = [];
   private touchpoints: string[] = [];
   private readonly touchpointNumbers = new Map<string, number>();
 
@@ -44,36 +48,35 @@ export class Tallies {
 
   /** `slot` names the person until `seal`; `reason` is a number in `reasons`. */
   count(slot: number, touchpoint: number, reason: number, subject: WireSubject): void {
+    const { entries } = this;
     const kind = touchpoint * this.reasons.length + reason;
-    const { slots, kinds, counts } = this;
-    const mask = slots.length - 1;
-    let at = (Math.imul(slot, 0x9e3779b1) ^ Math.imul(kind + 1, 0x85ebca6b)) & mask;
-    while (counts[at] !== 0) {
-      if (slots[at] === slot && kinds[at] === kind) {
-        counts[at] = (counts[at] ?? 0) + 1;
-        return;
-      }
-      at = (at + 1) & mask;
-    }
-    if (this.used * 2 >= slots.length) {
-      if (slots.length >= MOST_ENTRIES) {
+    const at = place(entries, slot, kind);
+    const count = entries[at + COUNT] ?? 0;
+    if (count > 0) entries[at + COUNT] = count + 1;
+    else this.add(at, slot, kind, subject);
+  }
+
+  private add(at: number, slot: number, kind: number, subject: WireSubject): void {
+    const { entries, names, systems } = this;
+    if (names.length * 2 * ENTRY >= entries.length) {
+      if (entries.length >= MOST_ENTRIES * ENTRY) {
         this.lost += 1;
         return;
       }
       this.grow();
-      this.count(slot, touchpoint, reason, subject);
+      this.add(place(this.entries, slot, kind), slot, kind, subject);
       return;
     }
-    slots[at] = slot;
-    kinds[at] = kind;
-    counts[at] = 1;
-    this.subjects[at] = { ...subject };
-    this.used += 1;
+    write(entries, at, slot, kind, 1, names.length);
+    const byHandle = 'handle' in subject;
+    names.push(byHandle ? subject.handle : subject.id);
+    systems.push(byHandle ? undefined : subject.system);
   }
 
   /** What was counted becomes batches, of today; slots may be numbered anew after this. */
   seal(): void {
-    if (this.used === 0) return;
+    const { entries, names, systems } = this;
+    if (names.length === 0) return;
     const day = new Date(this.wallMs()).toISOString().slice(0, 10);
     let tallies: WireTally[] = [];
     const close = (): void => {
@@ -82,18 +85,22 @@ export class Tallies {
       this.batches.push({ batch: `${this.name}-${String(this.made)}`, tallies });
       tallies = [];
     };
-    for (const [at, subject] of this.subjects.entries()) {
-      if (subject === undefined) continue;
-      const kind = this.kinds[at] ?? 0;
+    for (let at = 0; at < entries.length; at += ENTRY) {
+      const count = entries[at + COUNT] ?? 0;
+      if (count === 0) continue;
+      const kind = entries[at + KIND] ?? 0;
+      const name = names[entries[at + NAME] ?? 0] ?? '';
+      const system = systems[entries[at + NAME] ?? 0];
+      const subject = system === undefined ? { handle: name } : { system, id: name };
       const touchpoint = this.touchpoints[Math.floor(kind / this.reasons.length)] ?? '';
       const outcome = this.reasons[kind % this.reasons.length] ?? 'error';
-      tallies.push({ subject, touchpoint, day, outcome, count: this.counts[at] ?? 0 });
+      tallies.push({ subject, touchpoint, day, outcome, count });
       if (tallies.length === BATCH) close();
     }
     close();
-    this.counts.fill(0);
-    this.subjects = [];
-    this.used = 0;
+    entries.fill(0);
+    this.names = [];
+    this.systems = [];
     const over = this.batches.splice(0, Math.max(0, this.batches.length - MOST_BATCHES));
     for (const { tallies: untold } of over) {
       for (const { count } of untold) this.lost += count;
@@ -117,23 +124,41 @@ export class Tallies {
   }
 
   private grow(): void {
-    const { slots, kinds, counts, subjects } = this;
-    const length = slots.length * 4;
-    this.slots = new Uint32Array(length);
-    this.kinds = new Uint32Array(length);
-    this.counts = new Uint32Array(length);
-    this.subjects = [];
-    const mask = length - 1;
-    for (const [from, subject] of subjects.entries()) {
-      if (subject === undefined) continue;
-      const slot = slots[from] ?? 0;
-      const kind = kinds[from] ?? 0;
-      let at = (Math.imul(slot, 0x9e3779b1) ^ Math.imul(kind + 1, 0x85ebca6b)) & mask;
-      while (this.counts[at] !== 0) at = (at + 1) & mask;
-      this.slots[at] = slot;
-      this.kinds[at] = kind;
-      this.counts[at] = counts[from] ?? 0;
-      this.subjects[at] = subject;
+    const { entries } = this;
+    const more = new Uint32Array(entries.length * 4);
+    for (let from = 0; from < entries.length; from += ENTRY) {
+      const count = entries[from + COUNT] ?? 0;
+      if (count === 0) continue;
+      const slot = entries[from] ?? 0;
+      const kind = entries[from + KIND] ?? 0;
+      write(more, place(more, slot, kind), slot, kind, count, entries[from + NAME] ?? 0);
     }
+    this.entries = more;
   }
+}
+
+/** Where the entry is, else the free one where it belongs. */
+function place(entries: Uint32Array, slot: number, kind: number): number {
+  const mask = entries.length / ENTRY - 1;
+  let entry = (Math.imul(slot, 0x9e3779b1) ^ Math.imul(kind + 1, 0x85ebca6b)) & mask;
+  for (;;) {
+    const at = entry * ENTRY;
+    const same = entries[at] === slot && entries[at + KIND] === kind;
+    if (same || entries[at + COUNT] === 0) return at;
+    entry = (entry + 1) & mask;
+  }
+}
+
+function write(
+  entries: Uint32Array,
+  at: number,
+  slot: number,
+  kind: number,
+  count: number,
+  name: number,
+): void {
+  entries[at] = slot;
+  entries[at + KIND] = kind;
+  entries[at + COUNT] = count;
+  entries[at + NAME] = name;
 }
