@@ -193,6 +193,20 @@ describe('a permit is a lease', () => {
     expect(told()).toEqual(AD_SIGNALS);
   });
 
+  it('a page that was out of view just when it would have asked goes on where it was', async () => {
+    const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    vi.stubGlobal('document', document);
+    start(scripted({ 'retargeting-ads': permit('retargeting-ads') }));
+    await settle();
+    document.visibilityState = 'hidden';
+    await vi.advanceTimersByTimeAsync(LEASE_MS - 500);
+    document.visibilityState = 'visible';
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told()).toEqual(AD_SIGNALS);
+    expect(commands.filter(([, kind]) => kind === 'update')).toHaveLength(1);
+  });
+
   it('stopped, everything is denied and nothing is asked any more', async () => {
     const client = scripted({ 'retargeting-ads': permit('retargeting-ads') });
     const mode = start(client);

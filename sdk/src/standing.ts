@@ -116,7 +116,7 @@ export function stand(
   const { document } = globalThis as { document?: Document };
   const look = (): void => {
     if (!isInView()) return;
-    for (const place of places.values()) if (!place.permitted) void place.ask();
+    for (const place of places.values()) void place.ask();
     tell();
   };
   document?.addEventListener('visibilitychange', look);
