@@ -70,6 +70,33 @@ export function appendContract(fresh: FreshDatabase): void {
       expect((await store.head()).t).toBe(4_000_000_000);
     });
 
+    test('a group of seventy is written whole, every row as its own event says', async () => {
+      const group = Array.from({ length: 70 }, (_, i) => {
+        const subject = newSubject();
+        const identifiers = [{ handle: `h1_${subject}`, system: 'shop', subject, sealed: null }];
+        return sampleCommit(subject, 1, { search: { system: `system-${String(i)}` }, identifiers });
+      });
+      const seqs = await appendOk(store, ...group);
+      for (const [i, { events, states, identifiers }] of group.entries()) {
+        const [event] = events;
+        const written = await store.findEvent(event?.eventId ?? '');
+        expect(written?.seq).toBe(seqs[i]);
+        const bySystem = await store.searchLog({
+          ...{ system: `system-${String(i)}`, purpose: 'recommend' },
+          ...{ order: 'oldest', limit: 2 },
+        });
+        expect(bySystem.map(({ seq }) => seq)).toEqual([seqs[i]]);
+        expect(written?.body?.json).toBe(event?.body?.json);
+        const plain = [written?.personal?.sealed, event?.personal?.sealed];
+        expect(Buffer.from(plain[0] ?? [])).toEqual(Buffer.from(plain[1] ?? bytes()));
+        const found = await store.findGroup({ handle: identifiers[0]?.handle ?? '' });
+        expect(Buffer.from(found?.rows[0]?.state ?? [])).toEqual(
+          Buffer.from(states[0]?.state ?? bytes()),
+        );
+      }
+      await expectSoundLog(store);
+    });
+
     test('what is handed over unsealed is written sealed', async () => {
       const subject = newSubject();
       const { eventId, search, topic } = sampleEvent(subject);

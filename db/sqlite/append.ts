@@ -173,22 +173,20 @@ function rowsWriter(connection: Connection): (rows: GroupRows, head: Head) => vo
   );
   const erase = eraser(connection);
   return (rows, head) => {
-    rows.events.forEach(event);
-    rows.eventBodies.forEach(body);
-    rows.eventPurposes.forEach(purpose);
-    rows.eventPersonal.forEach(personal);
-    rows.outbox.forEach(outbox);
-    rows.idempotency.forEach(idempotency);
-    rows.catalogues.forEach(catalogue);
-    rows.subjects.forEach((row) => {
-      if (!carryOn(row)) subject(row);
-    });
+    event(rows.events);
+    body(rows.eventBodies);
+    purpose(rows.eventPurposes);
+    personal(rows.eventPersonal);
+    outbox(rows.outbox);
+    idempotency(rows.idempotency);
+    catalogue(rows.catalogues);
+    subject([...rows.subjects.values()].filter((row) => !carryOn(row)));
     for (const handle of rows.removedHandles) removeHandle.run(handle);
-    rows.identifiers.forEach(identifier);
-    rows.apiKeys.forEach(apiKey);
+    identifier([...rows.identifiers.values()]);
+    apiKey([...rows.apiKeys.values()]);
     for (const [id, atMs] of rows.revoked) revoke.run(atMs, id);
-    rows.officers.forEach(officer);
+    officer([...rows.officers.values()]);
     rows.erasures.forEach(erase);
-    headRow({ id: 1, ...head });
+    headRow([{ id: 1, ...head }]);
   };
 }

@@ -32,11 +32,15 @@ describe('with the system watched or failing', () => {
 
   /** What a process that appends `count` events one by one says, and what it asked the system. */
   function append(count: number, ...watch: readonly string[]) {
+    return appendWatched(count, ['--seccomp-bpf', ...watch.flatMap((one) => ['-e', one])]);
+  }
+
+  function appendWatched(count: number, watch: readonly string[]) {
     const trace = join(folder, 'trace');
     const command = [process.execPath, script.file, file, String(count)];
     const { status, stdout, stderr } = spawnSync(
       'strace',
-      ['-f', '--seccomp-bpf', '-o', trace, ...watch.flatMap((one) => ['-e', one]), ...command],
+      ['-f', '-o', trace, ...watch, ...command],
       { encoding: 'utf8' },
     );
     expect([status, stderr]).toEqual([0, '']);
@@ -93,6 +97,19 @@ describe('with the system watched or failing', () => {
       await expectAll(acknowledged, acknowledged.length + 1);
     },
   );
+
+  test('the database failing an fsync while it takes in the log ends writing too', async () => {
+    const fault = 'inject=fsync,fdatasync:error=EIO:when=1+';
+    const watch = ['-e', 'trace=fsync,fdatasync', '-e', fault];
+    // Its log is another file: commits go on until the fold is told of.
+    await openSqliteStore(file, 'db/sqlite/test-support/writer.ts', ORIGIN).then((one) =>
+      one.close(),
+    );
+    const { acknowledged, refused, calls } = appendWatched(4_000, ['-P', file, ...watch]);
+    expect(calls.some((call) => call.includes('INJECTED'))).toBe(true);
+    expect(refused).toEqual(Array.from({ length: 3 }, () => 'SQLITE_IOERR_FSYNC'));
+    await expectAll(acknowledged, acknowledged.length);
+  });
 
   test('a disk that is full for a moment refuses what came then, and nothing after it', async () => {
     const fault = 'pwrite64:error=ENOSPC:when=300..301';

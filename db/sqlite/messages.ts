@@ -1,10 +1,15 @@
 /** What the calling thread and the writer's thread say to each other. */
-import type { AppendResult } from '../port';
-import type { PackedGroup } from './packing';
+import type { PackedGroup, PackedResults } from './packing';
 
-export interface WriterSettings {
+/** Where every thread of the engine begins, from the project's folder. */
+export const BOOT = 'db/sqlite/writer-boot.mjs';
+export const THREAD_ROLES = ['store', 'keys', 'folding'] as const;
+
+export interface ThreadSettings {
   readonly file: string;
-  readonly role: 'store' | 'keys';
+  readonly role: (typeof THREAD_ROLES)[number];
+  /** URL of the TypeScript file that runs there. */
+  readonly entry: string;
 }
 
 export type Job =
@@ -34,10 +39,12 @@ export interface Request {
   readonly job: Job;
 }
 
-export type JobResult = readonly AppendResult[] | readonly unknown[][] | boolean | null;
+export type JobResult = PackedResults | readonly unknown[][] | boolean | null;
 
 export type Reply =
   | { readonly kind: 'ready' }
+  /** The writer stopped for good, asked or not. */
+  | { readonly kind: 'ended'; readonly message: string; readonly code: string }
   | { readonly kind: 'done'; readonly id: number; readonly value: JobResult }
   | {
       readonly kind: 'failed';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENTRY_KINDS, type PreparedCommit } from '../port';
-import { packGroup, unpackGroup } from './packing';
+import { ENTRY_KINDS, type AppendResult, type PreparedCommit } from '../port';
+import { packGroup, packResults, unpackGroup, unpackResults } from './packing';
 
 const text = fc.string();
 const int = fc.maxSafeInteger();
@@ -90,5 +90,24 @@ describe('a group on its way to the writer', () => {
     expect(Buffer.from(packed.bytes).toString()).toBe('sealseal');
     structuredClone(packed, { transfer: [packed.bytes.buffer] });
     expect(seal.toString()).toBe('seal');
+  });
+});
+
+const result: fc.Arbitrary<AppendResult> = fc.oneof(
+  fc.record({ ok: fc.constant(true as const), seqs: few(int), t: int }),
+  fc.constant({ ok: false, reason: 'conflict' } as const),
+  fc.record({
+    ...{ ok: fc.constant(false as const), reason: fc.constant('replay' as const) },
+    ...{ payloadHash: text, answer: text, seq: int },
+  }),
+);
+
+describe('what became of a group on its way back', () => {
+  it('arrives as it was sent', () => {
+    fc.assert(
+      fc.property(fc.array(result, { maxLength: 6 }), (results) => {
+        expect(unpackResults(structuredClone(packResults(results)))).toEqual(results);
+      }),
+    );
   });
 });

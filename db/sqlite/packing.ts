@@ -7,6 +7,7 @@
  *   …       a count, then that many; bytes are their length here and themselves in the run
  */
 import type {
+  AppendResult,
   ExpectedState,
   PreparedCommit,
   PreparedEvent,
@@ -30,6 +31,33 @@ export function packGroup(group: readonly PreparedCommit[]): PackedGroup {
 export function unpackGroup(packed: PackedGroup): PreparedCommit[] {
   const from = new Unpacker(packed);
   return from.list(() => unpackCommit(from));
+}
+
+/** What became of each: those that were written as a count, so many numbers and `t`, others as they are. */
+export type PackedResults = readonly unknown[];
+
+export function packResults(results: readonly AppendResult[]): PackedResults {
+  const values: unknown[] = [];
+  for (const result of results) {
+    if (result.ok) values.push(result.seqs.length, ...result.seqs, result.t);
+    else values.push(result);
+  }
+  return values;
+}
+
+export function unpackResults(values: PackedResults): AppendResult[] {
+  const results: AppendResult[] = [];
+  for (let at = 0; at < values.length; at += 1) {
+    const first = values[at];
+    if (typeof first !== 'number') {
+      results.push(first as AppendResult);
+      continue;
+    }
+    const seqs = values.slice(at + 1, at + 1 + first) as number[];
+    at += 1 + first;
+    results.push({ ok: true, seqs, t: values[at] as number });
+  }
+  return results;
 }
 
 /**

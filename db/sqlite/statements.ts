@@ -4,20 +4,41 @@ import { QueryBuilder, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Connection } from './connection';
 
-/** A row inserter; `update` names the columns that a row already there takes over, by its primary key. */
+/** Rows of one statement: each costs the driver some 2 µs less than one by itself (measured: bench commit). */
+const ROWS_TOGETHER = 32;
+
+/** An inserter of rows, in their order; `update` names the columns that a row already there takes over, by its primary key. */
 export function inserter<Table extends SQLiteTable>(
   connection: Connection,
   table: Table,
-  onConflict?: {
-    readonly target: keyof Table['_']['columns'] & string;
-    readonly update: readonly string[];
-  },
-): (row: Table['$inferInsert']) => void {
+  onConflict?: OnConflict<Table>,
+): (rows: readonly Table['$inferInsert'][]) => void {
+  const one = insertion(connection, table, 1, onConflict);
+  const many = insertion(connection, table, ROWS_TOGETHER, onConflict);
+  return (rows) => {
+    let at = 0;
+    for (; at + ROWS_TOGETHER <= rows.length; at += ROWS_TOGETHER) many(rows, at);
+    for (; at < rows.length; at += 1) one(rows, at);
+  };
+}
+
+interface OnConflict<Table extends SQLiteTable> {
+  readonly target: keyof Table['_']['columns'] & string;
+  readonly update: readonly string[];
+}
+
+/** Inserts so many rows of a list from a place in it on. */
+function insertion<Table extends SQLiteTable>(
+  connection: Connection,
+  table: Table,
+  count: number,
+  onConflict: OnConflict<Table> | undefined,
+): (rows: readonly Table['$inferInsert'][], from: number) => void {
   const columns = getTableColumns(table);
   const values = Object.fromEntries(Object.keys(columns).map((key) => [key, sql.placeholder(key)]));
   const insert = drizzle(connection)
     .insert(table)
-    .values(values as Table['$inferInsert']);
+    .values(Array.from({ length: count }, () => values as Table['$inferInsert']));
   const target = onConflict && columns[onConflict.target];
   const set = (onConflict?.update ?? []).map((key) => [
     key,
@@ -30,13 +51,19 @@ export function inserter<Table extends SQLiteTable>(
       })
     : insert;
   const { sql: text, params } = query.toSQL();
-  const order = params.map(placeholderName);
+  const order = params.slice(0, params.length / count).map(placeholderName);
   const statement = connection.prepare(text);
-  // Filled anew for each row: the driver has read them when `run` returns.
-  const bound: unknown[] = order.map(() => null);
-  return (row) => {
-    const given = row as Record<string, unknown>;
-    for (let i = 0; i < order.length; i += 1) bound[i] = given[order[i] ?? ''] ?? null;
+  // Filled anew each time: the driver has read them when `run` returns.
+  const bound: unknown[] = params.map(() => null);
+  return (rows, from) => {
+    let to = 0;
+    for (let row = from; row < from + count; row += 1) {
+      const given = rows[row] as Record<string, unknown>;
+      for (const name of order) {
+        bound[to] = given[name] ?? null;
+        to += 1;
+      }
+    }
     statement.run(bound);
   };
 }

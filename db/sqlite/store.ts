@@ -26,7 +26,7 @@ import { connect, sqliteVersion, type Connection } from './connection';
 import { groupReads } from './group-read';
 import { handleReads } from './handle-read';
 import { migrateSqlite } from './migrate';
-import { packGroup } from './packing';
+import { packGroup, unpackResults, type PackedResults } from './packing';
 import { emptyLog } from './scrub';
 import { WRITER_DIED, WriterClient } from './writer-client';
 
@@ -103,7 +103,7 @@ function storeOn(
       try {
         const packed = packGroup(group);
         const job = { kind: 'append', group: packed } as const;
-        return (await writer.ask(job, [packed.bytes.buffer])) as readonly AppendResult[];
+        return unpackResults((await writer.ask(job, [packed.bytes.buffer])) as PackedResults);
       } catch (error) {
         const settled = settleAfterDeath(connection, group, error);
         if (settled) return settled;

@@ -3,14 +3,14 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StorageError } from '../problem';
-import type { Job, JobResult, Reply, Request, WriterSettings } from './messages';
+import { BOOT, type Job, type JobResult, type Reply, type Request } from './messages';
+import type { ThreadSettings } from './messages';
 
 interface Pending {
   readonly done: (value: JobResult) => void;
   readonly failed: (error: StorageError) => void;
 }
 
-const BOOT = 'db/sqlite/writer-boot.mjs';
 export const WRITER_DIED = 'WRITER_DIED';
 
 export class WriterClient {
@@ -43,12 +43,12 @@ export class WriterClient {
   /** Resolves when the thread serves; `heard` is called on every reply, before its promise settles. */
   static async start(
     entry: URL | string,
-    settings: WriterSettings,
+    settings: Pick<ThreadSettings, 'file' | 'role'>,
     heard: () => void,
   ): Promise<WriterClient> {
     const worker = new Worker(resolve(process.cwd(), BOOT), {
       execArgv: [],
-      workerData: { ...settings, entry: entryUrl(entry).href },
+      workerData: { ...settings, entry: entryUrl(entry).href } satisfies ThreadSettings,
     });
     const client = new WriterClient(worker, heard);
     await client.ready;
@@ -82,6 +82,10 @@ export class WriterClient {
   private hear(reply: Reply): void {
     if (reply.kind === 'ready') {
       this.served();
+      return;
+    }
+    if (reply.kind === 'ended') {
+      this.die(reply.message, undefined, reply.code);
       return;
     }
     const waiting = this.pending.get(reply.id);

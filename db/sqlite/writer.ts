@@ -7,9 +7,19 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Statement } from 'better-sqlite3';
 import { createAppend, type Append, type LedgerParts } from './append';
 import { connect, type Connection } from './connection';
+import { engineCode } from '../problem';
+import { isFatal } from './fatal';
+import { Folding, serveFolding } from './folding';
 import { runGuarded } from './guarded';
-import type { Job, JobResult, Reply, Request, WriterSettings } from './messages';
-import { unpackGroup } from './packing';
+import {
+  THREAD_ROLES,
+  type Job,
+  type JobResult,
+  type Reply,
+  type Request,
+  type ThreadSettings,
+} from './messages';
+import { packResults, unpackGroup } from './packing';
 
 const BUSY_MS = 30_000;
 const SCRUB_BUSY_MS = 20;
@@ -18,17 +28,24 @@ const MOST_TOGETHER = 256;
 /** Called once by the worker's entry file; serves until it is told to close. */
 export function serveWriter(parts: LedgerParts): void {
   if (!parentPort) throw new Error('The SQLite writer runs as a worker thread.');
-  const { file, role } = readSettings(workerData);
+  const { file, role, entry } = readSettings(workerData);
   const connection = connect(file, BUSY_MS);
+  if (role === 'folding') {
+    serveFolding(parentPort, connection);
+    return;
+  }
   const append = role === 'store' ? createAppend(connection, parts) : undefined;
-  new Writer(parentPort, connection, append).start();
+  const folding = role === 'store' ? new Folding(connection, { file, entry }) : undefined;
+  new Writer(parentPort, connection, append, folding).start();
 }
 
-/** By hand: a library for two fields is most of what each thread would have to load. */
-function readSettings(given: unknown): WriterSettings {
-  if (typeof given === 'object' && given !== null && 'file' in given && 'role' in given) {
-    const { file, role } = given;
-    if (typeof file === 'string' && (role === 'store' || role === 'keys')) return { file, role };
+/** By hand: a library for three fields is most of what each thread would have to load. */
+function readSettings(given: unknown): ThreadSettings {
+  const told: object = typeof given === 'object' && given !== null ? given : {};
+  const { file, role, entry } = told as Readonly<Record<string, unknown>>;
+  const known = THREAD_ROLES.find((one) => one === role);
+  if (typeof file === 'string' && typeof entry === 'string' && known !== undefined) {
+    return { file, role: known, entry };
   }
   throw new Error('The SQLite writer was not told which file it writes.');
 }
@@ -46,9 +63,14 @@ class Writer {
     private readonly port: MessagePort,
     private readonly connection: Connection,
     private readonly append: Append | undefined,
+    private readonly folding: Folding | undefined,
   ) {}
 
   start(): void {
+    this.folding?.onFailure(({ code, message }) => {
+      this.reply({ kind: 'ended', code, message });
+      process.exit(1);
+    });
     this.port.on('message', (request: Request) => {
       this.queue.push(request);
       this.schedule();
@@ -62,6 +84,7 @@ class Writer {
     setImmediate(() => {
       this.scheduled = false;
       this.takeNext();
+      this.folding?.look();
       if (this.queue.length > 0) this.schedule();
     });
   }
@@ -74,25 +97,32 @@ class Writer {
       return;
     }
     const request = this.queue.shift();
-    if (request)
+    if (request?.job.kind === 'close') void this.close(request.id);
+    else if (request)
       this.settle(
         request.id,
         this.attempt(() => this.work(request.job)),
       );
   }
 
+  /** Nothing is asked after it. */
+  private async close(id: number): Promise<void> {
+    await this.folding?.stop();
+    // A full disk keeps no process from ending in order: the log is emptied the next time.
+    this.attempt(() => this.scrub());
+    this.connection.close();
+    this.settle(id, { ok: true, value: null });
+  }
+
   private work(job: Job): JobResult {
     if (job.kind === 'append') {
       if (!this.append) throw new Error('The key store has no log.');
-      return this.append(unpackGroup(job.group));
+      return packResults(this.append(unpackGroup(job.group)));
     }
     if (job.kind === 'run') return this.run(job);
     if (job.kind === 'together') return runGuarded(this.connection, job.statements);
     if (job.kind === 'scrub') return this.scrub();
-    // A full disk keeps no process from ending in order: the log is emptied the next time.
-    this.attempt(() => this.scrub());
-    this.connection.close();
-    return null;
+    throw new Error('Closing comes by itself, when everything else is done.');
   }
 
   private runTogether(requests: readonly Request[]): void {
@@ -156,7 +186,7 @@ class Writer {
     }
     const { error } = outcome;
     const message = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = engineCode(error) ?? '';
     const fatal = isFatal(code);
     this.reply({ kind: 'failed', id, message, code, fatal });
     // A failed fsync is fatal: what the disk holds is no longer known (LEDGER).
@@ -166,9 +196,4 @@ class Writer {
   private reply(reply: Reply): void {
     this.port.postMessage(reply);
   }
-}
-
-/** SHMSIZE is a full disk too: the index of the log, which nothing depends on, could not grow. */
-function isFatal(code: string): boolean {
-  return /^SQLITE_(IOERR(?!_SHMSIZE)|CORRUPT|NOTADB)/.test(code);
 }

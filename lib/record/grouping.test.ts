@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createGrouping } from './grouping';
+import { createGrouping, type GroupingSettings } from './grouping';
 
-const SETTINGS = { most: 8, early: 4, abreast: 2 };
+const SETTINGS: GroupingSettings<number> = { most: 8, early: 4, abreast: 2 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A grouping whose groups end when the test says so. */
@@ -73,6 +73,67 @@ describe('grouping', () => {
       ...Array<string>(4).fill('rejected'),
       ...Array<string>(4).fill('fulfilled'),
     ]);
+  });
+
+  it('works on what waits while a group is worked on, and sends it once enough is done', async () => {
+    const { grouping, groups } = byHand({ ...SETTINGS, meanwhile: (item) => item + 100 });
+    const answers = [1, 2, 3, 4, 5, 6, 7, 8].map((item) => grouping.push(item));
+    expect(groups.map(({ items }) => items)).toEqual([[1, 2, 3, 4]]);
+    await turn();
+    expect(groups.map(({ items }) => items)).toEqual([
+      [1, 2, 3, 4],
+      [105, 106, 107, 108],
+    ]);
+    for (const { end } of groups) end();
+    expect(await Promise.all(answers)).toEqual(['1', '2', '3', '4', '105', '106', '107', '108']);
+  });
+
+  it('sends what waits as it is as soon as nobody works, whatever is done of it', async () => {
+    const settings = { ...SETTINGS, most: 20, meanwhile: (item: number) => item + 100 };
+    const { grouping, groups } = byHand(settings);
+    const answers = Array.from({ length: 14 }, (_, item) => grouping.push(item));
+    groups[0]?.end();
+    expect(await Promise.all(answers.slice(0, 4))).toEqual(['0', '1', '2', '3']);
+    expect(groups[1]?.items).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+    groups[1]?.end();
+    await Promise.all(answers);
+  });
+
+  it('does a few at a time: whatever else is to be done has its turn in between', async () => {
+    let done = 0;
+    const meanwhile = (item: number) => {
+      done += 1;
+      return item;
+    };
+    const { grouping, groups } = byHand({ most: 64, early: 32, abreast: 2, meanwhile });
+    const answers = Array.from({ length: 64 }, (_, item) => grouping.push(item));
+    const seen = [done];
+    while (done < 32) {
+      await turn();
+      seen.push(done);
+    }
+    const steps = seen.slice(1).map((now, at) => now - (seen[at] ?? 0));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(8);
+    expect(groups.map(({ items }) => items.length)).toEqual([32, 32]);
+    for (const { end } of groups) end();
+    await Promise.all(answers);
+  });
+
+  it('rejects an item that cannot be worked on, and it alone', async () => {
+    const meanwhile = (item: number) => {
+      if (item === 6) throw new Error('no key');
+      return item;
+    };
+    const { grouping, groups } = byHand({ ...SETTINGS, meanwhile });
+    const answers = [1, 2, 3, 4, 5, 6, 7, 8].map((item) => grouping.push(item));
+    const settled = Promise.allSettled(answers);
+    await turn();
+    groups[0]?.end();
+    await turn();
+    expect(groups[1]?.items).toEqual([5, 7, 8]);
+    groups[1]?.end();
+    const failed = (await settled).flatMap(({ status }, at) => (status === 'rejected' ? [at] : []));
+    expect(failed).toEqual([5]);
   });
 
   it('is drained when everything is settled, not before', async () => {

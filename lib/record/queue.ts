@@ -1,16 +1,20 @@
 /**
  * Groups concurrent commits: durability per request, cost per group of at most 256 (DESIGN §6).
- * Keys of the next group become durable while the events of this one do.
+ * Keys of the next group become durable while the events of this one do, and its events are sealed
+ * here while they wait (docs/decisions/0020): the writer seals what is left.
  *
  * Crash points: keys durable, events not → an orphan key, swept later. Events durable, answer
  * not given → the client retries with its idempotency key and gets the same answer.
  */
-import type { AppendResult, KeyStore, PreparedCommit, Store } from '../../db/port';
+import { sealCommit } from '../../db/append/seal';
+import type { AppendResult, KeyStore, PreparedCommit, SealEvent, Store } from '../../db/port';
 import { createGrouping, type GroupCounts } from './grouping';
 
 const GROUP_MAX = 256;
 /** So many are written while the rest of the turn is still being encrypted (measured: bench commit). */
 const EARLY = GROUP_MAX / 2;
+/** Sealing more at once would hold up whoever asks something else. */
+const SEALED_HERE_MOST = 8;
 
 export interface NewKey {
   readonly subject: string;
@@ -27,6 +31,7 @@ export interface CommitQueue {
 export function createCommitQueue(
   store: Pick<Store, 'append'>,
   keyStore: Pick<KeyStore, 'putKeys'>,
+  seal: SealEvent,
 ): CommitQueue {
   const keyGroups = createGrouping<readonly NewKey[], true>(
     { most: GROUP_MAX, early: GROUP_MAX, abreast: 1 },
@@ -35,8 +40,10 @@ export function createCommitQueue(
       return items.map(() => true);
     },
   );
+  const meanwhile = (commit: PreparedCommit) =>
+    commit.events.length > SEALED_HERE_MOST ? commit : sealCommit(commit, seal);
   const commits = createGrouping<PreparedCommit, AppendResult>(
-    { most: GROUP_MAX, early: EARLY, abreast: 2 },
+    { most: GROUP_MAX, early: EARLY, abreast: 2, meanwhile },
     (group) => store.append(group),
   );
   return {

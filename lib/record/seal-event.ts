@@ -7,13 +7,16 @@ import type { PreparedEvent, UnsealedEvent } from '../../db/port';
 import { sealBytes } from '../identity/sealing';
 import { bodyCommitment } from '../ledger/commitment';
 
-export function sealEvent({ unsealed, ...event }: UnsealedEvent): PreparedEvent {
-  const { eventId, leaf, body, personal } = event;
-  const { k, p } = leaf;
+export function sealEvent(unsealedEvent: UnsealedEvent): PreparedEvent {
+  const { eventId, leaf, body, personal, unsealed, search, topic } = unsealedEvent;
+  const { subject, n, random } = personal;
   const sealed = sealBytes(unsealed.key, eventId, Buffer.from(unsealed.json, 'utf8'));
   return {
-    ...event,
-    leaf: { k, b: bodyCommitment(body.opening, body.json), p },
-    personal: { ...personal, sealed },
+    eventId,
+    leaf: { k: leaf.k, b: bodyCommitment(body.opening, body.json), p: leaf.p },
+    body,
+    personal: { subject, n, sealed, random },
+    search,
+    topic,
   };
 }

@@ -102,7 +102,7 @@ async function openSteps(
       await catalogues.refresh();
     },
   });
-  const queue = createCommitQueue(store, keyStore);
+  const queue = createCommitQueue(store, keyStore, sealEvent);
   const ledger = openLedger({
     ...{ store, clock, log, witnesses },
     ledgerDir: env.ledgerDir,
