@@ -58,14 +58,14 @@ export function tallyContract(fresh: FreshDatabase): void {
 
     test('read as the sum of all that was added, however it was added, summed up and erased in between', async () => {
       const random = seeded(7);
-      const people = Array.from({ length: 40 }, newSubject);
+      const people = Array.from({ length: 24 }, newSubject);
       const pick = <T>(list: readonly T[]): T => list[random(list.length)] as T;
       const model = new Model();
       const row = (): TallyWrite => ({
         ...{ subject: pick(people), day: pick(DAYS), touchpoint: pick(PLACES) },
         ...{ outcome: pick(OUTCOMES), count: 1 + random(3) },
       });
-      for (let step = 0; step < 120; step += 1) {
+      for (let step = 0; step < 60; step += 1) {
         const node = random(2) === 0 ? store : other;
         const act = random(10);
         const rows = Array.from({ length: 1 + random(20) }, row);
@@ -126,7 +126,7 @@ export function tallyContract(fresh: FreshDatabase): void {
       const rows = people.map((subject) => {
         return { subject, day, touchpoint: 'home', outcome: 'refused', count: 1 };
       });
-      for (let times = 0; times < 34; times += 1) {
+      for (let times = 0; times < 24; times += 1) {
         const gone = people[times];
         const rest = rows.filter(({ subject }) => !people.slice(0, times + 1).includes(subject));
         const sweeping = gone === undefined ? [] : [store.sweepErased([gone])];

@@ -17,16 +17,7 @@ import {
   type Step,
   type Tables,
 } from './engine';
-import {
-  BLANK,
-  BUCKETS,
-  TallySum,
-  bucketOf,
-  byBucket,
-  countsIn,
-  fitsRun,
-  subjectBytes,
-} from './tally-run';
+import { BLANK, BUCKETS, TallySum, bucketOf, byBucket, countsIn, subjectBytes } from './tally-run';
 
 /** Of what is too little to be told apart by bucket. */
 export const MIXED = -1;
@@ -37,6 +28,8 @@ const SPLIT_FROM = 32_768;
 const SPLIT_SUM_FROM = 8_192;
 /** More runs of a bucket and day than this become one. */
 const RUNS_MOST = 16;
+/** Buckets are about as full as each other. */
+const ROOM = 1.3;
 const SUMMED_AT_ONCE = 256;
 
 type TallyStore = Pick<ActivityStore, 'addTallies' | 'addTalliesOnce' | 'talliesOf'>;
@@ -90,11 +83,10 @@ export function tallyOperations(engine: Engine): TallyStore {
 
 function adding(db: Db, tables: Tables, rows: readonly TallyWrite[]): Step[] {
   if (rows.length === 0) return [];
-  const plain = rows.filter((row) => !fitsRun(row));
-  const inRuns = plain.length === 0 ? rows : rows.filter(fitsRun);
+  const { runs, others } = runsOf(rows);
   return [
-    ...chunksOf(runsOf(inRuns)).map((runs) => ({ write: puttingRuns(db, tables, runs) })),
-    ...chunksOf(summed(plain)).map((chunk) => ({ write: addingRows(db, tables, chunk) })),
+    ...chunksOf(runs).map((chunk) => ({ write: puttingRuns(db, tables, chunk) })),
+    ...chunksOf(summed(others)).map((chunk) => ({ write: addingRows(db, tables, chunk) })),
     { write: addingPlaces(db, tables, rows).returning({ day: tables.askedPlaces.day }) },
   ];
 }
@@ -112,23 +104,27 @@ function newRun(bucket: number, day: string, sum: TallySum): Run {
   return { id: randomUUID(), bucket, day, changes: 0, counts: sum.bytes() };
 }
 
-function runsOf(rows: readonly TallyWrite[]): Run[] {
+/** `others`: what no run can hold. */
+function runsOf(rows: readonly TallyWrite[]): { runs: Run[]; others: TallyWrite[] } {
   const split = rows.length >= SPLIT_FROM;
-  const about = split ? (2 * rows.length) / BUCKETS : rows.length;
+  const about = split ? (ROOM * rows.length) / BUCKETS : rows.length;
+  const others: TallyWrite[] = [];
   const days = new Map<string, TallySum[]>();
-  let last: { readonly day: string; readonly sums: TallySum[] } | undefined;
+  let today = '';
+  let sums: TallySum[] = [];
   for (const row of rows) {
-    const { day, subject } = row;
-    if (last?.day !== day) {
-      last = { day, sums: days.get(day) ?? [] };
-      days.set(day, last.sums);
+    if (row.day !== today) {
+      today = row.day;
+      sums = days.get(today) ?? [];
+      days.set(today, sums);
     }
-    const at = split ? bucketOf(subject) - MIXED : 0;
-    (last.sums[at] ??= new TallySum(about)).add(row);
+    const at = split ? bucketOf(row.subject) - MIXED : 0;
+    if (!(sums[at] ??= new TallySum(about)).append(row)) others.push(row);
   }
-  return [...days].flatMap(([day, sums]) => {
-    return sums.flatMap((sum, at) => newRun(at + MIXED, day, sum));
-  });
+  const runs = [...days].flatMap(([day, ofDay]) =>
+    ofDay.flatMap((sum, at) => (sum.size === 0 ? [] : newRun(at + MIXED, day, sum))),
+  );
+  return { runs, others };
 }
 
 /** Looks for buckets with many runs of the day. */

@@ -1,6 +1,6 @@
 /** A judgement becomes an answer: counted, with its lease, its token and its id. */
 import type { Runtime } from '../runtime/model';
-import { deskOf } from './desk';
+import { deskOf, type Desk } from './desk';
 import type { Answered, Judgement } from './model';
 import { LEASE_MS } from './stamps';
 
@@ -20,13 +20,54 @@ export function answered(
   token: string,
   nowMs: number,
 ): Answered {
-  const desk = deskOf(runtime);
-  judgement.count.answers += 1;
-  if (judgement.tally !== undefined) desk.tallies.count(judgement.tally, nowMs);
+  return answeredAt(deskOf(runtime), judgement, token, nowMs);
+}
+
+function countAnswer({ tallies }: Desk, { count, tally }: Judgement, nowMs: number): void {
+  count.answers += 1;
+  if (tally !== undefined) tallies.count(tally, nowMs);
+}
+
+function answeredAt(desk: Desk, judgement: Judgement, token: string, nowMs: number): Answered {
+  countAnswer(desk, judgement, nowMs);
   return {
     judgement,
     validUntil: desk.instant(Math.min(nowMs + LEASE_MS, judgement.leaseEndsAtMs)),
     consentToken: token,
     decisionId: desk.decisionId(),
+  };
+}
+
+/** Many at once, with what they share made once. */
+export function answeredMany(
+  runtime: Runtime,
+  system: string,
+  judgements: readonly Judgement[],
+): readonly Answered[] {
+  const nowMs = runtime.clock.now();
+  const token = tokenFor(runtime, system, nowMs);
+  const desk = deskOf(runtime);
+  return judgements.map((judgement) => answeredAt(desk, judgement, token, nowMs));
+}
+
+/** Many brief answers as JSON texts with commas between; they have neither ids nor leases of their own. */
+export function answeredBriefly(
+  runtime: Runtime,
+  system: string,
+  judgements: readonly Judgement[],
+): { readonly items: string; readonly consentToken: string; readonly validUntil: string } {
+  const nowMs = runtime.clock.now();
+  const desk = deskOf(runtime);
+  let endsAtMs = nowMs + LEASE_MS;
+  let items = '';
+  for (const judgement of judgements) {
+    countAnswer(desk, judgement, nowMs);
+    if (judgement.leaseEndsAtMs < endsAtMs) endsAtMs = judgement.leaseEndsAtMs;
+    items += items === '' ? judgement.brief : `,${judgement.brief}`;
+  }
+  return {
+    items,
+    consentToken: tokenFor(runtime, system, nowMs),
+    validUntil: desk.instant(endsAtMs),
   };
 }

@@ -5,7 +5,7 @@
 import type { Identifier, SystemPrincipal } from '../identity/model';
 import type { Subject } from '../record/subjects';
 import type { Runtime } from '../runtime/model';
-import { answered, tokenFor } from './answered';
+import { answeredMany } from './answered';
 import { failed, findCatalogue } from './desk';
 import { touchpointOf } from './judge';
 import { failureOf } from './judgement';
@@ -81,17 +81,23 @@ async function judgeAll(
 }
 
 /** In the order asked. */
+export async function judgeMany(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  askings: readonly (Asking | Unreadable)[],
+): Promise<readonly Judgement[]> {
+  return judgeAll(runtime, principal, askings).catch((error: unknown) =>
+    askings.map((asking) =>
+      failed(runtime, 'unreadable' in asking ? asking.touchpoint : touchpointOf(asking), error),
+    ),
+  );
+}
+
 export async function askMany(
   runtime: Runtime,
   principal: SystemPrincipal,
   askings: readonly (Asking | Unreadable)[],
 ): Promise<readonly Answered[]> {
-  const judgements = await judgeAll(runtime, principal, askings).catch((error: unknown) =>
-    askings.map((asking) =>
-      failed(runtime, 'unreadable' in asking ? asking.touchpoint : touchpointOf(asking), error),
-    ),
-  );
-  const nowMs = runtime.clock.now();
-  const token = tokenFor(runtime, principal.system, nowMs);
-  return judgements.map((judgement) => answered(runtime, judgement, token, nowMs));
+  const judgements = await judgeMany(runtime, principal, askings);
+  return answeredMany(runtime, principal.system, judgements);
 }

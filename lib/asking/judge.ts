@@ -156,8 +156,7 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
       if (mustCount(catalogue, principal, asking, subject)) return undefined;
       const judgement = counted(catalogue, principal, asking, subject, NO_COUNTERS, nowMs);
       const named = catalogue.touchpoints.get(touchpoint)?.touchpoint.key ?? touchpoint;
-      keep(subject, named, system, asking, judgement);
-      return judgement;
+      return keep(subject, named, system, asking, judgement);
     },
   };
 }

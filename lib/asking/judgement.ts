@@ -30,6 +30,17 @@ function once(before: string, after: string): AnswerText {
   return text;
 }
 
+/** Lists that most people's verdicts share. */
+const lists = new Map<string, readonly unknown[]>();
+function onceList<T>(list: readonly T[]): readonly T[] {
+  const name = JSON.stringify(list);
+  const known = lists.get(name) as readonly T[] | undefined;
+  if (known !== undefined) return known;
+  if (lists.size >= KEPT_TEXTS) lists.clear();
+  lists.set(name, list);
+  return list;
+}
+
 function headOf(verdict: Verdict, ref: string | null, cause: string | undefined): Head {
   const seen = forSystem(verdict);
   const { decision, otherwise, touchpoint, permitted = [], denied = [], obligations = [] } = seen;
@@ -71,7 +82,12 @@ export function judgementOf(
   const counted = parts.subject !== undefined && catalogue?.touchpoints.has(touchpoint) === true;
   return {
     catalogue,
-    verdict,
+    verdict: {
+      ...verdict,
+      permitted: onceList(verdict.permitted),
+      denied: onceList(verdict.denied),
+      obligations: onceList(verdict.obligations),
+    },
     text: headText(head),
     ref: ('evidence' in head && head.evidence.ref) || '',
     brief: once(JSON.stringify(brief), '').before,

@@ -3,62 +3,103 @@
  * INVARIANT: what is kept is found only through the very subject it was judged for: a copy of a
  * subject, or its next state, begins with nothing.
  */
+import type { CompiledCatalogue } from '../catalogue/compile';
+import type { Verdict } from '../decision/model';
 import type { Subject } from '../record/subjects';
-import type { Asking, Judgement } from './model';
+import type { AnswerText, Asking, Judgement, TallyMark } from './model';
+import type { OutcomeCount } from './outcomes';
 
-interface Kept {
-  readonly of: Subject;
+/** What is asked, whoever it is about. */
+interface Way {
   readonly touchpoint: string;
   readonly system: string;
   readonly data: readonly string[];
   readonly gpc: boolean;
-  judgement: Judgement;
-  next: Kept | undefined;
 }
 
 const KEPT_PER_SUBJECT = 32;
-const KEPT_LISTS = 1000;
+const WAYS_KEPT = 64;
 
-/** One list for all who ask about the same data: what is compared all the time stays in cache. */
-const lists = new Map<string, readonly string[]>();
-function sharedList(data: readonly string[]): readonly string[] {
-  const name = data.join(' ');
-  const known = lists.get(name);
-  if (known !== undefined) return known;
-  if (lists.size >= KEPT_LISTS) lists.clear();
-  lists.set(name, data);
-  return data;
+/** The same question is the same object, so that one look tells; most are asked many times in a row. */
+let ways: Way[] = [];
+let lastWay: Way | undefined;
+
+function sameData(one: readonly string[], other: readonly string[]): boolean {
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
 }
 
-function sameData(kept: readonly string[], asked: readonly string[]): boolean {
-  if (kept.length !== asked.length) return false;
-  for (let at = 0; at < kept.length; at += 1) if (kept[at] !== asked[at]) return false;
-  return true;
+function isWay(way: Way, touchpoint: string, system: string, { data, gpc }: Asking): boolean {
+  return (
+    way.touchpoint === touchpoint &&
+    way.system === system &&
+    way.gpc === gpc &&
+    sameData(way.data, data)
+  );
+}
+
+function wayOf(touchpoint: string, system: string, asking: Asking): Way | undefined {
+  if (lastWay !== undefined && isWay(lastWay, touchpoint, system, asking)) return lastWay;
+  const known = ways.find((way) => isWay(way, touchpoint, system, asking));
+  if (known !== undefined) lastWay = known;
+  return known;
+}
+
+function newWay(touchpoint: string, system: string, { data, gpc }: Asking): Way {
+  const way = { touchpoint, system, data, gpc };
+  // What is kept under a way that is forgotten is judged again.
+  if (ways.length >= WAYS_KEPT) ways = [];
+  ways.push(way);
+  return way;
+}
+
+/**
+ * A judgement with what is counted of it, as one object: among a million people every object on
+ * the way to an answer is one more wait for memory (measured: bench batch).
+ */
+class Kept implements Judgement, TallyMark {
+  pending = 0;
+  readonly catalogue: CompiledCatalogue | undefined;
+  readonly changesAtMs: number;
+  readonly leaseEndsAtMs: number;
+  readonly count: OutcomeCount;
+  readonly brief: string;
+  readonly text: AnswerText;
+  readonly ref: string;
+  readonly subject: string;
+  readonly touchpoint: string;
+  readonly outcome: string;
+  readonly verdict: Verdict;
+
+  constructor(
+    readonly of: Subject,
+    readonly way: Way,
+    judgement: Judgement,
+    public next: Kept | undefined,
+  ) {
+    this.catalogue = judgement.catalogue;
+    this.changesAtMs = judgement.changesAtMs;
+    this.leaseEndsAtMs = judgement.leaseEndsAtMs;
+    this.count = judgement.count;
+    this.brief = judgement.brief;
+    this.text = judgement.text;
+    this.ref = judgement.ref;
+    this.subject = judgement.tally?.subject ?? '';
+    this.touchpoint = judgement.tally?.touchpoint ?? '';
+    this.outcome = judgement.tally?.outcome ?? '';
+    this.verdict = judgement.verdict;
+  }
+
+  get tally(): TallyMark | undefined {
+    return this.subject === '' ? undefined : this;
+  }
 }
 
 function firstOf(subject: Subject): Kept | undefined {
   const kept = subject.derived as Kept | undefined;
   return kept?.of === subject ? kept : undefined;
-}
-
-function find(
-  subject: Subject,
-  touchpoint: string,
-  system: string,
-  { data, gpc }: Asking,
-): Kept | undefined {
-  let kept = firstOf(subject);
-  while (kept !== undefined) {
-    if (
-      kept.touchpoint === touchpoint &&
-      kept.system === system &&
-      kept.gpc === gpc &&
-      sameData(kept.data, data)
-    )
-      return kept;
-    kept = kept.next;
-  }
-  return undefined;
 }
 
 /** Whether it still stands is the caller's to say. */
@@ -68,34 +109,29 @@ export function findKept(
   system: string,
   asking: Asking,
 ): Judgement | undefined {
-  return find(subject, touchpoint, system, asking)?.judgement;
+  const way = wayOf(touchpoint, system, asking);
+  if (way === undefined) return undefined;
+  let kept = firstOf(subject);
+  while (kept !== undefined && kept.way !== way) kept = kept.next;
+  return kept;
 }
 
+/** The judgement as it is kept. */
 export function keep(
   subject: Subject,
   touchpoint: string,
   system: string,
   asking: Asking,
   judgement: Judgement,
-): void {
-  const known = find(subject, touchpoint, system, asking);
-  if (known !== undefined) {
-    known.judgement = judgement;
-    return;
+): Judgement {
+  const way = wayOf(touchpoint, system, asking) ?? newWay(touchpoint, system, asking);
+  const others: Kept[] = [];
+  for (let kept = firstOf(subject); kept !== undefined; kept = kept.next) {
+    if (kept.way !== way) others.push(kept);
   }
-  const { data, gpc } = asking;
-  let next = firstOf(subject);
-  let count = 0;
-  for (let kept = next; kept !== undefined; kept = kept.next) count += 1;
-  if (count >= KEPT_PER_SUBJECT) next = undefined;
-  const kept: Kept = {
-    of: subject,
-    touchpoint,
-    system,
-    data: sharedList(data),
-    gpc,
-    judgement,
-    next,
-  };
+  if (others.length >= KEPT_PER_SUBJECT) others.length = 0;
+  others.forEach((kept, at) => (kept.next = others[at + 1]));
+  const kept = new Kept(subject, way, judgement, others[0]);
   subject.derived = kept;
+  return kept;
 }

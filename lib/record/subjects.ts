@@ -6,13 +6,14 @@
 import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import type { Store, SubjectRow } from '../../db/port';
-import { decodeState } from '../choice/codec';
+import { decodeState, stateText } from '../choice/codec';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import type { Identifier } from '../identity/model';
-import { createNames } from '../identity/names';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
+import { ByName, type Named } from './by-name';
+import { RestingSubject } from './resting';
 import { suppressedSubject } from './suppression';
 
 export interface Subject {
@@ -64,13 +65,10 @@ function peopleHeld(): number {
 }
 const NOBODY = { subject: '', leader: '', n: 0, head: '' };
 
-/** A cached subject; `live` until it is dropped, so that whoever kept it can tell. */
-interface Held {
-  subject: Subject;
-  live: boolean;
+/** Somebody in the cache, whether they are there or left a refusal. */
+interface Held extends Named {
+  readonly found: Subject;
 }
-/** What is left under a name that is kept longer than its subject: takes no memory, and is denied. */
-const GONE: Subject = { ...NOBODY, state: emptyState(), broken: true };
 
 export interface SubjectReaderParts {
   readonly store: Store;
@@ -109,18 +107,32 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
   return { subject, leader, n, head, state: emptyState(), broken: true, derived: undefined };
 }
 
+/** For the cache: its state rests as text. */
+function openToKeep(row: SubjectRow, vault: Vault, log: Log): Held {
+  const opened = openRow(row, vault, log);
+  if (opened.broken) return heldAs(opened);
+  const { subject, n, head, state } = opened;
+  // One text where they are equal.
+  const leader = opened.leader === subject ? subject : opened.leader;
+  return new RestingSubject(subject, leader, n, head, stateText(row.state), state);
+}
+
+function heldAs(found: Subject): Held {
+  return { found, nameId: '', nameSystem: '' };
+}
+
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   const { store, vault, log } = parts;
   const most = peopleHeld();
   const byHandleCache = new LRUCache<string, Held>({
     max: most,
     dispose: (held, handle) => {
-      held.live = false;
-      forget(held.subject.subject, handle);
-      held.subject = GONE;
+      names.forget(held);
+      forget(held.found.subject, handle);
     },
   });
-  const names = createNames<Held>(most);
+  // INVARIANT: whoever stands here is in one of the two caches by handle.
+  const names = new ByName<Held>();
   /** Handles of nobody; with the refusal that an erased person left, where there is one. */
   const absent = new Map<string, Held | null>();
   // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
@@ -142,7 +154,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   }
 
   function dropAbsent(): void {
-    for (const held of absent.values()) if (held !== null) held.live = false;
+    for (const held of absent.values()) if (held !== null) names.forget(held);
     absent.clear();
   }
 
@@ -187,18 +199,19 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     });
   }
 
-  function remember(handle: string, subject: Subject): void {
-    byHandleCache.set(handle, { subject, live: true });
-    const handles = handlesOf.get(subject.subject);
+  function remember(handle: string, held: Held): void {
+    byHandleCache.set(handle, held);
+    const { subject } = held.found;
+    const handles = handlesOf.get(subject);
     // Most people are known under one: a set of its own for each would weigh more than the state.
-    if (handles === undefined) handlesOf.set(subject.subject, handle);
+    if (handles === undefined) handlesOf.set(subject, handle);
     else if (typeof handles !== 'string') handles.add(handle);
-    else handlesOf.set(subject.subject, new Set([handles, handle]));
+    else handlesOf.set(subject, new Set([handles, handle]));
   }
 
-  function rememberAbsent(handle: string, subject: Subject | undefined): void {
+  function rememberAbsent(handle: string, left: Subject | undefined): void {
     if (absent.size >= ABSENT_MAX) dropAbsent();
-    absent.set(handle, subject === undefined ? null : { subject, live: true });
+    absent.set(handle, left === undefined ? null : heldAs(left));
   }
 
   /** INVARIANT: whoever is known, suppressed or neither, the same is read. */
@@ -211,9 +224,9 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     return handles.map((handle, index) => {
       const row = rows[index];
       if (row !== undefined) {
-        const subject = openRow(row, vault, log);
-        if (began === generation) remember(handle, subject);
-        return subject;
+        const held = openToKeep(row, vault, log);
+        if (began === generation) remember(handle, held);
+        return held.found;
       }
       const suppression = suppressions[index];
       const left = suppression && {
@@ -227,16 +240,16 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
 
   function cached(handle: string): Subject | null | undefined {
     const known = byHandleCache.get(handle);
-    if (known !== undefined) return known.subject;
+    if (known !== undefined) return known.found;
     const held = absent.get(handle);
-    return held === undefined ? undefined : (held?.subject ?? null);
+    return held === undefined ? undefined : (held?.found ?? null);
   }
 
   function cachedAs(identifier: Identifier): Subject | null | undefined {
     const known = names.get(identifier);
-    if (known?.live === true) {
+    if (known !== undefined) {
       hits += 1;
-      return known.subject;
+      return known.found;
     }
     const handle = vault.handleOf(identifier);
     const held = byHandleCache.get(handle) ?? absent.get(handle);
@@ -244,7 +257,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     else hits += 1;
     if (held === undefined || held === null) return held;
     names.set(identifier, held);
-    return held.subject;
+    return held.found;
   }
 
   async function byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {

@@ -1,5 +1,6 @@
 import { ask } from '../../asking/ask';
-import { askMany } from '../../asking/ask-many';
+import { judgeMany } from '../../asking/ask-many';
+import { answeredBriefly, answeredMany } from '../../asking/answered';
 import { fullText, fullTexts } from '../../asking/judgement';
 import type { Answered } from '../../asking/model';
 import { describeBody, describeJson, problems } from '../description/parts';
@@ -58,19 +59,24 @@ function earliest(answers: readonly Answered[]): string {
   );
 }
 
+function fullAnswers(answers: readonly Answered[]) {
+  const consentToken = answers[0]?.consentToken ?? '';
+  return { items: fullTexts(answers), consentToken, validUntil: earliest(answers) };
+}
+
 async function decideMany(call: KeyCall): Promise<Reply> {
   const read = readBatch(call.principal, call.body);
   if (!read.ok) return refuse(call, read);
   const tokens = tokensOf(call, read.token);
   const refused = tokens === undefined ? undefined : await refuseStale(call, tokens);
   if (refused !== undefined) return refused;
-  const answers = await askMany(call.runtime, call.principal, read.askings);
-  const items = read.brief
-    ? answers.map(({ judgement }) => judgement.brief).join(',')
-    : fullTexts(answers);
-  const token = answers[0]?.consentToken ?? '';
-  const body = `{"decisions":[${items}],"consentToken":"${token}","validUntil":"${earliest(answers)}"}`;
-  const ascii = answers.every(({ judgement }) => judgement.text.ascii);
+  const { runtime, principal } = call;
+  const judgements = await judgeMany(runtime, principal, read.askings);
+  const { items, consentToken, validUntil } = read.brief
+    ? answeredBriefly(runtime, principal.system, judgements)
+    : fullAnswers(answeredMany(runtime, principal.system, judgements));
+  const body = `{"decisions":[${items}],"consentToken":"${consentToken}","validUntil":"${validUntil}"}`;
+  const ascii = judgements.every(({ text }) => text.ascii);
   return { status: 200, contentType: JSON_TYPE, body, ascii };
 }
 
