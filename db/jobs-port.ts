@@ -69,6 +69,6 @@ export interface JobStore {
       readonly atMs: number;
     },
   ): Promise<boolean>;
-  /** False when it had ended. */
-  cancelJob(id: string, atMs: number): Promise<boolean>;
+  /** False when it had ended. How far it came is forgotten unless it is to be kept. */
+  cancelJob(id: string, atMs: number, keep?: { readonly state: true }): Promise<boolean>;
 }

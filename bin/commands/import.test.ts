@@ -1,7 +1,8 @@
 // A file of choices from the command line: in the name of a key, each row once, told row by row.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deploymentPrincipal } from '../../lib/identity/deployment';
 import { createApiKey } from '../../lib/identity/key-commands';
@@ -61,6 +62,31 @@ describe('nattoku import', () => {
       'refused',
     ]);
   });
+
+  it('stopped by Ctrl-C ends in order, says how far it came, and goes on when it is run again', async () => {
+    const before = await entries();
+    const [long, told] = ['long.csv', 'long.ndjson'].map((name) => path.join(scratch, name));
+    const rows = 3000;
+    const names = Array.from({ length: rows }, (_, at) => `long-${String(at)}`);
+    writeFileSync(long ?? '', `member\n${names.join('\n')}\n`);
+    const running = run(`${long ?? ''} ${MAP} --report ${told ?? ''}`);
+    const hasBegun = (): boolean => {
+      const found = statSync(told ?? '', { throwIfNoEntry: false });
+      return found !== undefined && found.size > 0;
+    };
+    while (!hasBegun()) await setTimeout(2);
+    process.emit('SIGINT');
+    process.emit('SIGINT');
+    const said = await running;
+    expect(said.code).toBe(130);
+    const recorded = (await entries()) - before;
+    expect(recorded).toBeGreaterThan(0);
+    expect(recorded).toBeLessThan(rows);
+    expect(said.out).toEqual([`${String(recorded)} rows: ${String(recorded)} recorded, 0 refused`]);
+    expect(said.err[0]).toContain(`stopped after row ${String(recorded)}`);
+    expect((await run(`${long ?? ''} ${MAP}`)).code).toBe(0);
+    expect(await entries()).toBe(before + rows);
+  }, 60_000);
 
   it.each([
     ['', 2, 'FILE is needed'],

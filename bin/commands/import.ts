@@ -23,6 +23,9 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 const REFUSALS_SHOWN = 10;
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+/** What a shell says of a program that was interrupted. */
+const INTERRUPTED = 130;
 
 /** `field=column` and `field=value` pairs as the API takes them. */
 function readMapping(columns: readonly string[], values: readonly string[]): Mapping {
@@ -96,21 +99,43 @@ class Report {
   }
 }
 
-async function run(runtime: Runtime, asked: Asked, terminal: Terminal): Promise<ImportCounts> {
+/** Ctrl-C and SIGTERM end the work after the group under way. */
+function untilStopped(): { readonly mayGoOn: () => boolean; readonly end: () => void } {
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+  };
+  // Not once: Ctrl-C arrives here by the terminal and by the process that started this one.
+  for (const signal of STOPS) process.on(signal, stop);
+  return {
+    mayGoOn: () => !stopped,
+    end: () => {
+      for (const signal of STOPS) process.off(signal, stop);
+    },
+  };
+}
+
+interface Ended {
+  readonly counts: ImportCounts;
+  readonly whole: boolean;
+}
+
+async function run(runtime: Runtime, asked: Asked, terminal: Terminal): Promise<Ended> {
   const actor = await actorOf(runtime, terminal);
   const { name, lines } = await measure(asked);
   const rows = rowsOf(fileLines(createReadStream(asked.file)), asked.format, asked.mapping);
   const report = new Report(asked.report, terminal);
   const progress = showProgress(asked.dryRun ? 'looking at' : 'importing');
   const importing = { actor, scope: `import ${actor.keyId} ${name}`, dryRun: asked.dryRun };
+  const going = untilStopped();
   try {
-    const { counts } = await runImport(runtime, importing, rows, NO_ROWS, async (results, so) => {
+    return await runImport(runtime, importing, rows, NO_ROWS, async (results, so) => {
       await report.tell(results);
       progress.at(BigInt(so.rows), BigInt(Math.max(lines, so.rows)));
-      return true;
+      return going.mayGoOn();
     });
-    return counts;
   } finally {
+    going.end();
     progress.end();
     await report.close();
   }
@@ -135,6 +160,7 @@ export const importCommand: Command = {
     '  --dry-run          says what would be recorded; records nothing',
     '  --report FILE      what became of each row, as NDJSON',
     '',
+    'Ctrl-C stops after the group under way and says how far it came.',
     'Run again with the same file it goes on where it stopped: each row is recorded once. An allow',
     'names its givenAt: what the person has refused since stays refused.',
   ].join('\n'),
@@ -152,7 +178,7 @@ export const importCommand: Command = {
       dryRun: values['dry-run'] === true,
       report: values.report === undefined ? undefined : typedPath(terminal, values.report),
     };
-    const counts = await withRuntime(settingsFrom(terminal.source), (runtime) =>
+    const { counts, whole } = await withRuntime(settingsFrom(terminal.source), (runtime) =>
       run(runtime, asked, terminal),
     ).catch((error: unknown) => {
       if (error instanceof UnreadableFile) throw new CommandFailed([error.message], 1);
@@ -163,6 +189,11 @@ export const importCommand: Command = {
     terminal.out(
       `${String(counts.rows)} rows: ${String(counts.recorded)} ${what}, ${String(counts.refused)} refused`,
     );
+    if (!whole) {
+      terminal.err(`stopped after row ${String(counts.rows)}; run the same again to go on:`);
+      terminal.err('what is recorded is recorded once');
+      return INTERRUPTED;
+    }
     return counts.refused > 0 ? 1 : 0;
   },
 };

@@ -84,6 +84,20 @@ export function jobContract(fresh: FreshDatabase): void {
       expect((await store.findJob(waiting.id))?.endedAtMs).toBe(NOW_MS);
     });
 
+    test('how far a cancelled job came is forgotten, or kept where it is asked for', async () => {
+      const state = bytes(40);
+      for (const keep of [undefined, { state: true } as const]) {
+        const row = job(randomUUID());
+        await store.putJob(row);
+        await claim(store, row.kind, 'a');
+        const progress = { done: 1, total: 2, state, leaseUntilMs: NOW_MS + 9 };
+        await store.saveProgress(row.id, 'a', progress);
+        expect(await other.cancelJob(row.id, NOW_MS, keep)).toBe(true);
+        const found = (await store.findJob(row.id))?.state ?? null;
+        expect(found && Buffer.from(found)).toEqual(keep === undefined ? null : Buffer.from(state));
+      }
+    });
+
     test('jobs are listed newest first, by kind and by owner; an id is taken once', async () => {
       const [kind, ownedBy] = [randomUUID(), newSubject()];
       const rows = [1, 2, 3].map((at) =>

@@ -54,10 +54,13 @@ export function jobOperations(engine: Engine): JobStore {
         .returning({ id: jobs.id });
       return ended.length === 1;
     },
-    async cancelJob(id, atMs) {
+    async cancelJob(id, atMs, keep) {
       const ended = await write
         .update(jobs)
-        .set({ status: 'cancelled', endedAtMs: atMs, leaseUntilMs: null, state: null })
+        .set({
+          ...{ status: 'cancelled', endedAtMs: atMs, leaseUntilMs: null },
+          ...(keep === undefined && { state: null }),
+        })
         .where(and(eq(jobs.id, id), inArray(jobs.status, ['waiting', 'running'])))
         .returning({ id: jobs.id });
       return ended.length === 1;

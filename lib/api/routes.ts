@@ -21,7 +21,12 @@ import {
 } from './erasures/routes';
 import { exposureRoute } from './exposures/routes';
 import { decisionThenByHandleRoute, decisionThenRoute } from './history/routes';
-import { importReportRoute, importRoute, importStatusRoute } from './imports/routes';
+import {
+  importCancelRoute,
+  importReportRoute,
+  importRoute,
+  importStatusRoute,
+} from './imports/routes';
 import { jobCancelRoute, jobRequestRoute, jobResultRoute, jobRoute } from './jobs/routes';
 import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/files';
 import { logListRoute } from './ledger/log-list';
@@ -52,6 +57,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   choiceRoute,
   importRoute,
   importStatusRoute,
+  importCancelRoute,
   importReportRoute,
   exposureRoute,
   talliesRoute,

@@ -25,6 +25,8 @@ export const IMPORT_KIND = 'import';
 /** From the moment it is finished. */
 export const REPORT_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const LEASE_MS = 30_000;
+/** Whose reports are kept: what was recorded stays recorded, cancelled or not. */
+const REPORTED: readonly JobRow['status'][] = ['done', 'cancelled'];
 
 export interface ImportWanted {
   readonly format: ImportFormat;
@@ -109,12 +111,28 @@ export async function findImport(
   const { status, createdAtMs, endedAtMs, problem } = row;
   const total = status === 'done' ? rows : Math.max(rows, row.total);
   const until = endedAtMs === null ? null : endedAtMs + REPORT_KEPT_MS;
-  const reportUntilMs =
-    status === 'done' && until !== null && until > runtime.clock.now() ? until : null;
+  const isKept = REPORTED.includes(status) && until !== null && until > runtime.clock.now();
+  const reportUntilMs = isKept ? until : null;
   return {
     ...{ id, status, format, dryRun, rows, recorded, refused, total },
     ...{ createdAtMs, endedAtMs, problem, reportUntilMs },
   };
+}
+
+/**
+ * Ends it where it is; false when it had ended. The group under way is recorded all the same: it
+ * stands in the report, not in the counts.
+ */
+export async function cancelImport(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  id: string,
+): Promise<boolean> {
+  const row = await ownRow(runtime, principal, id);
+  if (row === undefined) return false;
+  const ended = await runtime.store.cancelJob(id, runtime.clock.now(), { state: true });
+  if (ended) await rm(path.join(folderOf(runtime, id), 'rows.sealed'), { force: true });
+  return ended;
 }
 
 /** One line a row; undefined when it is not there (yet, or any more). */
@@ -188,7 +206,9 @@ export async function workOnImport(
     if (error instanceof AppError && error.code === 'unavailable') throw error;
     runtime.log.error({ err: error, job: row.id }, 'an import could not be carried on');
     const code = error instanceof AppError ? error.code : 'internal';
-    await end('failed', null, error instanceof UnreadableFile ? error.message : code);
+    const problem = error instanceof UnreadableFile ? error.message : code;
+    // Cancelled meanwhile: its report stays.
+    if (!(await end('failed', null, problem))) return true;
     await rm(folderOf(runtime, row.id), { recursive: true, force: true });
   }
   return true;

@@ -167,6 +167,39 @@ describe.each(ENGINES)('an import on %s', (_, settings) => {
     expect(await api.entries()).toBe(before + 300);
   });
 
+  it('is stopped where it is: what was recorded stays, its report says what that is, the rest never comes', async () => {
+    const rows = Array.from({ length: 300 }, (_unused, row) => ({
+      id: `stopped-${String(row)}`,
+      ...deny,
+    }));
+    const before = await api.entries();
+    const id = idOf(await send(rows));
+    let stopped: Promise<Answer> | undefined;
+    const cancelled = (): boolean => {
+      stopped ??= api.send('DELETE', at(id), { key });
+      return true;
+    };
+    // Asked while the first group is told; heard at the end of that one or of one of the next.
+    await work('w', cancelled);
+    expect((await stopped)?.json['status']).toBe('cancelled');
+    const view = await told(id);
+    const report = await reportOf(id);
+    const recorded = (await api.entries()) - before;
+    expect(view).toMatchObject({ status: 'cancelled', report: { href: at(id, '/report') } });
+    expect(view['recorded']).toBeGreaterThanOrEqual(128);
+    expect(report).toHaveLength(recorded);
+    expect(await work('next')).toBe(false);
+    expect((await api.send('DELETE', at(id), { key })).json).toEqual(view);
+    const other = await api.key({ scopes: ['import'] });
+    expect((await api.send('DELETE', at(id), { key: other })).status).toBe(404);
+
+    const waiting = idOf(await send([{ id: 'waiting', ...deny }]));
+    await api.send('DELETE', at(waiting), { key });
+    expect(await work()).toBe(false);
+    expect(await reasonFor('waiting')).toBe('never_asked');
+    expect((await api.send('GET', at(waiting, '/report'), { key })).status).toBe(404);
+  });
+
   it('may say no more than its key may, and nothing once the key is revoked', async () => {
     const refusing = await api.key({ scopes: ['import', 'choice:refuse'] });
     const asked = await send(

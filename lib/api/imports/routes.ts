@@ -5,7 +5,13 @@ import { z } from '@hono/zod-openapi';
 import { AppError } from '../../errors';
 import { mappingSchema } from '../../imports/mapping';
 import type { ImportFormat } from '../../imports/rows';
-import { findImport, openReport, takeIn, type ImportView } from '../../jobs/import-jobs';
+import {
+  cancelImport,
+  findImport,
+  openReport,
+  takeIn,
+  type ImportView,
+} from '../../jobs/import-jobs';
 import { inTurn, readIdempotencyKey } from '../choices/idempotency';
 import { describeJson, problems } from '../description/parts';
 import { readJson } from '../json';
@@ -151,6 +157,12 @@ async function report(call: KeyCall): Promise<Reply> {
   return { status: 200, contentType: NDJSON, body: '', stream };
 }
 
+async function cancel(call: KeyCall): Promise<Reply> {
+  const id = call.param('id') ?? '';
+  await cancelImport(call.runtime, call.principal, id);
+  return tell(call, id, 200);
+}
+
 export const importRoute: ApiRoute = {
   ...{ method: 'POST', path: PATH, access, streams: true, handle: begin },
   description: {
@@ -183,6 +195,18 @@ export const importStatusRoute: ApiRoute = {
     tags,
     summary: 'How far an import is',
     description: 'For the key that began it.',
+    request: { params: idParam },
+    responses: { 200: describeJson('The import', importSchema), ...problems([401, 403, 404, 503]) },
+  },
+};
+
+export const importCancelRoute: ApiRoute = {
+  ...{ method: 'DELETE', path: `${PATH}/:id`, access, handle: cancel },
+  description: {
+    tags,
+    summary: 'Stop an import where it is',
+    description:
+      'For the key that began it. What was recorded stays recorded, and the report says row by row what that is; the group under way (128 rows at most) is recorded still and stands in the report alone. To go on, begin another import with the rows after the last one of the report.',
     request: { params: idParam },
     responses: { 200: describeJson('The import', importSchema), ...problems([401, 403, 404, 503]) },
   },
