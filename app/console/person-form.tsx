@@ -2,6 +2,7 @@ import { MAIL_SYSTEM } from '@/lib/identity/model';
 import { timeText } from '../_ui/dates';
 import { searchPath, type ConsolePage } from './console-page';
 import { erasuresWordsFor } from './erasures/words';
+import { SelectField, TextField } from './field';
 
 function systemsOf(page: ConsolePage): readonly string[] {
   const { touchpoints } = page.runtime.catalogues.current().catalogue;
@@ -52,37 +53,6 @@ function OpenPerson({ page }: { page: ConsolePage }) {
   );
 }
 
-/** A field with its hint, and its problem where it has one. */
-function Field(parts: {
-  readonly page: ConsolePage;
-  readonly name: 'id' | 'ground';
-  readonly hint: string;
-  readonly problem: LookProblem | undefined;
-  readonly longest: number;
-}) {
-  const { page, name, hint, longest } = parts;
-  const bad = parts.problem?.field === name;
-  return (
-    <div className={`look-field look-${name}`}>
-      <label htmlFor={`look-${name}`}>{page.words.person[name]}</label>
-      <input
-        className="select"
-        id={`look-${name}`}
-        name={name}
-        defaultValue={page.draft?.[name] ?? ''}
-        required
-        maxLength={longest}
-        autoComplete="off"
-        aria-invalid={bad ? true : undefined}
-        aria-describedby={bad ? `look-problem look-${name}-hint` : `look-${name}-hint`}
-      />
-      <p id={`look-${name}-hint`} className="quiet small">
-        {hint}
-      </p>
-    </div>
-  );
-}
-
 function LookForm({ page, problem }: { page: ConsolePage; problem: LookProblem | undefined }) {
   const { words } = page;
   return (
@@ -103,21 +73,30 @@ export function PersonFields({
 }) {
   const { words, shared, draft } = page;
   const { person } = words;
+  const systems = systemsOf(page).map((key) => [key, shared.systems[key] ?? key] as const);
+  const problemOf = (field: LookProblem['field']) =>
+    problem?.field === field ? 'look-problem' : undefined;
   return (
     <>
-      <div className="look-field">
-        <label htmlFor="look-system">{person.system}</label>
-        <select className="select" id="look-system" name="system" defaultValue={draft?.system}>
-          {systemsOf(page).map((system) => (
-            <option key={system} value={system}>
-              {shared.systems[system] ?? system}
-            </option>
-          ))}
-          <option value={MAIL_SYSTEM}>{shared.signIn.mail}</option>
-        </select>
-      </div>
-      <Field page={page} name="id" hint={person.idHint} problem={problem} longest={256} />
-      <Field page={page} name="ground" hint={person.groundHint} problem={problem} longest={500} />
+      <SelectField
+        id="look-system"
+        name="system"
+        label={person.system}
+        value={draft?.system}
+        options={[...systems, [MAIL_SYSTEM, shared.signIn.mail]]}
+      />
+      <TextField
+        {...{ id: 'look-id', name: 'id', className: 'look-id', label: person.id }}
+        {...{ hint: person.idHint, problem: problemOf('id'), value: draft?.id ?? '' }}
+        longest={256}
+        required
+      />
+      <TextField
+        {...{ id: 'look-ground', name: 'ground', className: 'look-ground', label: person.ground }}
+        {...{ hint: person.groundHint, problem: problemOf('ground'), value: draft?.ground ?? '' }}
+        longest={500}
+        required
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { getLocale } from '../../_ui/locale';
 import { single, type Query } from '../../_ui/page';
 import { ConsoleFrame } from '../console-frame';
 import { getConsolePage, type ConsolePage } from '../console-page';
+import { Field, SelectField, TextField } from '../field';
 import { consoleMessagesFor } from '../messages/choose';
 import { NoEntry } from '../no-entry';
 import { placeName } from './place-name';
@@ -20,29 +21,18 @@ export async function generateMetadata(): Promise<Metadata> {
 function Words(parts: { readonly name: 'campaign' | 'segment'; readonly words: AudienceWords }) {
   const { name, words } = parts;
   return (
-    <div className="look-field">
-      <label htmlFor={name}>{words[name]}</label>
-      <input
-        className="select"
-        id={name}
-        name={name}
-        required
-        maxLength={200}
-        autoComplete="off"
-        aria-describedby={`${name}-note words-note`}
-      />
-      <p className="quiet small" id={`${name}-note`}>
-        {words[`${name}Example`]}
-      </p>
-    </div>
+    <TextField
+      {...{ id: name, name, label: words[name], hint: words[`${name}Example`] }}
+      {...{ longest: 200, note: 'words-note' }}
+      required
+    />
   );
 }
 
 function People({ words }: { readonly words: AudienceWords }) {
   return (
     <>
-      <div className="look-field">
-        <label htmlFor="people">{words.people}</label>
+      <Field id="people" label={words.people} hint={words.peopleNote}>
         <textarea
           className="select audience-people"
           id="people"
@@ -50,14 +40,10 @@ function People({ words }: { readonly words: AudienceWords }) {
           rows={6}
           autoComplete="off"
           spellCheck={false}
-          aria-describedby="people-note"
+          aria-describedby="people-hint"
         />
-        <p className="quiet small" id="people-note">
-          {words.peopleNote}
-        </p>
-      </div>
-      <div className="look-field">
-        <label htmlFor="file">{words.file}</label>
+      </Field>
+      <Field id="file" label={words.file}>
         <input
           className="audience-file"
           type="file"
@@ -65,7 +51,7 @@ function People({ words }: { readonly words: AudienceWords }) {
           name="file"
           accept=".csv,.txt,text/csv,text/plain"
         />
-      </div>
+      </Field>
     </>
   );
 }
@@ -80,21 +66,11 @@ function AudienceForm({ page, place }: { readonly page: ConsolePage; readonly pl
       encType="multipart/form-data"
       className="audience-form"
     >
-      <div className="look-field">
-        <label htmlFor="touchpoint">{words.touchpoint}</label>
-        <select
-          className="select"
-          id="touchpoint"
-          name="touchpoint"
-          defaultValue={places.includes(place) ? place : USUAL_PLACE}
-        >
-          {places.map((key) => (
-            <option key={key} value={key}>
-              {placeName(page, key)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        {...{ id: 'touchpoint', name: 'touchpoint', label: words.touchpoint }}
+        value={places.includes(place) ? place : USUAL_PLACE}
+        options={places.map((key) => [key, placeName(page, key)])}
+      />
       <Words name="campaign" words={words} />
       <Words name="segment" words={words} />
       <p className="note small" id="words-note">

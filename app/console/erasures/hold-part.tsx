@@ -2,6 +2,7 @@ import type { OfficerPrincipal } from '@/lib/identity/model';
 import type { Hold } from '@/lib/record/holds';
 import { dayText } from '../../_ui/dates';
 import type { ConsolePage } from '../console-page';
+import { TextField, TimeField } from '../field';
 import { ActForm } from './act-form';
 import { erasuresWordsFor } from './words';
 
@@ -22,33 +23,15 @@ function PlaceForm({ page, request }: Pick<HoldParts, 'page' | 'request'>) {
       <summary>{hold.place}</summary>
       <p className="quiet">{hold.placeText}</p>
       <ActForm fields={{ act: 'hold', request, case: page.form.case }} className="erasure-form">
-        <div className="look-field">
-          <label htmlFor={`ground-${id}`}>{hold.ground}</label>
-          <input
-            className="select"
-            id={`ground-${id}`}
-            name="ground"
-            required
-            minLength={5}
-            maxLength={500}
-            autoComplete="off"
-            aria-describedby={`ground-${id}-hint`}
-          />
-          <p id={`ground-${id}-hint`} className="quiet small">
-            {hold.groundHint}
-          </p>
-        </div>
-        <div className="look-field">
-          <label htmlFor={`until-${id}`}>{hold.until}</label>
-          <input
-            className="select"
-            id={`until-${id}`}
-            name="until"
-            type="date"
-            required
-            min={tomorrow}
-          />
-        </div>
+        <TextField
+          {...{ id: `ground-${id}`, name: 'ground', label: hold.ground, hint: hold.groundHint }}
+          {...{ shortest: 5, longest: 500 }}
+          required
+        />
+        <TimeField
+          {...{ type: 'date', id: `until-${id}`, name: 'until', label: hold.until }}
+          earliest={tomorrow}
+        />
         <button className="button">{hold.place}</button>
       </ActForm>
     </details>

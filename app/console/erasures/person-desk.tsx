@@ -2,6 +2,7 @@ import { ERASURE_GROUNDS } from '@/lib/choice/model';
 import type { OfficerPrincipal } from '@/lib/identity/model';
 import type { Hold } from '@/lib/record/holds';
 import type { ConsolePage } from '../console-page';
+import { SelectField, TextField } from '../field';
 import { ActForm } from './act-form';
 import { HoldPart } from './hold-part';
 import { erasuresWordsFor } from './words';
@@ -10,30 +11,14 @@ function AskForm({ page }: { readonly page: ConsolePage }) {
   const { ask, grounds } = erasuresWordsFor(page.locale);
   return (
     <ActForm fields={{ act: 'ask', case: page.form.case }} className="erasure-form">
-      <div className="look-field">
-        <label htmlFor="ask-ground">{ask.ground}</label>
-        <select className="select" id="ask-ground" name="ground">
-          {ERASURE_GROUNDS.map((ground) => (
-            <option key={ground} value={ground}>
-              {grounds[ground]}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="look-field">
-        <label htmlFor="ask-words">{ask.words}</label>
-        <input
-          className="select"
-          id="ask-words"
-          name="words"
-          maxLength={500}
-          autoComplete="off"
-          aria-describedby="ask-words-hint"
-        />
-        <p id="ask-words-hint" className="quiet small">
-          {ask.wordsHint}
-        </p>
-      </div>
+      <SelectField
+        {...{ id: 'ask-ground', name: 'ground', label: ask.ground }}
+        options={ERASURE_GROUNDS.map((ground) => [ground, grounds[ground]])}
+      />
+      <TextField
+        {...{ id: 'ask-words', name: 'words', label: ask.words, hint: ask.wordsHint }}
+        longest={500}
+      />
       <button className="button">{ask.send}</button>
     </ActForm>
   );

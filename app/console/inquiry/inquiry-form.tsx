@@ -1,6 +1,7 @@
 import type { InquiryProblem } from '@/lib/evidence/inquiry';
 import type { ConsolePage } from '../console-page';
 import { evidenceWords } from '../console-words';
+import { SelectField, TimeField } from '../field';
 import { lookProblem, PersonFields } from '../person-form';
 
 interface When {
@@ -44,39 +45,19 @@ export function InquiryForm(parts: {
       )}
       <PersonFields page={page} problem={lookProblem(page)} />
       <div className="inquiry-when">
-        <div className="look-field">
-          <label htmlFor="inquiry-date">{inquiry.date}</label>
-          <input
-            className="select"
-            type="date"
-            id="inquiry-date"
-            name="date"
-            defaultValue={when.date}
-            required
-          />
-        </div>
-        <div className="look-field">
-          <label htmlFor="inquiry-time">{inquiry.time}</label>
-          <input
-            className="select"
-            type="time"
-            id="inquiry-time"
-            name="time"
-            defaultValue={when.time === '' ? '10:00' : when.time}
-            required
-          />
-        </div>
+        <TimeField
+          {...{ type: 'date', id: 'inquiry-date', name: 'date' }}
+          {...{ label: inquiry.date, value: when.date }}
+        />
+        <TimeField
+          {...{ type: 'time', id: 'inquiry-time', name: 'time', label: inquiry.time }}
+          value={when.time === '' ? '10:00' : when.time}
+        />
       </div>
-      <div className="look-field">
-        <label htmlFor="inquiry-place">{inquiry.place}</label>
-        <select className="select" id="inquiry-place" name="place" defaultValue={when.place}>
-          {touchpoints.map(({ key, text }) => (
-            <option key={key} value={key}>
-              {text[page.locale].name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        {...{ id: 'inquiry-place', name: 'place', label: inquiry.place, value: when.place }}
+        options={touchpoints.map(({ key, text }) => [key, text[page.locale].name])}
+      />
       <button className="button button-strong">{inquiry.answer}</button>
     </form>
   );

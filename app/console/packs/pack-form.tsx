@@ -1,5 +1,6 @@
 import type { Locale } from '@/lib/catalogue/model';
 import { evidenceWords } from '../console-words';
+import { TextField } from '../field';
 
 /** Asks for a pack of a search or of one person; `hidden` is what the search is made of. */
 export function PackForm(parts: {
@@ -19,21 +20,12 @@ export function PackForm(parts: {
           {packs.badGround}
         </p>
       ) : null}
-      <div className="look-field">
-        <label htmlFor="pack-ground">{packs.ground}</label>
-        <input
-          className="select"
-          id="pack-ground"
-          name="ground"
-          defaultValue={parts.ground}
-          required
-          minLength={5}
-          maxLength={500}
-          autoComplete="off"
-          aria-describedby={parts.bad ? 'pack-problem pack-text' : 'pack-text'}
-          aria-invalid={parts.bad ? true : undefined}
-        />
-      </div>
+      <TextField
+        {...{ id: 'pack-ground', name: 'ground', label: packs.ground, value: parts.ground }}
+        {...{ shortest: 5, longest: 500, note: 'pack-text' }}
+        problem={parts.bad ? 'pack-problem' : undefined}
+        required
+      />
       <button className="button">{packs.ask}</button>
       <p className="quiet small" id="pack-text">
         {packs.askText}
