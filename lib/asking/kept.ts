@@ -55,6 +55,21 @@ function newWay(touchpoint: string, system: string, { data, gpc }: Asking): Way 
   return way;
 }
 
+/** Small whole numbers lie in the object itself; an instant in milliseconds would be one more object. */
+const SINCE_MS = Date.UTC(2020);
+const NEVER = 2 ** 31 - 1;
+
+/** Never later: whoever asks within that second is judged anew. */
+function secondsOf(atMs: number): number {
+  if (atMs === Infinity) return NEVER;
+  const seconds = Math.floor((atMs - SINCE_MS) / 1000);
+  return Math.max(-NEVER, Math.min(NEVER - 1, seconds));
+}
+
+function instantOf(seconds: number): number {
+  return seconds === NEVER ? Infinity : SINCE_MS + seconds * 1000;
+}
+
 /**
  * A judgement with what is counted of it, as one object: among a million people every object on
  * the way to an answer is one more wait for memory (measured: bench batch).
@@ -62,8 +77,8 @@ function newWay(touchpoint: string, system: string, { data, gpc }: Asking): Way 
 class Kept implements Judgement, TallyMark {
   pending = 0;
   readonly catalogue: CompiledCatalogue | undefined;
-  readonly changesAtMs: number;
-  readonly leaseEndsAtMs: number;
+  private readonly changesAt: number;
+  private readonly leaseEndsAt: number;
   readonly count: OutcomeCount;
   readonly brief: string;
   readonly text: AnswerText;
@@ -80,8 +95,8 @@ class Kept implements Judgement, TallyMark {
     public next: Kept | undefined,
   ) {
     this.catalogue = judgement.catalogue;
-    this.changesAtMs = judgement.changesAtMs;
-    this.leaseEndsAtMs = judgement.leaseEndsAtMs;
+    this.changesAt = secondsOf(judgement.changesAtMs);
+    this.leaseEndsAt = secondsOf(judgement.leaseEndsAtMs);
     this.count = judgement.count;
     this.brief = judgement.brief;
     this.text = judgement.text;
@@ -90,6 +105,14 @@ class Kept implements Judgement, TallyMark {
     this.touchpoint = judgement.tally?.touchpoint ?? '';
     this.outcome = judgement.tally?.outcome ?? '';
     this.verdict = judgement.verdict;
+  }
+
+  get changesAtMs(): number {
+    return instantOf(this.changesAt);
+  }
+
+  get leaseEndsAtMs(): number {
+    return instantOf(this.leaseEndsAt);
   }
 
   get tally(): TallyMark | undefined {
