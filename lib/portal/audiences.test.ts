@@ -1,7 +1,9 @@
 // What a person reads about the audiences they were in: theirs alone, in the words of their language.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeList } from '../asking/audience/kept-lists';
-import { deny, newPerson, officerWith, say } from '../evidence/log.test-support';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deploymentPrincipal } from '../identity/deployment';
+import { mint } from '../identity/mint';
+import type { PersonPrincipal } from '../identity/model';
+import { sealWords } from '../record/audience-words';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { audiencesFor } from './audiences';
 
@@ -11,29 +13,32 @@ beforeAll(async () => {
 });
 afterAll(() => temporary.dispose());
 
-describe('audiences a person was in', () => {
-  it('are theirs alone, with the place in their language', async () => {
-    const { runtime } = temporary;
-    const compiled = runtime.catalogues.current();
-    // A place where nobody needs to have said yes.
-    const touchpoint = [...compiled.touchpoints.values()].find(
-      (place) => place.contractOnly && place.touchpoint.status === 'live',
-    )?.touchpoint;
-    if (touchpoint === undefined) throw new Error('no such place');
-    const { key, system, text } = touchpoint;
-    const [one, two] = [
-      await newPerson(runtime, { system, id: 'one' }),
-      await newPerson(runtime, { system, id: 'two' }),
-    ];
-    await say(runtime, one, [deny('*', 'portal')]);
-    const plan = { touchpoint: key, campaign: '冬のセール', segment: '東京・30代' };
-    const made = await makeList(runtime, officerWith(['author']), { ...plan, people: 'one\nx' });
-    expect(made.ok).toBe(true);
-    for (const locale of ['ja', 'en'] as const) {
-      expect(await audiencesFor(runtime, one, compiled, locale)).toMatchObject([
-        { ...plan, system, place: text[locale].name },
-      ]);
-    }
-    expect(await audiencesFor(runtime, two, compiled, 'ja')).toEqual([]);
+async function person(id: string): Promise<PersonPrincipal> {
+  const about = { identifier: { system: 'shop', id } };
+  const actor = deploymentPrincipal();
+  const outcome = await temporary.runtime.commit({ actor, about, events: [] });
+  if (!outcome.ok || outcome.subject === undefined) throw new Error('no subject');
+  return mint<PersonPrincipal>({ kind: 'person', subject: outcome.subject, sessionId: 's' });
+}
+
+it('audiences are read by who was in them, with the place in their language', async () => {
+  const { runtime } = temporary;
+  const { store, vault, clock } = runtime;
+  const compiled = runtime.catalogues.current();
+  const [one, two] = [await person('one'), await person('two')];
+  const [place] = compiled.touchpoints.values();
+  const touchpoint = place?.touchpoint.key ?? '';
+  const words = { campaign: '冬のセール', segment: '東京・30代' };
+  const row = { id: 'evt_a', system: 'shop', touchpoint, atMs: clock.now() };
+  await store.putAudience({ ...row, sealed: sealWords(vault, words) });
+  await store.addAudiencePart({
+    ...{ audience: row.id, part: 0, subjects: [one.subject] },
+    asked: { touchpoint, day: '2026-07-01', count: 1 },
   });
+  for (const locale of ['ja', 'en'] as const) {
+    expect(await audiencesFor(runtime, one, compiled, locale)).toEqual([
+      { ...row, ...words, place: place?.touchpoint.text[locale].name },
+    ]);
+  }
+  expect(await audiencesFor(runtime, two, compiled, 'ja')).toEqual([]);
 });
