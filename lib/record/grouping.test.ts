@@ -99,6 +99,23 @@ describe('grouping', () => {
     await Promise.all(answers);
   });
 
+  it('leaves the work to the worker where fewer wait: whoever calls may have enough to do', async () => {
+    let done = 0;
+    const meanwhile = (item: number) => {
+      done += 1;
+      return item;
+    };
+    const { grouping, groups } = byHand({ ...SETTINGS, meanwhile });
+    const answers = [1, 2, 3, 4, 5, 6, 7].map((item) => grouping.push(item));
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    expect(done).toBe(0);
+    groups[0]?.end();
+    await answers[0];
+    groups[1]?.end();
+    await Promise.all(answers);
+    expect(done).toBe(0);
+  });
+
   it('does a few at a time: whatever else is to be done has its turn in between', async () => {
     let done = 0;
     const meanwhile = (item: number) => {

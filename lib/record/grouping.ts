@@ -4,9 +4,9 @@
  * arrive faster than a turn goes round, `early` of them go at once, beside the group before:
  * whoever does the work and whoever makes the calls are then busy at the same time.
  *
- * What waits while a group is worked on may be worked on here `meanwhile`, a few at a time, so that
- * nothing else waits for it; as soon as the worker has time, it gets them as they are. Whichever
- * side has less to do thus does more.
+ * Where `early` wait while a group is worked on, the worker has more to do than it can, and they are
+ * worked on here `meanwhile`, a few at a time, so that nothing else waits for it; as soon as the
+ * worker has time, it gets them as they are. Whichever side has less to do thus does more.
  */
 interface Waiting<T, R> {
   item: T;
@@ -107,7 +107,7 @@ export function createGrouping<T, R>(
   function turn(): void {
     turning = false;
     sendWhatIsDue(true);
-    if (meanwhile === undefined) return;
+    if (meanwhile === undefined || waiting.length < early) return;
     workMeanwhile(meanwhile);
     sendWhatIsDue(false);
     if (worked < waiting.length) turnSoon();
