@@ -24,6 +24,11 @@ export function Footer({ page }: { readonly page: Page }) {
             </a>
           </p>
           <p>
+            <a className="plain-button inline-flex items-center" href="/guesses">
+              {page.words.guesses.title}
+            </a>
+          </p>
+          <p>
             <a className="plain-button inline-flex items-center" href="/links">
               {linksWords[page.locale].title}
             </a>

@@ -49,6 +49,8 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
       return item.system === null || item.system === '*'
         ? history.look(item.ground ?? '')
         : history.lookBySystem(words.systems[item.system] ?? item.system, item.ground ?? '');
+    case 'contest':
+      return target === '' ? history.contest : history.contested(target);
     case 'join':
       return target === '' ? history.join : history.joined(words.systems[target] ?? target);
     case 'not-me':

@@ -9,6 +9,7 @@ import { parseCheckpoint } from '@/lib/ledger/checkpoint';
 import { parseNote } from '@/lib/ledger/note';
 import { workOnImport } from '@/lib/jobs/import-jobs';
 import { workOnPack } from '@/lib/jobs/pack-jobs';
+import { contestEvent } from '@/lib/record/contests';
 import { askServices, serviceErasuresOf } from '@/lib/record/service-erasures';
 import { curlOf, EXAMPLES } from './examples';
 import { readOperations } from './operations';
@@ -56,6 +57,25 @@ async function askedErasure(): Promise<string> {
   return (await serviceErasuresOf(runtime, person))[0]?.id ?? '';
 }
 
+/** Somebody answered 「違います」 to what the shop reported. */
+async function contested(): Promise<string> {
+  const { runtime } = api;
+  const about = { identifier: { system: 'shop', id: 'lee' } };
+  const made = await runtime.commit({ actor: deploymentPrincipal(), about, events: [] });
+  const subject = (made.ok && made.subject) || '';
+  const outcome = await runtime.commit({
+    actor: mint<PersonPrincipal>({ kind: 'person', subject, sessionId: 's' }),
+    about: { subject },
+    events: [
+      contestEvent({
+        ...{ guess: 'g', reason: { kind: 'guess', words: 'お茶がお好き' }, decisionId: null },
+        ...{ touchpoint: 'shop-for-you', exposure: 'exp_1', reportedOf: subject },
+      }),
+    ],
+  });
+  return outcome.ok ? runtime.vault.refOf('shop', outcome.events[0]?.eventId ?? '') : '';
+}
+
 type Made = 'ref' | 'job' | 'webhook' | 'imported';
 
 /** What stands for the names in a path, once the calls before it were made. */
@@ -74,6 +94,7 @@ async function named(path: string, made: Readonly<Record<Made, string>>): Promis
     .replace('jobs/{id}', `jobs/${made.job}`)
     .replace('webhooks/{id}', `webhooks/${made.webhook}`)
     .replace('imports/{id}', `imports/${made.imported}`)
+    .replace('contests/{id}', path.includes('contests') ? `contests/${await contested()}` : '')
     .replace('{id}', path.includes('erasures') ? await askedErasure() : '');
 }
 

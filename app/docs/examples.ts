@@ -51,6 +51,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       ],
     },
   },
+  'GET /api/v1/contests': { query: '?status=open' },
   'POST /api/v1/audiences': {
     lines: [
       { touchpoint: 'shop-for-you', campaign: '冬のセール', segment: '東京・30代' },

@@ -103,6 +103,8 @@ const ja: DocsWords = {
     'POST /api/v1/decisions/batch': '1,000件まで、まとめてたずねる',
     'POST /api/v1/choices': '店頭や電話など、ほかの場所で伺った選択を記録する',
     'POST /api/v1/exposures': '「合わせて表示しました。理由はこうです」と報告する',
+    'GET /api/v1/contests': 'お客様が「違います」と答えた推測',
+    'PUT /api/v1/contests/{id}/received': '「違います」を受け取ったと答える',
     'POST /api/v1/audiences': '名簿のうち、だれに届けてよいかをまとめてたずねる（記録に残ります）',
     'POST /api/v1/imports': '前に伺っていた選択を、ファイルでまとめて記録する',
     'GET /api/v1/imports/{id}': '取り込みがどこまで進んだか',

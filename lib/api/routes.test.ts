@@ -16,6 +16,8 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'DELETE /api/v1/imports/:id': ['import'],
   'GET /api/v1/imports/:id/report': ['import'],
   'POST /api/v1/exposures': ['decide'],
+  'GET /api/v1/contests': ['decide'],
+  'PUT /api/v1/contests/:id/received': ['decide'],
   'POST /api/v1/tallies': ['decide'],
   'POST /api/v1/keys/token': [...SCOPES],
   'POST /api/v1/tokens': ['embed'],

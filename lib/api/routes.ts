@@ -11,6 +11,7 @@ import { audienceRoute } from './audiences/routes';
 import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
 import { changesRoute, handleKeyRoute, permissionsRoute, snapshotRoute } from './changes/routes';
 import { choiceRoute } from './choices/routes';
+import { contestListRoute, contestReceivedRoute } from './contests/routes';
 import { decisionBatchRoute, decisionRoute } from './decisions/routes';
 import { describingRoute } from './description/routes';
 import {
@@ -60,6 +61,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
   importReportRoute,
   importCancelRoute,
   exposureRoute,
+  contestListRoute,
+  contestReceivedRoute,
   talliesRoute,
   permissionsRoute,
   handleKeyRoute,

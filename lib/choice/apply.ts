@@ -166,6 +166,7 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
       return applyGuardian(state, body, mark);
     case 'told':
     case 'contest':
+    case 'contest-received':
     case 'look':
     case 'role':
     case 'export':

@@ -158,6 +158,12 @@ export interface ToldBody extends BodyHead {
 }
 export interface ContestBody extends BodyHead {
   readonly type: 'contest';
+  /** Where the guess was used: the system that runs the place is told. What it was is personal. */
+  readonly touchpoint?: string;
+}
+/** That system has heard of it. */
+export interface ContestReceivedBody extends BodyHead {
+  readonly type: 'contest-received';
 }
 export interface JoinBody extends BodyHead {
   readonly type: 'join';
@@ -249,6 +255,7 @@ export type EventBody =
   | SignalBody
   | ToldBody
   | ContestBody
+  | ContestReceivedBody
   | JoinBody
   | SplitBody
   | LookBody
@@ -275,6 +282,7 @@ export const EVENT_TYPES = [
   'signal',
   'told',
   'contest',
+  'contest-received',
   'join',
   'split',
   'not-me',
@@ -296,7 +304,7 @@ export interface FoldEvent {
   /** The subject that acted (before any join it was a part of). */
   readonly subject: string;
   readonly body: EventBody;
-  /** join, split, not-me: the other subject. undo: the event id undone. contest: the exposure. */
+  /** join, split, not-me: the other subject. undo, contest-received: the event id undone or received. contest: the exposure. */
   readonly of?: string;
 }
 

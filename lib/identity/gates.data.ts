@@ -130,6 +130,7 @@ export const GATE_CASES: readonly GateCase[] = [
   ),
   about('subject', 'told interests', { type: 'told' }, signedInPage),
   about('subject', 'contesting a guess', { type: 'contest' }, signedInPage),
+  about('subject', 'having heard of it', { type: 'contest-received' }, { 'key-other': 'key' }),
   about('subject', 'a certain link', { type: 'join', confirmed: true }, signedInPage),
   about(
     'subject',

@@ -191,6 +191,8 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
         : no('forbidden');
     case 'split':
       return scopes.includes('identify') ? yes('key') : no('forbidden');
+    case 'contest-received':
+      return scopes.includes('decide') && body.surface === 'api' ? yes('key') : no('forbidden');
     case 'look':
       if (body.surface !== 'api') return no('forbidden');
       return scopes.includes('audit') || scopes.includes('identify') ? yes('key') : no('forbidden');

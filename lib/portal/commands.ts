@@ -7,6 +7,7 @@ import type { DevicePrincipal, PersonPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
 import { eventsOfAct } from './events-of-act';
 import type { Act } from './form-schema';
+import { contestMeaning } from './guesses';
 
 export type ActOutcome =
   | {
@@ -38,7 +39,10 @@ export async function commitAct(
   if (compiled === undefined) return { ok: false, reason: 'unknown_catalogue_version' };
   const nowMs = runtime.clock.now();
   const state = subject.broken ? emptyState() : subject.state;
-  const meaning = eventsOfAct({ compiled, locale, state, nowMs }, act);
+  const meaning =
+    act.act === 'contest'
+      ? await contestMeaning(runtime, person, act.guess)
+      : eventsOfAct({ compiled, locale, state, nowMs }, act);
   if (!meaning.ok) return meaning;
   const { events, leftOut } = meaning;
   if (events.length === 0) return { ok: true, eventIds: [], atMs: nowMs, leftOut };

@@ -10,7 +10,7 @@ import type { SubjectState } from '../choice/model';
 import type { ErrorCode } from '../errors';
 import type { NewPersonalEvent } from '../record/model';
 import { defaultExpiry } from '../choice/expiry';
-import { parseTechniques, type Act, type ActOf } from './form-schema';
+import { parseTechniques, type ActOf, type PlainAct } from './form-schema';
 
 export interface Sight {
   /** The catalogue that was on the screen. */
@@ -172,7 +172,7 @@ function ofTechniques(act: ActOf<'technique-off' | 'technique-on'>): Meaning {
   );
 }
 
-export function eventsOfAct(sight: Sight, act: Act): Meaning {
+export function eventsOfAct(sight: Sight, act: PlainAct): Meaning {
   switch (act.act) {
     case 'stop':
       return says({ type: 'deny', surface: 'portal', purposes: '*', channels: '*', data: '*' });

@@ -44,9 +44,17 @@ export const actSchema = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('technique-off'), techniques: z.string().max(80), ...carried }),
   z.strictObject({ act: z.literal('technique-on'), techniques: z.string().max(80), ...carried }),
+  /** 「違います」, about what was guessed: its tag. */
+  z.strictObject({
+    act: z.literal('contest'),
+    guess: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+    ...carried,
+  }),
   z.strictObject({ act: z.literal('undo'), events: eventIds, ...carried }),
 ]);
 export type Act = z.infer<typeof actSchema>;
+/** What catalogue and state alone give a meaning to. */
+export type PlainAct = Exclude<Act, { act: 'contest' }>;
 export type ActOf<K extends Act['act']> = Extract<Act, { act: K }>;
 
 const techniques = z.array(z.enum(TECHNIQUES)).min(1).max(TECHNIQUES.length);

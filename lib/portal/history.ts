@@ -4,8 +4,10 @@ import { ITSELF, type Locale } from '../catalogue/model';
 import { isLink } from '../choice/links';
 import type { Extent, EventBody, Surface } from '../choice/model';
 import type { PersonPrincipal } from '../identity/model';
+import { reasonIn } from '../record/contests';
 import { historyOf, type HistoryItem } from '../record/history';
 import type { Runtime } from '../runtime/model';
+import { wordsIn } from './reason-words';
 
 export interface HistoryView {
   readonly eventId: string;
@@ -17,7 +19,7 @@ export interface HistoryView {
   readonly purposes: readonly string[] | 'all';
   readonly channels: readonly string[] | 'all';
   readonly data: readonly string[] | 'all';
-  /** The place or technique that was switched; the system whose record was linked. */
+  /** What was switched; the system whose record was linked; what is said to be wrong. */
   readonly target: string | null;
   readonly untilMs: number | null;
   readonly ground: string | null;
@@ -50,6 +52,7 @@ function covers(extent: Extent | undefined, key: string): boolean {
 
 function placesOf(body: EventBody, compiled: CompiledCatalogue): readonly string[] | 'all' {
   if (body.type === 'touchpoint-off' || body.type === 'touchpoint-on') return [body.touchpoint];
+  if (body.type === 'contest') return body.touchpoint === undefined ? [] : [body.touchpoint];
   const places = [...compiled.touchpoints.values()];
   if (body.type === 'technique-off' || body.type === 'technique-on') {
     return places
@@ -71,6 +74,7 @@ function placesOf(body: EventBody, compiled: CompiledCatalogue): readonly string
 }
 
 function targetOf(body: EventBody, compiled: CompiledCatalogue, locale: Locale): string | null {
+  if (body.type === 'contest') return null;
   if ('touchpoint' in body) {
     const place = compiled.touchpoints.get(body.touchpoint);
     return place?.touchpoint.text[locale].name ?? body.touchpoint;
@@ -122,8 +126,15 @@ export async function historyFor(
   const systems = await linkedSystems(runtime, items);
   return items.map((item) => {
     const view = historyView(item, compiled, locale);
-    return isLink(item.body.type) ? { ...view, target: systems.get(item.of ?? '') ?? null } : view;
+    if (isLink(item.body.type)) return { ...view, target: systems.get(item.of ?? '') ?? null };
+    return item.body.type === 'contest' ? { ...view, target: wrongIn(item, locale) } : view;
   });
+}
+
+/** What is said to be wrong, in words. */
+function wrongIn({ evidence }: HistoryItem, locale: Locale): string | null {
+  const reason = reasonIn(evidence);
+  return reason === undefined ? null : wordsIn(reason.words, locale).text;
 }
 
 /** Under which system each linked record was known, by subject. */

@@ -7,7 +7,7 @@ import type { EventBody, SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import { stationStates } from '../decision/stations';
 import { eventsOfAct, type Meaning } from './events-of-act';
-import type { Act } from './form-schema';
+import type { PlainAct } from './form-schema';
 import { mapView } from './map';
 import type { MapView } from './model';
 
@@ -15,14 +15,14 @@ export const NOW_MS = Date.UTC(2026, 10, 21, 10, 5);
 export const compiled = compileCatalogue(toCatalogue(1, NOW_MS, defaultCatalogue));
 
 /** An act as a form says it, without what every form carries. */
-export type Said = Act extends infer A
-  ? A extends Act
+export type Said = PlainAct extends infer A
+  ? A extends PlainAct
     ? Omit<A, 'once' | 'version'>
     : never
   : never;
 
 export function meaningOf(state: SubjectState, said: Said, nowMs = NOW_MS): Meaning {
-  const act = { ...said, once: 'a'.repeat(22), version: 1 } as Act;
+  const act = { ...said, once: 'a'.repeat(22), version: 1 } as PlainAct;
   return eventsOfAct({ compiled, locale: 'ja', state, nowMs }, act);
 }
 

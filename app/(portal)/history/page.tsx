@@ -37,6 +37,9 @@ async function Own({ page }: { readonly page: Page }) {
         <a className="plain-button" href="/history/export?format=csv" download>
           {words.history.exportCsv}
         </a>
+        <a className="plain-button inline-flex items-center" href="/guesses">
+          {words.guesses.title}
+        </a>
       </p>
       <HistoryList page={page} items={items} />
       <AudienceList page={page} audiences={audiences} />

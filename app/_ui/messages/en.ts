@@ -1,5 +1,6 @@
 import type { Messages } from './ja';
 import { eraseEn } from './erase-en';
+import { guessesEn } from './guesses-en';
 import { receiptEn, verifyEn } from './receipt-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
@@ -243,6 +244,8 @@ export const en: Messages = {
     limit: 'Set a limit',
     told: 'Told us an interest',
     contest: 'Said that a guess is wrong',
+    contested: (what) => `Said that this is wrong: ${what}`,
+    'contest-received': 'A service has received “That’s wrong”',
     join: 'Joined records',
     joined: (what: string) => `Joined your records of “${what}”`,
     split: 'Separated records',
@@ -336,6 +339,7 @@ export const en: Messages = {
       'Because your record cannot be checked, everything counts as not allowed. Please contact us.',
   },
   erase: eraseEn,
+  guesses: guessesEn,
   receipt: receiptEn,
   verify: verifyEn,
   list: (names) => names.join(', '),

@@ -1,4 +1,5 @@
 import { eraseJa } from './erase-ja';
+import { guessesJa } from './guesses-ja';
 import { receiptJa, verifyJa } from './receipt-ja';
 
 /** 日本語。The shape of every language: en.ts must match it key by key. */
@@ -247,6 +248,8 @@ export const ja = {
     limit: '上限や時間帯を決めました',
     told: '自分の好みを伝えました',
     contest: '推測が違うと伝えました',
+    contested: (what: string) => `「${what}」は違うと伝えました`,
+    'contest-received': '「違います」を受け取ったと、返事がありました',
     join: '記録をつなげました',
     joined: (what: string) => `「${what}」の記録をつなげました`,
     split: '記録を分けました',
@@ -341,6 +344,7 @@ export const ja = {
       '記録の確認ができないため、すべて「許可しない」として扱っています。お問い合わせください。',
   },
   erase: eraseJa,
+  guesses: guessesJa,
   receipt: receiptJa,
   verify: verifyJa,
   list: (names: readonly string[]) => names.join('・'),

@@ -141,6 +141,7 @@ export const verifyEn: VerifyWords = {
     signal: 'Signal of a browser',
     told: 'What you told us',
     contest: 'Guess corrected',
+    'contest-received': 'Correction received',
     join: 'Records joined',
     split: 'Records separated',
     'not-me': 'Records separated',

@@ -5,7 +5,7 @@
  */
 import { Webhook as Signer } from 'standardwebhooks';
 import type { DeliveryRow } from '../../../db/port';
-import { EVENT_TYPE, type Receiver } from './model';
+import { typeOfDelivery, type Receiver } from './model';
 import { secretsAt, secretText } from './secrets';
 
 const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
@@ -22,7 +22,7 @@ export function messageOf(
 ): Message {
   const { origin, consentToken, nowMs } = parts;
   const body = JSON.stringify({
-    ...{ specversion: '1.0', id, source: origin, type: EVENT_TYPE, subject: handle },
+    ...{ specversion: '1.0', id, source: origin, type: typeOfDelivery(id), subject: handle },
     ...{ datacontenttype: 'application/json', data: { handle, consentToken } },
   });
   const at = new Date(nowMs);

@@ -1,7 +1,21 @@
 /** Webhooks (API.md "Standard Webhooks"): what a receiver is, and why something did not arrive. */
 import type { WebhookRow } from '../../../db/port';
+import { newId } from '../../ids';
 
 export const EVENT_TYPE = 'nattoku.permissions.changed.v1';
+/** A person says that a guess of the receiver's is wrong, or takes that back. */
+export const CONTEST_TYPE = 'nattoku.guess.contested.v1';
+
+/** A delivery's id says what it tells of: no row needs to say more of the event. */
+const PREFIXES = { [EVENT_TYPE]: 'whd', [CONTEST_TYPE]: 'whc' } as const;
+
+export function deliveryIdFor(type: keyof typeof PREFIXES): string {
+  return newId(PREFIXES[type]);
+}
+
+export function typeOfDelivery(id: string): keyof typeof PREFIXES {
+  return id.startsWith(`${PREFIXES[CONTEST_TYPE]}_`) ? CONTEST_TYPE : EVENT_TYPE;
+}
 
 /** Closed words, beside `status_NNN` for what a receiver answered. */
 export const PROBLEMS = [

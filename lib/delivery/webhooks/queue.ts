@@ -4,15 +4,15 @@
  */
 import type { DeliveryRow, OutboxRow, WebhookRow } from '../../../db/port';
 import type { EventBody, EventType } from '../../choice/model';
-import { newId } from '../../ids';
+import { contestBehind, hearsOf, type Contested } from '../../record/contests';
 import type { Runtime } from '../../runtime/model';
 import { erasedSince } from '../changes/erased';
 import { concerns, placesConcerned } from './concern';
-import { isTold } from './model';
+import { CONTEST_TYPE, deliveryIdFor, EVENT_TYPE, isTold } from './model';
 import { firstDelayMs } from './schedule';
 
 const PAGE = 200;
-/** What can change an answer at all; looks and reports cannot. */
+/** What can change an answer, or is said to a system; looks and reports are neither. */
 const TOPICS: ReadonlySet<string> = new Set<EventType>([
   'allow',
   'deny',
@@ -23,6 +23,7 @@ const TOPICS: ReadonlySet<string> = new Set<EventType>([
   'pause',
   'resume',
   'limit',
+  'contest',
   'signal',
   'join',
   'split',
@@ -39,6 +40,8 @@ interface Known {
 interface Told {
   readonly body: EventBody;
   readonly people: readonly Known[];
+  /** A guess that is said to be wrong, or not any more: told to who runs the place, of whom it was reported of. */
+  readonly contested?: Contested;
 }
 
 /** Undefined: nobody is to be told, or whom it was about is erased. */
@@ -50,6 +53,10 @@ async function toldBy(runtime: Runtime, row: OutboxRow): Promise<Told | undefine
   if (body.type === 'erasure') {
     return { body, people: (await erasedSince(runtime, row.seq - 1)) ?? [] };
   }
+  const contested = await contestBehind(runtime, event);
+  if (contested !== undefined) {
+    return { body, people: await store.identifiersOf([contested.reportedOf]), contested };
+  }
   const subject = event.personal?.subject;
   const group = subject === undefined ? undefined : await store.findGroup({ subject });
   if (group === undefined) return undefined;
@@ -59,20 +66,24 @@ async function toldBy(runtime: Runtime, row: OutboxRow): Promise<Told | undefine
 function deliveriesOf(
   { catalogues, clock }: Runtime,
   seq: number,
-  { body, people }: Told,
+  { body, people, contested }: Told,
   webhooks: readonly WebhookRow[],
 ): DeliveryRow[] {
   const { touchpoints } = catalogues.current();
   const nowMs = clock.now();
+  const type = contested === undefined ? EVENT_TYPE : CONTEST_TYPE;
   return webhooks.flatMap(({ id: webhook, system, touchpoints: listed, fromSeq }) => {
     if (seq <= fromSeq) return [];
-    const places = placesConcerned(touchpoints.values(), system, listed);
-    if (!concerns(body, places)) return [];
+    const isConcerned =
+      contested === undefined
+        ? concerns(body, placesConcerned(touchpoints.values(), system, listed))
+        : hearsOf(touchpoints, contested.touchpoint, system, listed);
+    if (!isConcerned) return [];
     const own = people.filter((known) => known.system === system);
     return own.map(({ handle }): DeliveryRow => {
       const dueAtMs = nowMs + firstDelayMs(Math.random());
       return {
-        ...{ id: newId('whd'), webhook, handle, seq, status: 'waiting', attempts: 0 },
+        ...{ id: deliveryIdFor(type), webhook, handle, seq, status: 'waiting', attempts: 0 },
         ...{ createdAtMs: nowMs, dueAtMs, endedAtMs: null, problem: null },
       };
     });

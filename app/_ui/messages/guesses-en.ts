@@ -1,0 +1,27 @@
+import type { GuessWords } from './guesses-ja';
+
+const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
+
+export const guessesEn: GuessWords = {
+  title: 'Guesses about you',
+  lead: 'What each service says it went by when it showed you something of your own.',
+  effect:
+    '“That’s wrong” goes only to the service that used it. To stop the use, choose by place or by data.',
+  signIn: 'Sign in to see the guesses.',
+  empty: 'Nothing yet. When a service shows you something of your own, its reason appears here.',
+  kinds: { guess: 'What was guessed', data: 'What was used' },
+  none: { guess: 'No guess has been reported.', data: 'No use of your records has been reported.' },
+  data: 'Rests on',
+  source: (text) => ` (from: ${text})`,
+  noData: 'not said',
+  places: 'Used in',
+  times: (n) => ` (${times(n)})`,
+  last: (when) => `Last: ${when}`,
+  wrong: 'That’s wrong',
+  said: (when) => `You said that this is wrong (${when})`,
+  waiting: (system) => `${system}: not received yet`,
+  received: (system, when) => `${system}: received (${when})`,
+  since: (n, when) => `Used ${times(n)} since you said so (last: ${when})`,
+  here: 'What it went by here',
+  hereNone: 'This place has not said anything yet.',
+};
