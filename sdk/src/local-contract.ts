@@ -113,7 +113,10 @@ export interface ChangesBegin extends LocalMap, LocalTables {
   readonly catalogueVersion: number;
   readonly unseen: number;
 }
-/** `event: change`, its id the cursor. Defines what it uses for the first time; the numbers go on from `begin`. */
+/**
+ * `event: change`, its id the cursor; without one, more of what you missed follows and `asOf` says
+ * nothing yet. Defines what it uses for the first time; the numbers go on from `begin`.
+ */
 export interface ChangesChange extends LocalTables {
   readonly asOf: number;
   /** Each replaces what was known of the handle; profile `unseen`: forget it. */

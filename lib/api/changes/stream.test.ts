@@ -26,3 +26,18 @@ it('is left when the client goes, and takes nothing afterwards', async () => {
   listener.end();
   expect(ended).toBe(1);
 });
+
+it('says when there is room again, and that there is none for a client that has gone', async () => {
+  const { listener, stream } = openOutlet(() => undefined);
+  expect(await listener.room()).toBe(true);
+  const bytes = Buffer.alloc(1024 * 1024);
+  while (listener.write(bytes));
+  const waited = [listener.room(), listener.room()];
+  const reader = stream.getReader();
+  while (listener.write(bytes) === false) await reader.read();
+  expect(await Promise.all(waited)).toEqual([true, true]);
+  while (listener.write(bytes));
+  const late = listener.room();
+  await reader.cancel();
+  expect([await late, await listener.room()]).toEqual([false, false]);
+});

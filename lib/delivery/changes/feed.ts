@@ -26,6 +26,8 @@ interface Messages {
 export interface Listener {
   /** False: it is too far behind. */
   write(bytes: Buffer): boolean;
+  /** Resolves when it takes more; false: it is gone, or takes too long. */
+  room(): Promise<boolean>;
   end(): void;
   cut(): void;
 }
@@ -57,6 +59,10 @@ export class Feed {
 
   get full(): boolean {
     return this.teller.tables.size() > MOST_DEFINED;
+  }
+
+  get empty(): boolean {
+    return this.members.size + this.coming === 0;
   }
 
   people(changed: readonly Changed[]): LocalPerson[] {

@@ -2,8 +2,10 @@ import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { defaultCatalogue } from '../../../db/default-catalogue/content';
 import { deploymentPrincipal } from '../../identity/deployment';
 import { publishCatalogue } from '../../publishing/publish';
+import type { NewPersonalEvent } from '../../record/model';
 import type { Runtime } from '../../runtime/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../../runtime/temporary';
+import type { ChangesChange } from '../../../sdk/src/local-contract';
 import type { Member } from './feed';
 import { Hub } from './hub';
 
@@ -18,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => temporary.dispose());
 
 const hubs: Hub[] = [];
-function openHub(changed: Partial<Runtime['store']> = {}): Hub {
-  const hub = new Hub({ ...runtime, store: { ...runtime.store, ...changed } });
+function openHub(changed: Partial<Runtime['store']> = {}, most?: number): Hub {
+  const hub = new Hub({ ...runtime, store: { ...runtime.store, ...changed } }, most);
   hubs.push(hub);
   return hub;
 }
@@ -30,16 +32,25 @@ afterEach(async () => {
 interface Client {
   readonly member: Member;
   readonly got: Buffer[];
-  readonly state: { takes: boolean; ended: boolean; cut: boolean; good: boolean };
+  readonly state: {
+    takes: boolean;
+    /** Whoever is told what they missed waits for it. */
+    taken: () => Promise<void>;
+    ended: boolean;
+    cut: boolean;
+    good: boolean;
+  };
 }
 function client(key = 'k'): Client {
   const got: Buffer[] = [];
-  const state = { takes: true, ended: false, cut: false, good: true };
+  const taken = () => Promise.resolve();
+  const state = { takes: true, taken, ended: false, cut: false, good: true };
   const listener = {
     write(bytes: Buffer) {
       if (state.takes) got.push(bytes);
       return state.takes;
     },
+    room: () => state.taken().then(() => state.takes),
     end: () => void (state.ended = true),
     cut: () => void (state.cut = true),
   };
@@ -58,19 +69,33 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resume) => setTimeout(resume, 5));
 }
 
-async function refuse(id: string): Promise<string> {
+async function say(id: string, body: NewPersonalEvent['body']): Promise<string> {
   const outcome = await runtime.commit({
     actor: deploymentPrincipal(),
     about: { identifier: { system: 'shop', id } },
-    events: [
-      {
-        about: 'subject',
-        body: { type: 'deny', surface: 'system', purposes: '*', channels: '*', data: '*' },
-      },
-    ],
+    events: [{ about: 'subject', body }],
   });
   expect(outcome.ok).toBe(true);
   return runtime.vault.handleOf({ system: 'shop', id });
+}
+const refuse = (id: string): Promise<string> =>
+  say(id, { type: 'deny', surface: 'system', purposes: '*', channels: '*', data: '*' });
+
+/** What a client makes of all it got: each handle's timelines, in words. */
+function answersOf({ got }: Client): ReadonlyMap<string, string> {
+  const [timelines, profiles]: [unknown[], number[][]] = [[], []];
+  const people = new Map<string, string>();
+  for (const bytes of got) {
+    const text = bytes.toString('utf8');
+    const told = JSON.parse(text.slice(text.indexOf('data: ') + 6)) as Partial<ChangesChange>;
+    timelines.push(...(told.timelines ?? []));
+    profiles.push(...((told.profiles ?? []) as number[][]));
+    for (const [handle, profile, ...instants] of told.people ?? []) {
+      const row = (profiles[profile] ?? []).map((number) => timelines[number]);
+      people.set(handle, JSON.stringify([row, instants]));
+    }
+  }
+  return people;
 }
 
 function heardOf(one: Client, handle: string): boolean {
@@ -178,15 +203,79 @@ describe('the stream of changes', () => {
     }
   });
 
-  it('tells a thousand who changed to whoever was away, and never an older state after a newer one', async () => {
-    const hub = openHub();
-    const { seq } = await runtime.store.head();
-    const cursor = { epoch: runtime.epoch, revision: seq };
-    const ids = Array.from({ length: 1_000 }, (_, at) => `H-many-${String(at)}`);
-    const handles = await Promise.all(ids.map(refuse));
-    const one = client();
-    await hub.join(SHOP, one.member, cursor, false);
-    const people = eventsOf(one, 'change').flatMap((each) => each.people as [string][]);
-    expect(new Set(people.map(([handle]) => handle))).toEqual(new Set(handles));
+  describe('whoever was away while thousands changed', () => {
+    const CHANGED = 1_600;
+    let from = 0;
+    let handles: readonly string[] = [];
+    beforeAll(async () => {
+      from = (await runtime.store.head()).seq;
+      const ids = Array.from({ length: CHANGED }, (_, at) => `H-many-${String(at)}`);
+      handles = await Promise.all(ids.map(refuse));
+    });
+    const cursor = () => ({ epoch: runtime.epoch, revision: from });
+    const toldTo = (one: Client) =>
+      eventsOf(one, 'change').flatMap((each) => each.people as [string][]);
+    const cursorsOf = (one: Client) =>
+      one.got.filter((bytes) => bytes.includes('\nid: ')).map((bytes) => one.got.indexOf(bytes));
+
+    it('is told all of them, and a cursor only when that is complete', async () => {
+      const hub = openHub();
+      const one = client();
+      await hub.join(SHOP, one.member, cursor(), true);
+      expect(new Set(toldTo(one).map(([handle]) => handle))).toEqual(new Set(handles));
+      expect(eventsOf(one, 'begin').length).toBe(1);
+      expect(eventsOf(one, 'change').length).toBeGreaterThan(2);
+      expect(cursorsOf(one)).toEqual([one.got.length - 1]);
+      expect(one.state.ended).toBe(true);
+    });
+
+    it('holds nobody up, is never told an older state after a newer one, and stands then', async () => {
+      const hub = openHub();
+      const [slow, other] = [client(), client()];
+      let take = (): void => undefined;
+      const taking = new Promise<void>((resolve) => (take = resolve));
+      const all = () => toldTo(slow).length >= CHANGED;
+      slow.state.taken = () => (all() ? taking : Promise.resolve());
+      await hub.join(SHOP, other.member, undefined, false);
+      const joined = hub.join(SHOP, slow.member, cursor(), false);
+      await until(all);
+      // A state of its own kind: what it is told in is defined for the first time.
+      const paused = await say('H-many-7', { type: 'pause', surface: 'system', untilMs: 2e12 });
+      await until(() => heardOf(other, paused));
+      expect(eventsOf(slow, 'beat')).toEqual([]);
+      take();
+      await joined;
+      const next = await refuse('H-after');
+      await until(() => heardOf(slow, next));
+      expect(answersOf(slow).get(paused)).toEqual(answersOf(other).get(paused));
+      expect(hub.clients).toBe(2);
+    });
+
+    it('begins anew where too many changed, or what it was told in is no more', async () => {
+      const far = client();
+      await openHub({}, CHANGED - 1).join(SHOP, far.member, cursor(), false);
+      expect(eventsOf(far, 'resync')).toEqual([{ reason: 'gap' }]);
+      expect([far.state.ended, cursorsOf(far)]).toEqual([true, []]);
+      const hub = openHub();
+      const one = client();
+      let take = (): void => undefined;
+      const taking = new Promise<void>((resolve) => (take = resolve));
+      one.state.taken = () => taking;
+      const joined = hub.join(SHOP, one.member, cursor(), false);
+      await until(() => eventsOf(one, 'change').length > 0);
+      await hub.close();
+      take();
+      await joined;
+      expect(eventsOf(one, 'end')).toEqual([{ reason: 'closing' }]);
+      expect([one.state.ended, cursorsOf(one), hub.clients]).toEqual([true, [], 0]);
+    });
+
+    it('is cut where it does not take what it is told', async () => {
+      const hub = openHub();
+      const one = client();
+      one.state.takes = false;
+      await hub.join(SHOP, one.member, cursor(), false);
+      expect([one.state.cut, hub.clients]).toEqual([true, 0]);
+    });
   });
 });

@@ -9,7 +9,9 @@
 import type { ConsentToken } from '../../identity/consent-token';
 import type { Runtime } from '../../runtime/model';
 import { changedSince, type Changed } from './changed';
+import { comeNear, MOST_CAUGHT_UP, NEAR } from './come-near';
 import { Feed, message, type Member } from './feed';
+import type { TablesMark } from './tables';
 import { tellEverybody } from './teller';
 import type { View } from './view';
 
@@ -17,8 +19,12 @@ const LOOK_EVERY_MS = 15;
 const BEAT_EVERY_MS = 400;
 /** The head is read at least so often: leases run from there. */
 const READ_EVERY_MS = 200;
-/** More than this since a cursor is told by a snapshot. */
-const MOST_CAUGHT_UP = 20_000;
+
+/** From where somebody goes on; `begun`: what was defined to them already. */
+interface From {
+  readonly cursor: ConsentToken | undefined;
+  readonly begun: TablesMark | undefined;
+}
 
 export class Hub {
   private readonly feeds = new Map<string, Feed>();
@@ -33,7 +39,10 @@ export class Hub {
   private revision: number | undefined;
   private asOf = 0;
 
-  constructor(private readonly runtime: Runtime) {}
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly mostCaughtUp = MOST_CAUGHT_UP,
+  ) {}
 
   /** Of everybody on this process. */
   get clients(): number {
@@ -45,37 +54,80 @@ export class Hub {
     return this.clients === 0 ? 0 : Math.max(0, this.runtime.clock.now() - this.asOf);
   }
 
-  /** Resolves when it stands, with the way to leave. Without a cursor it begins now. */
-  join(view: View, member: Member, cursor: ConsentToken | undefined, once: boolean) {
-    return this.inTurn(async () => {
-      const { listener } = member;
-      if (this.closed) {
-        listener.write(message('end', { reason: 'closing' }));
-        return listener.end();
-      }
-      if (!(await this.read())) {
-        listener.write(message('resync', { reason: 'epoch' }));
-        return listener.end();
-      }
-      const feed = this.feedOf(view);
-      const told = await this.catchUp(feed, member, cursor);
-      if (told && !once) {
-        // Again: somebody who left meanwhile may have taken it off.
-        this.feeds.set(view.name, feed);
-        feed.members.add(member);
-        this.start();
-      } else {
-        listener.end();
-        this.leave(member);
-      }
+  /**
+   * Resolves when it stands, with the way to leave. Without a cursor it begins now. Whoever was
+   * away for long is told most of what they missed before their turn, so that nobody waits for it.
+   */
+  async join(view: View, member: Member, cursor: ConsentToken | undefined, once: boolean) {
+    const feed = await this.inTurn(async () => {
+      const met = await this.meet(view, member);
+      const far = met !== undefined && this.isFar(view, cursor);
+      if (far) met.coming += 1;
+      else if (met !== undefined) await this.stand(met, member, { cursor, begun: undefined }, once);
+      return far ? met : undefined;
     });
+    if (feed === undefined || cursor === undefined) return;
+    try {
+      const { listener } = member;
+      const most = this.mostCaughtUp;
+      const from = cursor.revision;
+      const near = await comeNear(this.runtime, feed, listener, { from, most }, () => this.now());
+      await this.inTurn(async () => {
+        if ('gone' in near) return listener.cut();
+        const met = 'why' in near ? undefined : await this.meet(view, member);
+        if (met === feed && !('why' in near)) {
+          const reached = { epoch: cursor.epoch, revision: near.revision };
+          await this.stand(feed, member, { cursor: reached, begun: near.begun }, once);
+        } else if ('why' in near || met !== undefined) {
+          // The numbers it was told belong to a feed that is no more.
+          listener.write(message('resync', { reason: 'why' in near ? near.why : 'gap' }));
+          listener.end();
+        }
+      });
+    } finally {
+      feed.coming -= 1;
+      this.dropEmpty();
+    }
+  }
+
+  private now(): { readonly revision: number; readonly asOf: number } {
+    return { revision: this.revision ?? 0, asOf: this.asOf };
+  }
+  private isFar({ test }: View, cursor: ConsentToken | undefined): boolean {
+    if (test || cursor?.epoch !== this.runtime.epoch) return false;
+    return (this.revision ?? 0) - cursor.revision > NEAR;
+  }
+
+  /** Undefined: it got its last words. */
+  private async meet(view: View, { listener }: Member): Promise<Feed | undefined> {
+    if (this.closed) {
+      listener.write(message('end', { reason: 'closing' }));
+    } else if (!(await this.read())) {
+      listener.write(message('resync', { reason: 'epoch' }));
+    } else return this.feedOf(view);
+    listener.end();
+    return undefined;
+  }
+
+  private async stand(feed: Feed, member: Member, from: From, once: boolean): Promise<void> {
+    if ((await this.catchUp(feed, member, from)) && !once) {
+      // Again: somebody who left meanwhile may have taken it off.
+      this.feeds.set(feed.view.name, feed);
+      feed.members.add(member);
+      this.start();
+    } else {
+      member.listener.end();
+      this.leave(member);
+    }
   }
 
   leave(member: Member): void {
-    for (const [name, feed] of this.feeds) {
-      feed.members.delete(member);
-      if (feed.members.size === 0) this.feeds.delete(name);
-    }
+    for (const feed of this.feeds.values()) feed.members.delete(member);
+    this.dropEmpty();
+  }
+
+  private dropEmpty(): void {
+    for (const [name, feed] of this.feeds) if (feed.empty) this.feeds.delete(name);
     if (this.feeds.size === 0) this.stop();
   }
 
@@ -111,7 +163,7 @@ export class Hub {
   private async catchUp(
     feed: Feed,
     { listener }: Member,
-    cursor: ConsentToken | undefined,
+    { cursor, begun }: From,
   ): Promise<boolean> {
     const { runtime } = this;
     const revision = this.revision ?? 0;
@@ -130,18 +182,19 @@ export class Hub {
       for await (const changed of changedSince(runtime, [feed.view.system], from)) {
         if (changed === 'erased') return anew('erased');
         people.push(...feed.people(changed));
-        if (people.length > MOST_CAUGHT_UP) return anew('gap');
+        if (people.length > this.mostCaughtUp) return anew('gap');
       }
     }
     // What is new to the tables is new to the others too.
     feed.tell([], this.asOf);
-    listener.write(feed.begin());
+    if (begun === undefined) listener.write(feed.begin());
     const { asOf } = this;
-    const nothing = { timelines: [], profiles: [] };
-    const last =
-      people.length > 0
-        ? message('change', { ...nothing, people, asOf }, this.cursor())
-        : message('beat', { asOf }, this.cursor());
+    const { tables } = feed.teller;
+    const fresh = tables.since(begun ?? tables.mark());
+    const nothing = people.length + fresh.timelines.length + fresh.profiles.length === 0;
+    const last = nothing
+      ? message('beat', { asOf }, this.cursor())
+      : message('change', { ...fresh, people, asOf }, this.cursor());
     return listener.write(last);
   }
 

@@ -4,11 +4,18 @@
  */
 import type { LocalProfile, LocalTables, LocalTimeline } from '../../../sdk/src/local-contract';
 
+export interface TablesMark {
+  readonly timelines: number;
+  readonly profiles: number;
+}
 export interface Tables {
   /** The number of the profile, defined now if it is new. */
   profile(timelines: readonly LocalTimeline[]): number;
   /** What was defined since the last time this was asked. */
   takeNew(): LocalTables;
+  /** How much is defined by now. */
+  mark(): TablesMark;
+  since(mark: TablesMark): LocalTables;
   all(): LocalTables;
   /** Timelines and profiles defined. */
   size(): number;
@@ -31,7 +38,7 @@ export function createTables(): Tables {
   const profiles: LocalProfile[] = [];
   const timelineNumbers = new Map<string, number>();
   const profileNumbers = new Map<string, number>();
-  let told = { timelines: 0, profiles: 0 };
+  let told: TablesMark = { timelines: 0, profiles: 0 };
 
   function timelineNumber(timeline: LocalTimeline): number {
     const name = nameOf(timeline);
@@ -41,7 +48,15 @@ export function createTables(): Tables {
     return timelines.push(timeline) - 1;
   }
 
+  const mark = (): TablesMark => ({ timelines: timelines.length, profiles: profiles.length });
+  const since = (from: TablesMark): LocalTables => ({
+    timelines: timelines.slice(from.timelines),
+    profiles: profiles.slice(from.profiles),
+  });
+
   return {
+    mark,
+    since,
     profile(wanted) {
       const numbers = wanted.map(timelineNumber);
       const name = numbers.join(' ');
@@ -51,11 +66,8 @@ export function createTables(): Tables {
       return profiles.push(numbers) - 1;
     },
     takeNew() {
-      const fresh = {
-        timelines: timelines.slice(told.timelines),
-        profiles: profiles.slice(told.profiles),
-      };
-      told = { timelines: timelines.length, profiles: profiles.length };
+      const fresh = since(told);
+      told = mark();
       return fresh;
     },
     all: () => ({ timelines: [...timelines], profiles: [...profiles] }),

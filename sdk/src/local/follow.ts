@@ -188,9 +188,9 @@ export class Follower {
     try {
       const more = { 'last-event-id': replica.cursor };
       const body = await open(server, '/api/v1/changes', 'text/event-stream', watch, more);
-      return await readStream(body, replica, lease, sent, watch, () => {
+      return await readStream(body, replica, lease, sent, watch, (caughtUp) => {
         untold = 0;
-        onTold();
+        if (caughtUp) onTold();
       });
     } catch (error) {
       return watch.troubleOf(error, 'stream_cut');

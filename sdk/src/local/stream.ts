@@ -59,21 +59,21 @@ function take(reading: Reading, { event, id, data }: SseEvent): LastWord | undef
   return undefined;
 }
 
-/** `onTold` after each event that was taken. Throws Trouble for what cannot be read. */
+/** `onTold` after each event that was taken; `caughtUp`: all up to its time is held. Throws Trouble for what cannot be read. */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
   replica: Replica,
   lease: Lease,
   sentSteady: number,
   listening: Listening,
-  onTold: () => void,
+  onTold: (caughtUp: boolean) => void,
 ): Promise<LastWord> {
   const reading: Reading = { replica, hearAsOf: lease.connect(sentSteady), numbering: undefined };
   try {
     for await (const event of eventsOf(body, listening)) {
       const last = take(reading, event);
       if (last !== undefined) return last;
-      if (reading.numbering !== undefined && event.id !== undefined) onTold();
+      if (reading.numbering !== undefined) onTold(event.id !== undefined);
     }
   } catch (error) {
     const unreadable = error instanceof UnreadableError || error instanceof SyntaxError;

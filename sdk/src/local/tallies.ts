@@ -31,6 +31,8 @@ export class Tallies {
   private names: string[] = [];
   private systems: (string | undefined)[] = [];
   private touchpoints: string[] = [];
+  private lastTouchpoint: string | undefined;
+  private lastNumber = 0;
   private readonly touchpointNumbers = new Map<string, number>();
 
   constructor(
@@ -40,10 +42,19 @@ export class Tallies {
   ) {}
 
   numberOf(touchpoint: string): number {
+    if (touchpoint === this.lastTouchpoint) return this.lastNumber;
+    const number = this.number(touchpoint);
+    this.lastTouchpoint = touchpoint;
+    this.lastNumber = number;
+    return number;
+  }
+
+  private number(touchpoint: string): number {
     const known = this.touchpointNumbers.get(touchpoint);
     if (known !== undefined) return known;
-    this.touchpointNumbers.set(touchpoint, this.touchpoints.length);
-    return this.touchpoints.push(touchpoint) - 1;
+    const number = this.touchpoints.push(touchpoint) - 1;
+    this.touchpointNumbers.set(touchpoint, number);
+    return number;
   }
 
   /** `slot` names the person until `seal`; `reason` is a number in `reasons`. */
