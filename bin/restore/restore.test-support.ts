@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { program } from '../../db/sqlite/test-support/bundled';
 import { ask } from '../../lib/asking/ask';
 import { settleAsking } from '../../lib/asking/desk';
 import { mint } from '../../lib/identity/mint';
@@ -45,7 +46,7 @@ export interface Deployment {
 }
 
 async function killed(args: string, settings: Record<string, string>, afterMs: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/nattoku.ts', ...args.split(' ')], {
+  const child = spawn(process.execPath, [await program('bin/nattoku.ts'), ...args.split(' ')], {
     env: { ...process.env, NODE_ENV: 'test', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pg from 'pg';
 import { findPostgresFolder } from './binaries';
 
@@ -74,8 +74,13 @@ export default function setup(): () => Promise<void> {
         'stop',
       ]);
     }
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, programsOfRun()]) rmSync(made, { recursive: true, force: true });
   };
+}
+
+/** For programs that are bundled from TypeScript: they find their packages from there. */
+export function programsOfRun(): string {
+  return join(process.cwd(), 'node_modules', '.nattoku', basename(runFolder()));
 }
 
 function runFolder(): string {

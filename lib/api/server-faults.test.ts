@@ -3,17 +3,16 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundled, type Bundled } from '../../db/sqlite/test-support/bundled';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { program } from '../../db/sqlite/test-support/bundled';
 import { readRows } from '../transparency/tamper.test-support';
 import { freePort, startServer, untilReady, type Started } from './server.test-support';
 import { openApiUnderTest, type ApiUnderTest } from './under-test';
 
-let server: Bundled;
+let server: string;
 beforeAll(async () => {
-  server = await bundled('server.ts');
+  server = await program('server.ts');
 });
-afterAll(() => server.remove());
 
 let dataDir: string;
 let started: Started | undefined;
@@ -28,7 +27,7 @@ afterEach(async () => {
 });
 
 function start(settings: Readonly<Record<string, string>>): Started {
-  started = startServer([server.file], { DATA_DIR: dataDir, ...settings });
+  started = startServer([server], { DATA_DIR: dataDir, ...settings });
   return started;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { program } from '../../db/sqlite/test-support/bundled';
 import { mint } from '../identity/mint';
 import type { PersonPrincipal } from '../identity/model';
 import { freePort, startServer, untilReady, type Started } from './server.test-support';
@@ -9,10 +10,11 @@ let api: ApiUnderTest;
 let servers: readonly { readonly url: string; readonly started: Started }[] = [];
 beforeAll(async () => {
   api = await openApiUnderTest();
+  const server = await program('server.ts');
   const ports = [await freePort(), await freePort()];
   servers = ports.map((port) => ({
     url: `http://127.0.0.1:${String(port)}`,
-    started: startServer(['--import', 'tsx', 'server.ts'], {
+    started: startServer([server], {
       ...{ DATA_DIR: api.runtime.env.dataDir, PORT: String(port), DEMO: 'local' },
     }),
   }));

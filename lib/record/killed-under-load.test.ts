@@ -116,7 +116,7 @@ it.each(ENGINES)(
       const account = new Account();
       const lives = LIVES[engine as keyof typeof LIVES];
       for (let life = 0; life < lives; life += 1) {
-        await live(account, env, `life${String(life)}`, 200 + Math.random() * 500);
+        await live(account, env, `life${String(life)}`, 20 + Math.random() * 200);
         await expectKept(account, runtime.env.databaseUrl);
       }
       expect(account.done.size).toBeGreaterThanOrEqual(lives);

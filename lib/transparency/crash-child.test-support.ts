@@ -1,4 +1,4 @@
-/** A process that dies by SIGKILL right after one step: `tsx <this> <DATA_DIR> <size> <step>`. */
+/** A process that dies by SIGKILL right after one step: `<this> <DATA_DIR> <size> <step>`. */
 import { deploymentPrincipal } from '../identity/deployment';
 import { ensureDataDir, readEnv } from '../env';
 import { createLog } from '../log';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { program } from '../../db/sqlite/test-support/bundled';
 import { expectSound, openKept, type Kept } from './kept.test-support';
 import { takeSignerLock } from './signer-lock';
 
@@ -13,7 +13,7 @@ function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; signal: string | null; err: string }> {
   const all = { ...process.env, NODE_ENV: 'production', ...env } as NodeJS.ProcessEnv;
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { env: all });
+  const child = spawn(process.execPath, args, { env: all });
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
   return new Promise((resolve) => {
@@ -26,8 +26,8 @@ it('a signer killed by the system at any step leaves nothing that the next start
   await kept.grow(254);
   await kept.keepOnce();
   let size = 257;
+  const child = await program('lib/transparency/crash-child.test-support.ts');
   for (const step of ['signed', 'stored', 'tiles', 'published']) {
-    const child = path.join(process.cwd(), 'lib/transparency/crash-child.test-support.ts');
     const { signal, err } = await run([child, kept.dataDir, String(size), step]);
     expect([step, signal, err]).toEqual([step, 'SIGKILL', '']);
     // The lock went with the process.
@@ -43,7 +43,7 @@ it('a second server is refused in one line and ends with an error', async () => 
   mkdirSync(kept.signerDir, { recursive: true, mode: 0o700 });
   const lock = takeSignerLock(kept.signerDir);
   const env = { DATA_DIR: kept.dataDir, NATTOKU_POLICY: '' };
-  const { code, err } = await run(['server.ts'], env);
+  const { code, err } = await run([await program('server.ts')], env);
   lock.release();
   expect([code, err]).toEqual([
     1,

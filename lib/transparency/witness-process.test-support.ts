@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { program } from '../../db/sqlite/test-support/bundled';
 
 export interface WitnessProcess {
   readonly vkey: string;
@@ -23,7 +24,7 @@ export async function startWitness(
   const child = spawn(
     process.execPath,
     [
-      ...['--import', 'tsx', 'bin/nattoku.ts', 'witness', '--state', state, '--name', name],
+      ...[await program('bin/nattoku.ts'), 'witness', '--state', state, '--name', name],
       ...['--port', String(port), '--host', '127.0.0.1'],
       ...followed.flatMap(({ origin, vkey }) => ['--origin', origin, '--vkey', vkey]),
     ],

@@ -1,7 +1,9 @@
 /** One file of JavaScript made from a TypeScript entry: a process of it begins in a third of the time. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { programsOfRun } from '../../postgres/test-cluster';
 
 export interface Bundled {
   readonly file: string;
@@ -17,16 +19,30 @@ export async function bundled(entry: string, outside?: readonly string[]): Promi
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(path.join(parent, 'test-'));
   const file = path.join(folder, 'entry.mjs');
-  await build({
-    ...{ entryPoints: [entry], outfile: file, absWorkingDir: process.cwd(), bundle: true },
-    ...{ platform: 'node', format: 'esm', target: 'node20' },
-    ...(outside === undefined ? { packages: 'external' } : { external: [...outside] }),
-    ...{ alias: { '@': process.cwd() }, logLevel: 'silent' },
-  });
+  await bundle(entry, file, outside);
   return {
     file,
     remove() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The same for everybody in this run of the tests: made by the first who asks, gone with the run. */
+export async function program(entry: string): Promise<string> {
+  const file = path.join(programsOfRun(), `${entry.replaceAll(/\W/g, '-')}.mjs`);
+  if (existsSync(file)) return file;
+  const own = `${file}.${randomBytes(6).toString('hex')}.mjs`;
+  await bundle(entry, own);
+  renameSync(own, file);
+  return file;
+}
+
+async function bundle(entry: string, outfile: string, outside?: readonly string[]): Promise<void> {
+  await build({
+    ...{ entryPoints: [entry], outfile, absWorkingDir: process.cwd(), bundle: true },
+    ...{ platform: 'node', format: 'esm', target: 'node20' },
+    ...(outside === undefined ? { packages: 'external' } : { external: [...outside] }),
+    ...{ alias: { '@': process.cwd() }, logLevel: 'silent' },
+  });
 }
