@@ -7,7 +7,12 @@ export default defineConfig({
     include: ['{lib,db,sdk,bin,bench,app}/**/*.test.{ts,tsx,mjs}'],
     // Starts nothing by itself: a private PostgreSQL comes up with the first test that asks for one.
     globalSetup: ['db/postgres/test-cluster.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A process reads a module once for all the files it runs; what they leave behind is looked at.
+    isolate: false,
+    setupFiles: ['lib/nothing-left.test-support.ts'],
+    // Every runtime reserves room for as many people as its process could hold: here for few.
+    execArgv: ['--max-old-space-size=1024'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

@@ -20,6 +20,8 @@ beforeAll(async () => {
   await addOfficer(temporary.runtime, deploymentPrincipal(), wanted);
 });
 afterAll(async () => {
+  // The library reads its address from there.
+  delete process.env['NEXTAUTH_URL'];
   await temporary.dispose();
   await provider.close();
 });
