@@ -26,8 +26,10 @@ const ALL_BUCKETS = Array.from({ length: BUCKETS + 1 }, (_, at) => MIXED + at);
 const SPLIT_FROM = 32_768;
 /** And from so many on in a sum, which is written once for many. */
 const SPLIT_SUM_FROM = 8_192;
-/** More runs of a bucket and day than this become one. */
+/** More runs of a day than this, in which people are not told apart, become one. */
 const RUNS_MOST = 16;
+/** And of one bucket: a sum writes all of it again, so it is made seldom. */
+const BUCKET_RUNS_MOST = 64;
 /** Buckets are about as full as each other. */
 const ROOM = 1.3;
 const SUMMED_AT_ONCE = 256;
@@ -130,13 +132,15 @@ function runsOf(rows: readonly TallyWrite[]): { runs: Run[]; others: TallyWrite[
 /** Looks for buckets with many runs of the day. */
 async function sumUp(engine: Engine, day: string): Promise<void> {
   const { bucket, day: ofDay } = engine.tables.tallyRuns;
+  const runs = countOf();
   const many = await engine.read
-    .select({ bucket })
+    .select({ bucket, runs })
     .from(engine.tables.tallyRuns)
     .where(and(inArray(bucket, ALL_BUCKETS), eq(ofDay, day)))
     .groupBy(bucket)
-    .having(gt(countOf(), RUNS_MOST));
+    .having(gt(runs, RUNS_MOST));
   for (const one of many) {
+    if (one.bucket !== MIXED && one.runs <= BUCKET_RUNS_MOST) continue;
     await sumUpBucket(engine, one.bucket, day);
     // Decisions first.
     await new Promise(setImmediate);

@@ -50,5 +50,8 @@ describe('people by name', () => {
     names.forget(other);
     names.forget(other);
     expect(names.get(name)).toBeUndefined();
+    names.set({ system: 'shop', id: 'z' }, person('another'));
+    names.clear();
+    expect(names.get({ system: 'shop', id: 'z' })).toBeUndefined();
   });
 });

@@ -97,6 +97,11 @@ export class ByName<T extends Named> {
     place.put(value);
   }
 
+  /** At once, where everybody goes. */
+  clear(): void {
+    this.systems.clear();
+  }
+
   forget(value: T): void {
     if (value.nameId === '') return;
     this.forgetName(value.nameSystem, value.nameId);

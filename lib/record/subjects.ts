@@ -159,6 +159,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   }
 
   function dropAll(): void {
+    names.clear();
     byHandleCache.clear();
     dropAbsent();
   }
