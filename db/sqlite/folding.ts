@@ -13,7 +13,8 @@ import type { Statement } from 'better-sqlite3';
 import { engineCode } from '../problem';
 import type { Connection } from './connection';
 import { isFatal } from './fatal';
-import { BOOT, type ThreadSettings } from './messages';
+import type { ThreadSettings } from './messages';
+import { BOOT } from './writer-client';
 
 /** Pages not yet folded in. */
 const WORTH_FRAMES = 1_000;

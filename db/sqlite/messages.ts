@@ -1,8 +1,6 @@
 /** What the calling thread and the writer's thread say to each other. */
 import type { PackedGroup, PackedResults } from './packing';
 
-/** Where every thread of the engine begins, from the project's folder. */
-export const BOOT = 'db/sqlite/writer-boot.mjs';
 export const THREAD_ROLES = ['store', 'keys', 'folding'] as const;
 
 export interface ThreadSettings {

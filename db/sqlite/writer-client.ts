@@ -3,14 +3,15 @@ import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StorageError } from '../problem';
-import { BOOT, type Job, type JobResult, type Reply, type Request } from './messages';
-import type { ThreadSettings } from './messages';
+import type { Job, JobResult, Reply, Request, ThreadSettings } from './messages';
 
 interface Pending {
   readonly done: (value: JobResult) => void;
   readonly failed: (error: StorageError) => void;
 }
 
+/** Where every thread of the engine begins. Stands here, where Next follows it from. */
+export const BOOT = 'db/sqlite/writer-boot.mjs';
 export const WRITER_DIED = 'WRITER_DIED';
 
 export class WriterClient {
