@@ -52,6 +52,8 @@ const MOST_DEFINED = 50_000;
 
 export class Feed {
   readonly members = new Set<Member>();
+  /** How many are still told what they missed, before they become members. */
+  coming = 0;
   constructor(
     readonly view: View,
     readonly teller: Teller,

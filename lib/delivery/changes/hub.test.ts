@@ -203,6 +203,23 @@ describe('the stream of changes', () => {
     }
   });
 
+  it('looks at the database only while somebody listens', async () => {
+    let looked = 0;
+    const revision = () => {
+      looked += 1;
+      return runtime.store.revision();
+    };
+    const hub = openHub({ revision });
+    const one = client();
+    await hub.join(SHOP, one.member, undefined, false);
+    await until(() => looked > 2);
+    hub.leave(one.member);
+    const before = looked;
+    await new Promise((resume) => setTimeout(resume, 200));
+    // One may have been under way.
+    expect(looked).toBeLessThanOrEqual(before + 1);
+  });
+
   describe('whoever was away while thousands changed', () => {
     const CHANGED = 1_600;
     let from = 0;
