@@ -26,7 +26,7 @@ const NAME_AT = 16;
 const COUNT_AT = 20;
 const MOST = 0xffff_ffff;
 const FIRST_ENTRIES = 32;
-export const BLANK: Uint8Array = Buffer.alloc(SUBJECT_BYTES);
+export const BLANK = Buffer.alloc(SUBJECT_BYTES);
 
 /** Undefined: of another form, which no run holds. */
 export function subjectBytes(subject: string): Buffer | undefined {
