@@ -1,26 +1,19 @@
 // Journeys in a real browser. `*.spec.ts` runs once (Japanese, 1280 px); `*.views.spec.ts` runs
-// in both languages at 360 and 1280 px.
+// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
+import { WINDOWS } from './e2e/windows';
 
 const port = process.env['E2E_PORT'] ?? '4310';
 const origin = `http://localhost:${port}`;
 const executablePath = await findBrowser();
 const asRoot = process.getuid?.() === 0;
 
-function view(locale: 'ja-JP' | 'en-GB', width: 360 | 1280): Project {
-  const name = `${locale.slice(0, 2)}-${String(width)}`;
-  const everywhere = /\.views\.spec\.ts$/;
-  return {
-    name,
-    testMatch: name === 'ja-1280' ? /\.spec\.ts$/ : everywhere,
-    use: {
-      locale,
-      viewport: { width, height: width === 360 ? 780 : 800 },
-      hasTouch: width === 360,
-    },
-  };
+/** Its own window, and with it the gestures of its device. */
+function view(locale: 'ja-JP' | 'en-GB', window: keyof typeof WINDOWS): Project['use'] {
+  return { locale, viewport: WINDOWS[window], hasTouch: window === 'narrow' };
 }
+const VIEWS = /\.views\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -43,7 +36,11 @@ export default defineConfig({
       args: ['--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
     },
   },
-  projects: [view('ja-JP', 1280), view('ja-JP', 360), view('en-GB', 1280), view('en-GB', 360)],
+  projects: [
+    { name: 'journeys', testIgnore: VIEWS, use: view('ja-JP', 'wide') },
+    { name: 'ja-360', testMatch: VIEWS, use: view('ja-JP', 'narrow') },
+    { name: 'en-1280', testMatch: VIEWS, use: view('en-GB', 'wide') },
+  ],
   webServer: {
     command: 'node bin/e2e-server.mjs',
     env: { E2E_PORT: port },

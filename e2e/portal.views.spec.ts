@@ -1,7 +1,8 @@
 // Every page people see, signed out and signed in. What is checked where: e2e/view.ts.
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { signInAsNew } from './sign-in';
-import { expectGoodView } from './view';
+import { atEachWidth, expectGoodView } from './view';
 
 const PAGES = [
   '/',
@@ -17,6 +18,7 @@ const PAGES = [
   '/delete',
   '/links',
   '/history',
+  '/guesses',
   '/sign-in',
   '/no-such-page',
 ];
@@ -27,6 +29,7 @@ const COMMON = [
   '/sign-in/link?token=unknown',
   '/delete/done?refusal=yes',
   '/docs',
+  '/transparency?show=recipient.ad-provider',
 ];
 
 for (const path of COMMON) {
@@ -58,6 +61,10 @@ test('a saved choice and a failed one are accessible too', async ({ page, server
 
 test('choices are at least 44 px high, and equally prominent', async ({ look }) => {
   const page = await look('newcomer', '/purposes?group=screens');
+  await atEachWidth(page, () => expectEvenPairs(page));
+});
+
+async function expectEvenPairs(page: Page): Promise<void> {
   const boxes = await page.locator('.choices').evaluateAll((forms) =>
     forms.map((form) =>
       [...form.querySelectorAll('.choice')].map((choice) => {
@@ -76,4 +83,4 @@ test('choices are at least 44 px high, and equally prominent', async ({ look }) 
     expect(first.area / second.area).toBeLessThan(1.1);
     expect(first.font).toBe(second.font);
   }
-});
+}

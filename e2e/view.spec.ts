@@ -1,7 +1,8 @@
 // The checks of a view find what they are there for: a check that never fails proves nothing.
 import { violationsOn } from './axe';
 import { expect, sidewaysPx, test } from './fixtures';
-import { movedInTheDark, smallControls } from './view';
+import { atEachWidth, movedInTheDark, smallControls } from './view';
+import { WINDOWS } from './windows';
 
 const page = (body: string, style = '') =>
   `<!doctype html><html lang="en"><title>A page</title><style>${style}</style><main>${body}</main>`;
@@ -65,4 +66,13 @@ test('a control under 24 px is found, unless its label is pressed in its place',
   const label = `<label style="display: block; height: 30px">Yes <input type="radio" ${small}></label>`;
   await view.setContent(page(`<button ${small}>x</button>${label}`));
   expect(await smallControls(view)).toEqual([expect.stringMatching(/^<button .* 20 × 20$/)]);
+});
+
+test('what sticks out on a phone alone is found from a desktop, and the window is left as it was', async ({
+  page: view,
+}) => {
+  await view.setContent(page('<div style="width: 500px">Wide</div>'));
+  const outside: boolean[] = [];
+  await atEachWidth(view, async () => void outside.push((await sidewaysPx(view)) > 0));
+  expect([outside, view.viewportSize()]).toEqual([[false, true], WINDOWS.wide]);
 });

@@ -1,13 +1,15 @@
 // What every page owes every reader, and what is checked where. Each page of `*.views.spec.ts` is
-// loaded in all four projects – Japanese and English, 360 and 1280 px – and has there one heading,
-// nothing wider than the window, and no control under 24 px. axe sees each page in each language and
-// each scheme at one width, Japanese at 360 and English at 1280: what it finds hangs on elements,
-// sizes and colours, and both widths are seen. In the dark scheme, in the same load, no element may be
-// elsewhere or of another size than in the light; colours being all that is left to differ, axe's
-// rules about colour are then the ones to ask.
+// loaded in Japanese at 360 px and in English at 1280 px, and has there one heading, nothing wider than
+// the window, and no control under 24 px; the same at the other width, to which its window is then
+// changed – no page asks how wide it is but in its style sheet. axe sees each page in each language and
+// each scheme at the width it was loaded at: what it finds hangs on elements, sizes and colours, and both
+// widths are seen. In the dark scheme, in the same load, no element may be elsewhere or of another size
+// than in the light; colours being all that is left to differ, axe's rules about colour are then the
+// ones to ask.
 import { expect, test, type Page } from '@playwright/test';
 import { violationsOn } from './axe';
 import { expectAccessible, expectNoSidewaysScroll } from './fixtures';
+import { WINDOWS } from './windows';
 
 /** Buttons and fields, with their label where it is part of what one presses, under 24 px. */
 export function smallControls(page: Page): Promise<readonly string[]> {
@@ -42,17 +44,25 @@ export async function movedInTheDark(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Whether axe looks at the pages of this project. */
-export function isExamined(): boolean {
-  return ['ja-360', 'en-1280'].includes(test.info().project.name);
+/** Does `check` at a phone's width and at a desktop's, its own first. Leaves the page at its own. */
+export async function atEachWidth(page: Page, check: () => Promise<void>): Promise<void> {
+  const own = test.info().project.use.viewport ?? WINDOWS.wide;
+  await page.setViewportSize(own);
+  await check();
+  await page.setViewportSize(own.width === WINDOWS.wide.width ? WINDOWS.narrow : WINDOWS.wide);
+  await check();
+  await page.setViewportSize(own);
+}
+
+async function expectFit(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  expect(await smallControls(page)).toEqual([]);
 }
 
 export async function expectGoodView(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-  await expectNoSidewaysScroll(page);
-  expect(await smallControls(page)).toEqual([]);
-  if (!isExamined()) return;
+  await atEachWidth(page, () => expectFit(page));
   await expectAccessible(page);
   // Again where the page itself changed in between: the guided page follows what happens.
   await expect(async () => expect(await movedInTheDark(page)).toEqual([])).toPass();
