@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- name …]`: every bench, one after the other, as a table. Writes nothing but
  * temporary folders. Names: decide, commit, http, batch, audience, c15t,
- * sdk, changes, bundle, ledger, pack.
+ * sdk, changes, overload, bundle, ledger, pack.
  */
 import { cpus } from 'node:os';
 import { benchAudience } from './audience';
@@ -15,6 +15,7 @@ import { benchHttp } from './http';
 import { benchLedger } from './ledger';
 import { openLogWorld, type LogWorld } from './log-world';
 import { isMet, type BenchResult, type Target } from './model';
+import { benchOverload } from './overload';
 import { benchPack } from './pack';
 import { pins } from './processes';
 import { benchSdk } from './sdk';
@@ -54,6 +55,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   c15t: () => benchC15t(theWorld),
   sdk: async () => benchSdk(await theWorld()),
   changes: async () => benchChanges(await theWorld()),
+  overload: async () => benchOverload(await theWorld()),
   bundle: benchBundle,
   ledger: async () => benchLedger(await theLogWorld()),
   pack: async () => benchPack(await theLogWorld()),
