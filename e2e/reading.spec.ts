@@ -19,6 +19,7 @@ const PATHS = [
   '/data',
   '/data/purchases',
   '/delete',
+  '/transparency',
   '/delete/confirm',
   '/history',
   '/sign-in',

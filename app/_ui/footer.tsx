@@ -19,6 +19,11 @@ export function Footer({ page }: { readonly page: Page }) {
           <p>{notice.notCovered}</p>
           <p className="quiet mt-4">{footer.version(page.reading.compiled.version)}</p>
           <p>
+            <a className="plain-button inline-flex items-center" href="/transparency">
+              {page.words.transparency.title}
+            </a>
+          </p>
+          <p>
             <a className="plain-button inline-flex items-center" href="/verify">
               {page.words.verify.title}
             </a>

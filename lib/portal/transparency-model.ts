@@ -13,8 +13,6 @@ export interface PlaceRow extends Named {
   readonly stage: Named;
   /** Which system runs it. */
   readonly system: string;
-  readonly with: string;
-  readonly without: string;
   readonly purposes: readonly PurposeRow[];
   readonly requires: readonly Named[];
   readonly mayUse: readonly Named[];

@@ -53,8 +53,6 @@ function placeRow(parts: RegisterParts, place: CompiledTouchpoint): PlaceRow {
     channel: namedIn(compiled.channels, touchpoint.channel, locale),
     stage: namedIn(stages, touchpoint.stage, locale),
     system: touchpoint.system,
-    with: touchpoint.text[locale].with,
-    without: touchpoint.text[locale].without,
     purposes: place.purposes.map(({ purpose }) => purposeRow(purpose, locale)),
     requires: categories.slice(0, requiredCount),
     mayUse: categories.slice(requiredCount),

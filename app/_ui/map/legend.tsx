@@ -28,19 +28,26 @@ export function Legend({ map, words }: { readonly map: MapView; readonly words: 
   const { signedIn, interchanges } = map;
   const apart = interchanges.some(({ joined }) => joined === false);
   return (
-    <ul className="legend" aria-label={words.map.legend}>
-      {(signedIn ? SIGNED_IN : SIGNED_OUT).map((status) => (
-        <li key={status}>
-          <StationMark status={status} />
-          {words.status[status]}
-        </li>
-      ))}
-      {interchanges.length === 0 ? null : (
-        <li>
-          <LinkMark apart={apart} />
-          {!signedIn ? words.map.mayJoin : apart ? words.map.apart : words.map.joined}
-        </li>
-      )}
-    </ul>
+    <>
+      <ul className="legend" aria-label={words.map.legend}>
+        {(signedIn ? SIGNED_IN : SIGNED_OUT).map((status) => (
+          <li key={status}>
+            <StationMark status={status} />
+            {words.status[status]}
+          </li>
+        ))}
+        {interchanges.length === 0 ? null : (
+          <li>
+            <LinkMark apart={apart} />
+            {!signedIn ? words.map.mayJoin : apart ? words.map.apart : words.map.joined}
+          </li>
+        )}
+      </ul>
+      <p>
+        <a className="plain-button inline-flex items-center" href="/transparency">
+          {words.transparency.title}
+        </a>
+      </p>
+    </>
   );
 }

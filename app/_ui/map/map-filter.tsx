@@ -8,7 +8,10 @@ interface Parts {
   readonly matching: number;
   readonly signedIn: boolean;
   readonly words: Messages;
+  /** Where it leads, with what else the address carries; the map itself where absent. */
+  readonly to?: { readonly action: string; readonly label: string; readonly kept: Fields };
 }
+type Fields = Readonly<Record<string, string>>;
 
 function Options(parts: {
   readonly label: string;
@@ -28,12 +31,15 @@ function Options(parts: {
 }
 
 /** One sentence above the map; a plain GET form. */
-export function MapFilterForm({ choices, filter, matching, signedIn, words }: Parts) {
+export function MapFilterForm({ choices, filter, matching, signedIn, words, to }: Parts) {
   const { map } = words;
   const value = filter === undefined ? '' : filterText(filter);
   return (
-    <form className="filter" method="get" action="/#map" key={value}>
-      <label htmlFor="show">{map.show}</label>
+    <form className="filter" method="get" action={to?.action ?? '/#map'} key={value}>
+      {Object.entries(to?.kept ?? {}).map(([name, kept]) => (
+        <input key={name} type="hidden" name={name} value={kept} readOnly />
+      ))}
+      <label htmlFor="show">{to?.label ?? map.show}</label>
       <select className="select" id="show" name="show" defaultValue={value}>
         <option value="">{map.everything}</option>
         {signedIn ? (

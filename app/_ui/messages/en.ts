@@ -2,6 +2,7 @@ import type { Messages } from './ja';
 import { eraseEn } from './erase-en';
 import { guessesEn } from './guesses-en';
 import { receiptEn, verifyEn } from './receipt-en';
+import { transparencyEn } from './transparency-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
 const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
@@ -342,5 +343,6 @@ export const en: Messages = {
   guesses: guessesEn,
   receipt: receiptEn,
   verify: verifyEn,
+  transparency: transparencyEn,
   list: (names) => names.join(', '),
 };

@@ -1,6 +1,7 @@
 import { eraseJa } from './erase-ja';
 import { guessesJa } from './guesses-ja';
 import { receiptJa, verifyJa } from './receipt-ja';
+import { transparencyJa } from './transparency-ja';
 
 /** 日本語。The shape of every language: en.ts must match it key by key. */
 const status = {
@@ -347,6 +348,7 @@ export const ja = {
   guesses: guessesJa,
   receipt: receiptJa,
   verify: verifyJa,
+  transparency: transparencyJa,
   list: (names: readonly string[]) => names.join('・'),
 };
 

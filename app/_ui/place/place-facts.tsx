@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PlaceView, RecipientView } from '@/lib/portal/model';
 import type { Page } from '../page';
 import { purposePath } from '../purpose/purpose-choice';
+import { countryName, placeId, recipientId } from '../transparency/register-view';
 
 interface Parts {
   readonly page: Page;
@@ -37,14 +38,19 @@ function DataList({ page, items }: { readonly page: Page; readonly items: PlaceV
 }
 
 function Recipient({ page, item }: { readonly page: Page; readonly item: RecipientView }) {
-  const { words, locale } = page;
-  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(item.country);
+  const { words } = page;
   return (
     <li>
-      {item.name}
+      {item.relation === 'self' ? (
+        item.name
+      ) : (
+        <a href={`/transparency?show=recipient.${item.key}#${recipientId(item.key)}`}>
+          {item.name}
+        </a>
+      )}
       <span className="quiet small">
         {' '}
-        {words.list([words.place.relation[item.relation], country ?? item.country])}
+        {words.list([words.place.relation[item.relation], countryName(page, item.country)])}
       </span>
     </li>
   );
@@ -84,6 +90,7 @@ function Asked({ page, place }: Parts) {
 
 export function PlaceFacts({ page, place }: Parts) {
   const { words } = page;
+  const registerHref = `/transparency#${placeId(place.station.key)}`;
   return (
     <section className="section" aria-labelledby="details">
       <h2 id="details">{words.place.details}</h2>
@@ -120,6 +127,9 @@ export function PlaceFacts({ page, place }: Parts) {
               <Recipient key={item.key} page={page} item={item} />
             ))}
           </ul>
+          <a className="plain-button inline-flex items-center" href={registerHref}>
+            {words.transparency.inRegister}
+          </a>
         </Fact>
         <Asked page={page} place={place} />
       </dl>

@@ -26,8 +26,6 @@ const placeSchema = z.strictObject({
   channel: z.strictObject(named),
   stage: z.strictObject(named),
   system: z.string().openapi({ description: 'Which system runs it' }),
-  with: z.string().openapi({ description: 'What a person sees when it is tailored' }),
-  without: z.string().openapi({ description: 'What everyone sees' }),
   purposes,
   requires: namedList,
   mayUse: namedList,
