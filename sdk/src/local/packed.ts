@@ -6,8 +6,6 @@ export type Packed = Uint32Array;
 
 export const LONGEST_PACKED = 28;
 const LATIN = 0xff;
-/** Who chooses identifiers does not choose where they are looked for. */
-const [SEED = 0] = crypto.getRandomValues(new Uint32Array(1));
 
 /** False where there is no room; else as many words of `into` as four characters each take. */
 export function pack(id: string, into: Packed): boolean {
@@ -24,9 +22,14 @@ export function pack(id: string, into: Packed): boolean {
   return true;
 }
 
+/** Who chooses identifiers does not choose where they are looked for. */
+export function newSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
 /** Of the words at `from` that so many characters take; unsigned. */
-export function hashOf(words: Packed, from: number, length: number): number {
-  let hash = SEED ^ length;
+export function hashOf(words: Packed, from: number, length: number, seed: number): number {
+  let hash = seed ^ length;
   for (let i = 0; i * 4 < length; i += 1) {
     hash = Math.imul(hash ^ (words[from + i] ?? 0), 0x9e3779b1);
     hash ^= hash >>> 15;

@@ -13,7 +13,7 @@
  * seconds; room for more than two is used again.
  */
 import type { Prefix } from './handles';
-import { hashOf, isPacked, LONGEST_PACKED, pack, type Packed } from './packed';
+import { hashOf, isPacked, LONGEST_PACKED, newSeed, pack, type Packed } from './packed';
 
 const FIRST_SLOTS = 1024;
 const FULLEST = 0.7;
@@ -31,6 +31,7 @@ const MOST_NAMED = 2 ** 24 - 1;
 const packed: Packed = new Uint32Array(LONGEST_PACKED / 4);
 
 export class People {
+  private readonly seed = newSeed();
   private slots = FIRST_SLOTS;
   private rows = new Uint32Array(FIRST_SLOTS * ROW);
   private ids = new Uint32Array(FIRST_SLOTS);
@@ -61,7 +62,7 @@ export class People {
     const { length } = id;
     if (!pack(id, packed)) return ABSENT;
     const { ids, rows } = this;
-    const hash = hashOf(packed, 0, length);
+    const hash = hashOf(packed, 0, length, this.seed);
     const mask = ids.length - 1;
     for (let at = hash & mask; ; at = (at + 1) & mask) {
       const word = ids[at] ?? 0;
@@ -196,7 +197,7 @@ export class People {
   private place(slot: number): void {
     const { ids, rows } = this;
     const row = slot * ROW;
-    const hash = hashOf(rows, row + ID, (rows[row] ?? 0) & 0xff);
+    const hash = hashOf(rows, row + ID, (rows[row] ?? 0) & 0xff, this.seed);
     const mask = ids.length - 1;
     let at = hash & mask;
     while (ids[at] !== 0) at = (at + 1) & mask;
