@@ -9,7 +9,16 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sdk = join(root, 'sdk');
 const dist = join(sdk, 'dist');
-const ENTRIES = ['client', 'local', 'browser', 'react', 'consent-mode', 'gpp', 'openfeature'];
+const ENTRIES = [
+  'client',
+  'local',
+  'browser',
+  'react',
+  'consent-mode',
+  'gpp',
+  'tcf',
+  'openfeature',
+];
 
 async function code() {
   await build({

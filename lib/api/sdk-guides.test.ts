@@ -49,7 +49,7 @@ describe('a guide of the SDK, followed literally in an empty folder', () => {
     const files = GUIDES.map(({ file }) => file);
     expect(files).toEqual([
       ...['shop.mjs', 'mailer.mjs', 'tablet.mjs', 'pipeline.mjs'],
-      ...['consent-mode.mjs', 'gpp.mjs', 'flags.mjs'],
+      ...['consent-mode.mjs', 'gpp.mjs', 'tcf.mjs', 'flags.mjs'],
     ]);
   });
 
@@ -75,10 +75,12 @@ import { createLocalClient } from '@nattoku/sdk/local';
 import { createBrowserClient } from '@nattoku/sdk/browser';
 import { startConsentMode } from '@nattoku/sdk/consent-mode';
 import { startGpp } from '@nattoku/sdk/gpp';
+import { readTcf, refusesAds } from '@nattoku/sdk/tcf';
 import { createProvider } from '@nattoku/sdk/openfeature';
 const client = createClient({ origin: 'http://localhost', key: '' });
 export const answer: Promise<Decision> = client.decide({ subject: { system: 's', id: '1' }, touchpoint: 't' });
 export const all = [createLocalClient, createBrowserClient, startConsentMode, startGpp];
+export const no: boolean = refusesAds(readTcf(''), 755);
 export const provider = createProvider({ client, system: 's' });
 // @ts-expect-error a place is a text
 void client.decide({ subject: { system: 's', id: '1' }, touchpoint: 1 });

@@ -2,7 +2,7 @@
  * How a GPP string is written (IAB Tech Lab, Global Privacy Platform String 1.0): fields as bits,
  * filled with zeros to whole bytes and then to whole characters of base64url.
  */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Most significant bit first. */
 export function integerBits(value: number, length: number): string {
