@@ -235,7 +235,7 @@ describe('a string is read', () => {
   });
 
   it('with ranges that touch, overlap or stand in no order as the vendors they name', () => {
-    const consentVendors = rangesUpTo(65_535, [9, 12], [3], [10, 20], [21], [65_535], [3, 4]);
+    const consentVendors = rangesUpTo(65_535, [9, 12], [3], [10, 20], [11], [21], [65_535], [3, 4]);
     const runs = [
       [3, 4],
       [9, 21],
