@@ -22,6 +22,7 @@ const PATHS = [
   '/transparency',
   '/delete/confirm',
   '/history',
+  '/guesses',
   '/sign-in',
   '/no-such-page',
 ];
