@@ -10,7 +10,10 @@ const executablePath = await findBrowser();
 const asRoot = process.getuid?.() === 0;
 
 /** Its own window, and with it the gestures of its device. */
-function view(locale: 'ja-JP' | 'en-GB', window: keyof typeof WINDOWS): NonNullable<Project['use']> {
+function view(
+  locale: 'ja-JP' | 'en-GB',
+  window: keyof typeof WINDOWS,
+): NonNullable<Project['use']> {
   return { locale, viewport: WINDOWS[window], hasTouch: window === 'narrow' };
 }
 const VIEWS = /\.views\.spec\.ts$/;

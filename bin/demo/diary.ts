@@ -2,6 +2,7 @@
 // What was answered is what `decide` says on that day, so that the story holds under replay.
 import { historyOf } from '../../app/demo/shop/history';
 import { exposed } from '../../app/demo/shop/slots/exposed';
+import { guessed } from '../../app/demo/shop/slots/slot';
 import type { Persona } from '../../app/demo/personas';
 import type { TallyWrite } from '../../db/port';
 import type { CompiledCatalogue, CompiledTouchpoint } from '../../lib/catalogue/compile';
@@ -24,6 +25,7 @@ const BUSY: Readonly<Record<string, number>> = {
   'social-ads': 5,
 };
 const SHOWN_OF_TEN = 6;
+const GUESSED = 'interests-guessed';
 /** None of them writes for a newspaper. */
 const FOR_OTHERS: readonly string[] = ['press-letter'];
 /** Places of the shop that the demo really shows. */
@@ -42,17 +44,26 @@ function neverShown(persona: Persona, touchpoint: string): boolean {
   );
 }
 
-function plainReasons(catalogue: CompiledCatalogue, state: StationState): ExposureReason[] {
+/** What a place without a content of its own in the demo says it went by: what was guessed first. */
+function plainReasons(
+  catalogue: CompiledCatalogue,
+  persona: Persona,
+  state: StationState,
+): ExposureReason[] {
   if (state.permitted.length === 0) {
     const words = { ja: 'みなさんの傾向をもとにしたため', en: 'Based on what everyone does' };
     return [{ kind: 'collective', words }];
   }
-  return state.permitted.slice(0, 3).flatMap((data) => {
+  const [liking] = historyOf(persona.key)[GUESSED];
+  const guess = state.permitted.includes(GUESSED) && liking !== undefined ? [guessed(liking)] : [];
+  const others = state.permitted.filter((data) => guess.length === 0 || data !== GUESSED);
+  const rest = others.slice(0, 3 - guess.length).flatMap((data) => {
     const text = catalogue.data.get(data)?.text;
     if (text === undefined) return [];
     const words = { ja: `「${text.ja.name}」をもとにしたため`, en: `Based on: ${text.en.name}` };
     return [{ kind: 'data' as const, data, words }];
   });
+  return [...guess, ...rest];
 }
 
 async function show(
@@ -65,7 +76,7 @@ async function show(
   const atMs = runtime.clock.now();
   const because =
     exposed(touchpoint, historyOf(persona.key), permitted) ??
-    plainReasons(runtime.catalogues.current(), state);
+    plainReasons(runtime.catalogues.current(), persona, state);
   const name = `${persona.key} ${touchpoint} ${String(atMs)}`;
   const id = `exp_${Buffer.from(runtime.vault.mac('exposure', name)).toString('base64url').slice(0, 22)}`;
   const sealed = await sealForSubject(runtime, subject, id, because);
