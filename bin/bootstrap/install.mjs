@@ -42,34 +42,52 @@ async function installedByHand() {
   return (await run(process.execPath, ['-e', probe], { cwd: root })).code === 0;
 }
 
-async function npmInstall() {
+const FLAGS = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+function npm(args) {
   const headers = headersFolder();
   const env = { ...process.env, ...(headers === undefined ? {} : { npm_config_nodedir: headers }) };
-  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const clean = await run('npm', ['ci', ...flags], { cwd: root, env });
-  if (clean.code === 0) return;
-  const outOfStep = /npm ci.*can only install|EUSAGE|in sync/.test(clean.output);
-  const last = outOfStep ? await run('npm', ['install', ...flags], { cwd: root, env }) : clean;
-  if (last.code === 0) return;
+  return run('npm', [...args, ...FLAGS], { cwd: root, env });
+}
+
+/** Throws, in words, when npm failed. */
+function mustHaveWorked({ code, output }) {
+  if (code === 0) return;
   mkdirSync(join(root, '.nattoku'), { recursive: true });
-  writeFileSync(join(root, '.nattoku', 'install.log'), last.output);
+  writeFileSync(join(root, '.nattoku', 'install.log'), output);
   const words = explainInstallFailure({
-    output: last.output,
+    output,
     missing: missingTools(),
     platform: process.platform,
     hasApt: onPath(['apt-get']) !== undefined,
   });
-  throw new StepFailed(
-    `${tail(last.output)}\n\n${words}\n(all of npm's words: .nattoku/install.log)`,
-  );
+  throw new StepFailed(`${tail(output)}\n\n${words}\n(all of npm's words: .nattoku/install.log)`);
 }
 
-/** Brings node_modules to what package-lock.json says; does nothing when it is there. */
-export async function ensureDependencies() {
-  if (stampHolds(STAMP, wanted())) return skipped('dependencies are installed');
+async function fetchPackages() {
+  const flags = ['--include=dev', '--ignore-scripts'];
+  const clean = await npm(['ci', ...flags]);
+  const outOfStep =
+    clean.code !== 0 && /npm ci.*can only install|EUSAGE|in sync/.test(clean.output);
+  mustHaveWorked(outOfStep ? await npm(['install', ...flags]) : clean);
+}
+
+/** What the packages themselves run when they are installed: a ready-made engine, or its compilation. */
+async function buildEngine() {
+  mustHaveWorked(await npm(['rebuild']));
+  writeStamp(STAMP, wanted());
+}
+
+/**
+ * Brings node_modules to what package-lock.json says; does nothing when it is there. Answers what is
+ * left to do before the database engine can be used – linters and compilers can work meanwhile – or
+ * nothing.
+ */
+export async function fetchDependencies() {
+  if (stampHolds(STAMP, wanted())) return void skipped('dependencies are installed');
   if (await installedByHand()) {
     writeStamp(STAMP, wanted());
-    return skipped('dependencies are installed');
+    return void skipped('dependencies are installed');
   }
   removeStamp(STAMP);
   console.log('    The first install can take a few minutes: where no ready-made database engine');
@@ -78,6 +96,12 @@ export async function ensureDependencies() {
   if (missing.length > 0) {
     console.log(`    Not found, and needed only if it has to compile: ${missing.join(', ')}.`);
   }
-  await step('installing dependencies', npmInstall);
-  writeStamp(STAMP, wanted());
+  await step('installing dependencies', fetchPackages);
+  return buildEngine;
+}
+
+/** The same to its end. */
+export async function ensureDependencies() {
+  const buildEngine = await fetchDependencies();
+  if (buildEngine !== undefined) await step('making the database engine ready', buildEngine);
 }

@@ -21,15 +21,16 @@ const programs = {
   playwright: '@playwright/test/cli.js',
 };
 
-function runProgram(name, args, extraEnv = {}) {
+function runProgram(name, args, extraEnv = {}, show = true) {
   const file = join(root, 'node_modules', programs[name]);
-  const options = { cwd: root, env: { ...env(), ...extraEnv }, show: true };
+  const options = { cwd: root, env: { ...env(), ...extraEnv }, show };
   return run(process.execPath, [file, ...args], options);
 }
 
-async function asOne(work) {
-  const { code } = await work;
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** One check; what it said is shown when it ends. */
+async function asOne(name, args, extraEnv) {
+  const { code, output } = await runProgram(name, args, extraEnv, false);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
 }
 
 async function dependencyFloor() {
@@ -44,9 +45,8 @@ async function dependencyFloor() {
 
 /** Types of routes and next-env.d.ts are generated: tsc needs them. */
 async function types() {
-  const generated = await runProgram('next', ['typegen'], { NODE_ENV: 'production' });
-  if (generated.code !== 0) return { passed: 0, failed: 1 };
-  return asOne(runProgram('tsc', ['--noEmit']));
+  const generated = await asOne('next', ['typegen'], { NODE_ENV: 'production' });
+  return generated.failed > 0 ? generated : asOne('tsc', ['--noEmit']);
 }
 
 function reportFile(name) {
@@ -83,20 +83,25 @@ async function journeys() {
   return { ...countPlaywright(report, code), failures: failuresOfPlaywright(report) };
 }
 
-/** In the order in which they run; the cheap ones first. */
+/**
+ * In the order in which they begin. Those that run `beside` others take one core each and no database:
+ * they go with making the database engine ready, and the others only begin when all of that is done.
+ */
 export const STAGES = [
-  { part: 'lint', name: 'dependency floor', work: dependencyFloor },
+  { part: 'lint', name: 'types', beside: true, work: types },
   {
     part: 'lint',
     name: 'formatting',
-    work: () => asOne(runProgram('prettier', ['--check', '--log-level=warn', '.'])),
+    beside: true,
+    work: () => asOne('prettier', ['--check', '--log-level=warn', '.']),
   },
   {
     part: 'lint',
     name: 'lint',
-    work: () => asOne(runProgram('eslint', ['.', '--max-warnings', '0'])),
+    beside: true,
+    work: () => asOne('eslint', ['.', '--max-warnings', '0']),
   },
-  { part: 'lint', name: 'types', work: types },
+  { part: 'lint', name: 'dependency floor', work: dependencyFloor },
   { part: 'unit', name: 'tests beside the code', work: unit },
   { part: 'e2e', name: 'build', work: build },
   { part: 'e2e', name: 'journeys in a browser', work: journeys },
