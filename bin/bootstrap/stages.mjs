@@ -56,7 +56,7 @@ function reportFile(name) {
 async function unit() {
   const report = reportFile('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runProgram('vitest', ['run', '--maxWorkers=3', ...reporters]);
+  const { code } = await runProgram('vitest', ['run', '--maxWorkers=4', ...reporters]);
   return { ...countVitest(report, code), failures: failuresOfVitest(report) };
 }
 
@@ -75,7 +75,7 @@ async function freePort() {
 async function journeys() {
   const browser = await ensureBrowser();
   const report = reportFile('playwright.json');
-  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=3'], {
+  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=4'], {
     CHROMIUM_PATH: browser,
     E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
