@@ -142,9 +142,38 @@ async function sumUp(engine: Engine, day: string): Promise<void> {
   for (const one of many) {
     if (one.bucket !== MIXED && one.runs <= BUCKET_RUNS_MOST) continue;
     await sumUpBucket(engine, one.bucket, day);
-    // Decisions first.
-    await new Promise(setImmediate);
+    await afterOthers();
   }
+}
+
+interface Counts {
+  readonly counts: Uint8Array;
+}
+
+/** Decisions first: a hundred thousand counts at once would hold them up for a tenth of a second. */
+const afterOthers = () => new Promise(setImmediate);
+
+async function sumOfBucket(runs: readonly Counts[], bucket: number, day: string): Promise<Run> {
+  const sum = new TallySum();
+  for (const { counts } of runs) {
+    sum.addRun(counts);
+    await afterOthers();
+  }
+  return newRun(bucket, day, sum);
+}
+
+/** By bucket, once there is enough of them. */
+async function sumsOfMixed(runs: readonly Counts[], day: string): Promise<readonly Run[]> {
+  const parts: TallySum[] = [];
+  for (const { counts } of runs) {
+    byBucket(counts, parts);
+    await afterOthers();
+  }
+  const size = parts.reduce((all, part) => all + part.size, 0);
+  if (size >= SPLIT_SUM_FROM) return parts.flatMap((part, at) => newRun(at, day, part));
+  const sum = new TallySum(size);
+  parts.forEach((part) => sum.addRun(part.bytes()));
+  return [newRun(MIXED, day, sum)];
 }
 
 /** INVARIANT: exactly the runs that were read go, or nothing happens: an erasure changes a run. */
@@ -161,12 +190,8 @@ async function sumUpBucket(
     .where(and(eq(tallyRuns.bucket, bucket), eq(tallyRuns.day, day)))
     .orderBy(id)
     .limit(SUMMED_AT_ONCE);
-  const sum = new TallySum();
-  for (const run of runs) sum.addRun(run.counts);
-  const splits = bucket === MIXED && sum.size >= SPLIT_SUM_FROM;
-  const sums = splits
-    ? byBucket(sum.bytes()).flatMap((part, at) => newRun(at, day, part))
-    : [newRun(bucket, day, sum)];
+  const sums =
+    bucket === MIXED ? await sumsOfMixed(runs, day) : [await sumOfBucket(runs, bucket, day)];
   const these = runs.map((run) => and(eq(id, run.id), eq(changes, run.changes)));
   await together((db) => [
     {

@@ -182,9 +182,8 @@ export function countsIn(run: Uint8Array, subjects: ReadonlyMap<string, Buffer>)
   return found;
 }
 
-/** The same counts, by bucket. */
-export function byBucket(run: Uint8Array): TallySum[] {
-  const sums: TallySum[] = [];
+/** The same counts, by bucket, added to what these hold. */
+export function byBucket(run: Uint8Array, sums: TallySum[] = []): TallySum[] {
   for (const [view, at, name] of entriesOf(run)) {
     (sums[view.getUint8(at)] ??= new TallySum()).addEntry(view, at, name);
   }
