@@ -56,7 +56,7 @@ function reportFile(name) {
 async function unit() {
   const report = reportFile('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runProgram('vitest', ['run', '--maxWorkers=4', ...reporters]);
+  const { code } = await runProgram('vitest', ['run', '--maxWorkers=3', ...reporters]);
   return { ...countVitest(report, code), failures: failuresOfVitest(report) };
 }
 
