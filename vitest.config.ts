@@ -1,5 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The longest by size begin first; a contract's file is short, what it runs is not. */
+class ContractsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const bySize = await super.sort(files);
+    const isContract = ({ moduleId }: TestSpecification) => moduleId.includes('contract.test.');
+    return [...bySize.filter(isContract), ...bySize.filter((file) => !isContract(file))];
+  }
+}
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
@@ -9,6 +19,7 @@ export default defineConfig({
     globalSetup: ['db/postgres/test-cluster.ts'],
     // A process reads a module once for all the files it runs; what they leave behind is looked at.
     isolate: false,
+    sequence: { sequencer: ContractsFirst },
     setupFiles: ['lib/nothing-left.test-support.ts'],
     // Every runtime reserves room for as many people as its process could hold: here for few.
     execArgv: ['--max-old-space-size=1024'],
