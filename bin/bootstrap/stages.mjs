@@ -75,7 +75,7 @@ async function freePort() {
 async function journeys() {
   const browser = await ensureBrowser();
   const report = reportFile('playwright.json');
-  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=4'], {
+  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=3'], {
     CHROMIUM_PATH: browser,
     E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
