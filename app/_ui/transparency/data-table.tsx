@@ -1,3 +1,4 @@
+import { ColumnHeads } from './column-heads';
 import { dataId, registerPath, type RegisterPage } from './register-view';
 
 /** Where each kind of data comes from and how long it is kept. */
@@ -8,15 +9,7 @@ export function DataTable({ at }: { readonly at: RegisterPage }) {
   return (
     <table className="register-table register-sources" role="table">
       <caption>{transparency.sourcesCaption(at.register.data.length)}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((name) => (
-            <th role="columnheader" scope="col" key={name}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={columns} />
       <tbody role="rowgroup">
         {at.register.data.map((row) => (
           <tr role="row" key={row.key} id={dataId(row.key)}>

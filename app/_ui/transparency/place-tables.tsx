@@ -1,6 +1,7 @@
 import { LINE_LETTERS } from '@/lib/portal/lines';
 import type { Named } from '@/lib/portal/model';
 import type { PlaceRow, Register } from '@/lib/portal/transparency-model';
+import { ColumnHeads } from './column-heads';
 import { PlaceName, Purposes } from './register-cells';
 import {
   countryName,
@@ -133,15 +134,7 @@ function LineTable({ at, line }: { at: RegisterPage; line: Register['lines'][num
         </span>
         {transparency.caption(line.name, words.map.count(line.places.length))}
       </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((name) => (
-            <th role="columnheader" scope="col" key={name}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={columns} />
       <tbody role="rowgroup">
         {line.places.map((place) => (
           <Row key={place.key} at={at} place={place} />
