@@ -24,7 +24,7 @@ export interface Grant {
   readonly preferredChannel?: string;
 }
 
-const DATED = ['purchases', 'browsing', 'search-terms', 'carts'] as const;
+const DATED = ['purchases', 'browsing', 'search-terms', 'carts', 'conversations'] as const;
 
 function withoutOld(known: History, { properties }: WireObligation): History {
   const { data, maxDays } = properties;
@@ -32,9 +32,7 @@ function withoutOld(known: History, { properties }: WireObligation): History {
   const key = DATED.find((name) => name === data);
   if (key === undefined) return known;
   const young = ({ daysAgo }: { readonly daysAgo: number }): boolean => daysAgo <= maxDays;
-  return key === 'search-terms'
-    ? { ...known, 'search-terms': known['search-terms'].filter(young) }
-    : { ...known, [key]: known[key].filter(young) };
+  return { ...known, [key]: (known[key] as readonly { daysAgo: number }[]).filter(young) };
 }
 
 /** Undefined for a no, and for a duty that cannot be carried out with what is permitted. */

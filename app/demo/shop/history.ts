@@ -1,19 +1,36 @@
 /**
  * What the shop's own systems hold about the invented customers. The shop owns this; the consent
- * centre never sees it. Every list is named like the data category it is.
+ * centre never sees it. Every entry is named like the data category it is.
  */
 import type { Persona } from '../personas';
+import type { Genre } from './goods';
+import { HISTORIES } from './histories.data';
+import type { Words } from './words';
 
-export interface Visit {
-  readonly good: string;
+export interface Dated {
   readonly daysAgo: number;
+}
+export interface Visit extends Dated {
+  readonly good: string;
+}
+export type AreaKey = 'tokyo' | 'yokohama' | 'nagano' | 'kyoto' | 'sapporo';
+export type StoreKey = 'station' | 'river';
+/** Out of a hundred. */
+export interface SkinReading extends Dated {
+  readonly moisture: number;
+  readonly redness: number;
+}
+export type DnaTrait = 'burns-fast' | 'dries-fast' | 'calm';
+/** Answers to the five questions of the tea quiz, in their order: 0 is the first of two. */
+export interface QuizAnswers extends Dated {
+  readonly answers: readonly (0 | 1)[];
 }
 
 export interface History {
   readonly purchases: readonly Visit[];
   /** Pages of goods that were viewed, the newest first. */
   readonly browsing: readonly Visit[];
-  readonly 'search-terms': readonly { readonly words: string; readonly daysAgo: number }[];
+  readonly 'search-terms': readonly (Dated & { readonly words: string })[];
   readonly carts: readonly Visit[];
   /** Tags a person named themselves. */
   readonly 'interests-told': readonly string[];
@@ -21,8 +38,32 @@ export interface History {
   readonly 'interests-guessed': readonly string[];
   /** Genres of articles opened in mails. */
   readonly 'mail-engagement': readonly string[];
+  /** Genres of notices tapped in the app. */
+  readonly 'push-engagement': readonly Genre[];
   /** Whether an advertising partner can recognise the browser. */
   readonly 'ad-identifiers': boolean;
+  /** 30: in the thirties. */
+  readonly age: number | null;
+  readonly 'home-area': AreaKey | null;
+  /** Where the phone is now: metres from a store of ours. */
+  readonly 'current-location': { readonly store: StoreKey; readonly metres: number } | null;
+  readonly lifestyle: readonly ('mornings' | 'home-cooking' | 'weekends-out')[];
+  /** Days since the visit before. */
+  readonly recency: number | null;
+  /** When the app is opened most: a time of day. */
+  readonly 'active-hours': string | null;
+  readonly device: { readonly kind: 'phone' | 'computer'; readonly name: Words } | null;
+  readonly conversations: readonly (Visit & { readonly about: Words })[];
+  readonly survey: readonly QuizAnswers[];
+  readonly 'store-visits': readonly (Dated & { readonly store: StoreKey })[];
+  readonly 'skin-photos': readonly Dated[];
+  /** The newest first. */
+  readonly 'skin-analysis': readonly SkinReading[];
+  readonly dna: readonly DnaTrait[];
+  readonly 'published-articles': readonly (Dated & {
+    readonly title: Words;
+    readonly genre: Genre;
+  })[];
 }
 export type HistoryKey = keyof History;
 
@@ -34,65 +75,28 @@ export const NOTHING_KNOWN: History = {
   'interests-told': [],
   'interests-guessed': [],
   'mail-engagement': [],
+  'push-engagement': [],
   'ad-identifiers': false,
+  age: null,
+  'home-area': null,
+  'current-location': null,
+  lifestyle: [],
+  recency: null,
+  'active-hours': null,
+  device: null,
+  conversations: [],
+  survey: [],
+  'store-visits': [],
+  'skin-photos': [],
+  'skin-analysis': [],
+  dna: [],
+  'published-articles': [],
 };
 
-const at = (good: string, daysAgo: number): Visit => ({ good, daysAgo });
-
-const HISTORIES: Readonly<Record<Persona['key'], History>> = {
-  misaki: {
-    purchases: [at('sencha', 13), at('yunomi', 40), at('black-tea', 71)],
-    browsing: [at('kyusu', 1), at('vase', 2), at('plate', 4), at('mug', 9)],
-    'search-terms': [
-      { words: '急須', daysAgo: 1 },
-      { words: '花 器', daysAgo: 2 },
-    ],
-    carts: [at('kyusu', 1)],
-    'interests-told': ['black-tea', 'pottery', 'flowers'],
-    'interests-guessed': ['gift'],
-    'mail-engagement': ['tea', 'pottery'],
-    'ad-identifiers': true,
-  },
-  kenichi: {
-    purchases: [at('backpack', 21), at('bottle', 36), at('stove', 90)],
-    browsing: [at('rain-jacket', 1), at('boots', 3), at('lantern', 3), at('dripper', 8)],
-    'search-terms': [
-      { words: '登山 雨', daysAgo: 1 },
-      { words: 'ランタン', daysAgo: 3 },
-    ],
-    carts: [at('rain-jacket', 1), at('lantern', 3)],
-    'interests-told': ['hiking'],
-    'interests-guessed': ['coffee', 'evening'],
-    'mail-engagement': ['hiking'],
-    'ad-identifiers': true,
-  },
-  emily: {
-    purchases: [at('notebook', 8), at('dripper', 30), at('herbs', 62)],
-    browsing: [at('kettle', 1), at('mug', 1), at('pen', 5), at('watering-can', 6)],
-    'search-terms': [
-      { words: 'coffee', daysAgo: 1 },
-      { words: 'pen', daysAgo: 5 },
-    ],
-    carts: [at('kettle', 1)],
-    'interests-told': ['coffee', 'writing'],
-    'interests-guessed': ['garden'],
-    'mail-engagement': ['kitchen', 'stationery'],
-    'ad-identifiers': true,
-  },
-  haru: {
-    purchases: [at('mug', 1)],
-    browsing: [at('donabe', 1), at('plate', 1), at('knife', 1)],
-    'search-terms': [{ words: '土鍋', daysAgo: 1 }],
-    carts: [at('donabe', 1)],
-    'interests-told': [],
-    'interests-guessed': ['table'],
-    'mail-engagement': [],
-    'ad-identifiers': true,
-  },
-};
+export const HISTORY_KEYS = Object.keys(NOTHING_KNOWN) as HistoryKey[];
 
 export function historyOf(customer: Persona['key'] | undefined): History {
-  return customer === undefined ? NOTHING_KNOWN : HISTORIES[customer];
+  return customer === undefined ? NOTHING_KNOWN : { ...NOTHING_KNOWN, ...HISTORIES[customer] };
 }
 
 declare const permittedOnly: unique symbol;
@@ -104,16 +108,7 @@ export type PermittedHistory = History & { readonly [permittedOnly]: true };
  * cannot change what they show.
  */
 export function onlyPermitted(history: History, permitted: readonly string[]): PermittedHistory {
-  const may = (key: HistoryKey): boolean => permitted.includes(key);
-  const open: History = {
-    purchases: may('purchases') ? history.purchases : [],
-    browsing: may('browsing') ? history.browsing : [],
-    'search-terms': may('search-terms') ? history['search-terms'] : [],
-    carts: may('carts') ? history.carts : [],
-    'interests-told': may('interests-told') ? history['interests-told'] : [],
-    'interests-guessed': may('interests-guessed') ? history['interests-guessed'] : [],
-    'mail-engagement': may('mail-engagement') ? history['mail-engagement'] : [],
-    'ad-identifiers': may('ad-identifiers') && history['ad-identifiers'],
-  };
-  return open as PermittedHistory;
+  const open = HISTORY_KEYS.filter((key) => permitted.includes(key));
+  const kept = Object.fromEntries(open.map((key) => [key, history[key]]));
+  return { ...NOTHING_KNOWN, ...kept } as PermittedHistory;
 }

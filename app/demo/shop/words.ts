@@ -44,6 +44,9 @@ export const DATA_NAMES: Readonly<Record<string, Words>> = {
   'interests-told': words('自分で伝えた好み', 'Interests you told us'),
   'interests-guessed': words('推測された好み', 'Interests we guessed'),
   'mail-engagement': words('メールの開封・クリック', 'Mail opens and clicks'),
+  age: words('年齢', 'Age'),
+  device: words('端末とブラウザ', 'Device and browser'),
+  conversations: words('お問い合わせの内容', 'Your enquiries'),
   'ad-identifiers': words(
     '広告用の識別子（サードパーティCookieなど）',
     'Advertising identifiers (third-party cookies and others)',

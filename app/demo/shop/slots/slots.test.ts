@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WireObligation } from '../../../../sdk/src/contract';
 import { PERSONAS } from '../../personas';
-import { PLACES, type Place } from '../places';
+import type { Place } from '../places';
 import { GOODS, findGood } from '../goods';
 import { grantOf, type Grant } from '../grant';
 import { historyOf, type History, type HistoryKey } from '../history';
@@ -16,7 +16,7 @@ import { dataUsed, type Composed } from './slot';
 const kyusu = findGood('kyusu');
 if (kyusu === undefined) throw new Error('the shop sells no teapot');
 
-const SLOTS: Readonly<Record<Place, (grant: Grant | undefined) => Composed<unknown>>> = {
+const SLOTS = {
   'home-hero': composeHero,
   'shop-for-you': composeForYou,
   'shop-also-bought': (grant) => composeAlsoBought(grant, kyusu),
@@ -24,8 +24,9 @@ const SLOTS: Readonly<Record<Place, (grant: Grant | undefined) => Composed<unkno
   'retargeting-ads': composeAd,
   newsletter: (grant) => composeNewsletter(grant, 'generic'),
   'cart-reminder': composeCartReminder,
-};
-const places = Object.keys(PLACES) as Place[];
+} satisfies Partial<Record<Place, (grant: Grant | undefined) => Composed<unknown>>>;
+type Slot = keyof typeof SLOTS;
+const places = Object.keys(SLOTS) as Slot[];
 const KEYS: readonly HistoryKey[] = [
   'purchases',
   'browsing',
@@ -70,10 +71,13 @@ const histories: fc.Arbitrary<History> = fc.record({
   'interests-guessed': tags,
   'mail-engagement': fc.array(fc.constantFrom('tea', 'hiking'), { maxLength: 2 }),
   'ad-identifiers': fc.boolean(),
+  conversations: fc.constantFrom(...PERSONAS.map(({ key }) => historyOf(key).conversations)),
+  age: fc.option(fc.integer({ min: 12, max: 99 })),
+  device: fc.constantFrom('iphone', 'windows', null),
 });
 
 describe.each(places)('%s', (place) => {
-  const compose = SLOTS[place];
+  const compose: (grant: Grant | undefined) => Composed<unknown> = SLOTS[place];
 
   it('shows the same whatever lies in data that is not permitted', () => {
     fc.assert(
