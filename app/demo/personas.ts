@@ -11,7 +11,7 @@ export const DEMO_SYSTEMS = [
 export type DemoSystem = (typeof DEMO_SYSTEMS)[number];
 
 export interface Persona {
-  readonly key: 'misaki' | 'kenichi' | 'emily' | 'haru';
+  readonly key: 'misaki' | 'kenichi' | 'emily' | 'haru' | 'aoi';
   readonly name: { readonly ja: string; readonly en: string };
   /** One line under the name on the guided page. */
   readonly about: { readonly ja: string; readonly en: string };
@@ -76,6 +76,17 @@ export const PERSONAS: readonly Persona[] = [
     locale: 'ja',
     email: 'haru.takahashi@example.jp',
     identifiers: identifiersOf('48800'),
+  },
+  {
+    key: 'aoi',
+    name: { ja: '鈴木 葵', en: 'Aoi Suzuki' },
+    about: {
+      ja: 'アプリに肌の記録をつけ、暮らしの道具の記事を書きます。肌の分析だけ許可しています。',
+      en: 'Keeps a skin log in the app and writes on kitchen tools. Allows skin analysis alone.',
+    },
+    locale: 'ja',
+    email: 'aoi.suzuki@example.jp',
+    identifiers: identifiersOf('57126'),
   },
 ];
 

@@ -143,9 +143,27 @@ const emily: Tale = {
   ],
 };
 
+/** Skin data takes an explicit yes, one sensitive category at a time. */
+function skin(data: readonly string[]): Saying {
+  return {
+    ...{ type: 'allow', purposes: ['skin-care'], channels: ['app'] },
+    ...{ data: [...data], explicit: true },
+  };
+}
+
+const aoi: Tale = {
+  arrivesDaysAgo: 38,
+  steps: [
+    { daysAgo: 38, says: { type: 'told', interests: ['庭しごと', '夜の時間', '書くこと'] } },
+    { daysAgo: 36, says: skin(['age', 'skin-photos']) },
+    { daysAgo: 36, says: skin(['age', 'skin-analysis']) },
+  ],
+};
+
 export const STORY: Readonly<Record<Persona['key'], Tale>> = {
   misaki,
   kenichi,
   emily,
   haru: { arrivesDaysAgo: 1, steps: [] },
+  aoi,
 };

@@ -8,7 +8,7 @@ import { createClient, type Client } from '../../../sdk/src/client';
 import type { Fetch } from '../../../sdk/src/exchange';
 import type { DemoSystem, Persona } from '../personas';
 import { UNDERSTOOD } from './grant';
-import { PLACES, type Place } from './places';
+import { OTHERWISE, PLACES, type Place } from './places';
 import { shopSettings } from './settings';
 import type { Because } from './slots/slot';
 import { remember } from './trace';
@@ -18,14 +18,6 @@ export type Answers = ReadonlyMap<Place, Decision>;
 const BUDGET_MS = 50;
 /** A late answer is a no; within this the page asks again. Shop and policy API share a process here. */
 const PAGE_BUDGET_MS = 1500;
-/** Screens may show the untailored thing while no answer can be had; mail may not. */
-const OTHERWISE = {
-  'home-hero': 'generic',
-  'shop-for-you': 'generic',
-  'shop-also-bought': 'generic',
-  'site-search': 'generic',
-  'retargeting-ads': 'generic',
-} as const;
 
 /** Keeps what went over the wire, in both directions; never the headers, where the key is. */
 function noting(customer: Persona, system: DemoSystem): Fetch {

@@ -4,7 +4,14 @@
  */
 import type { Decision } from '../../../sdk/src/answer';
 import type { WireObligation } from '../../../sdk/src/contract';
-import { onlyPermitted, type History, type PermittedHistory } from './history';
+import {
+  HISTORY_KEYS,
+  NOTHING_KNOWN,
+  onlyPermitted,
+  type Dated,
+  type History,
+  type PermittedHistory,
+} from './history';
 
 /** Duties the shop carries out; a permit with any other is a no (the SDK sees to that). */
 export const UNDERSTOOD = [
@@ -24,15 +31,24 @@ export interface Grant {
   readonly preferredChannel?: string;
 }
 
-const DATED = ['purchases', 'browsing', 'search-terms', 'carts', 'conversations'] as const;
+function isDated(value: unknown): value is readonly Dated[] {
+  return Array.isArray(value) && value.every((item: unknown) => hasAge(item));
+}
+function hasAge(item: unknown): item is Dated {
+  return typeof item === 'object' && item !== null && 'daysAgo' in item;
+}
 
+/** What carries no date cannot be shown to be young: it is left out as a whole. */
 function withoutOld(known: History, { properties }: WireObligation): History {
   const { data, maxDays } = properties;
-  if (typeof maxDays !== 'number') return known;
-  const key = DATED.find((name) => name === data);
+  const key = HISTORY_KEYS.find((name) => name === data);
   if (key === undefined) return known;
-  const young = ({ daysAgo }: { readonly daysAgo: number }): boolean => daysAgo <= maxDays;
-  return { ...known, [key]: (known[key] as readonly { daysAgo: number }[]).filter(young) };
+  const entries: unknown = known[key];
+  const young =
+    isDated(entries) && typeof maxDays === 'number'
+      ? entries.filter(({ daysAgo }) => daysAgo <= maxDays)
+      : NOTHING_KNOWN[key];
+  return { ...known, [key]: young };
 }
 
 /** Undefined for a no, and for a duty that cannot be carried out with what is permitted. */

@@ -52,7 +52,7 @@ export interface History {
   readonly recency: number | null;
   /** When the app is opened most: a time of day. */
   readonly 'active-hours': string | null;
-  readonly device: { readonly kind: 'phone' | 'computer'; readonly name: Words } | null;
+  readonly device: 'iphone' | 'android' | 'windows' | null;
   readonly conversations: readonly (Visit & { readonly about: Words })[];
   readonly survey: readonly QuizAnswers[];
   readonly 'store-visits': readonly (Dated & { readonly store: StoreKey })[];

@@ -6,6 +6,7 @@ const INITIALS: Readonly<Record<Persona['key'], string>> = {
   kenichi: '健',
   emily: 'E',
   haru: '陽',
+  aoi: '葵',
 };
 
 /** One click each: plain forms, so that they work with scripts and without. */

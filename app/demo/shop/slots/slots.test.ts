@@ -5,7 +5,7 @@ import { PERSONAS } from '../../personas';
 import type { Place } from '../places';
 import { GOODS, findGood } from '../goods';
 import { grantOf, type Grant } from '../grant';
-import { historyOf, type History, type HistoryKey } from '../history';
+import { HISTORY_KEYS, NOTHING_KNOWN, historyOf, type History } from '../history';
 import { composeHero } from './home-hero';
 import { composeCartReminder, composeNewsletter } from './mails';
 import { composeAd } from './retargeting-ad';
@@ -27,16 +27,7 @@ const SLOTS = {
 } satisfies Partial<Record<Place, (grant: Grant | undefined) => Composed<unknown>>>;
 type Slot = keyof typeof SLOTS;
 const places = Object.keys(SLOTS) as Slot[];
-const KEYS: readonly HistoryKey[] = [
-  'purchases',
-  'browsing',
-  'search-terms',
-  'carts',
-  'interests-told',
-  'interests-guessed',
-  'mail-engagement',
-  'ad-identifiers',
-];
+const KEYS = HISTORY_KEYS;
 
 function answer(permitted: readonly string[], obligations: readonly WireObligation[] = []) {
   return {
@@ -59,22 +50,15 @@ const visits = fc.array(
   { maxLength: 5 },
 );
 const tags = fc.array(fc.constantFrom(...GOODS.flatMap((good) => good.tags)), { maxLength: 3 });
-const histories: fc.Arbitrary<History> = fc.record({
-  purchases: visits,
-  browsing: visits,
-  carts: visits,
-  'search-terms': fc.array(
-    fc.record({ words: fc.constantFrom('急須', 'coffee', '雨'), daysAgo: fc.nat(400) }),
-    { maxLength: 3 },
-  ),
-  'interests-told': tags,
-  'interests-guessed': tags,
-  'mail-engagement': fc.array(fc.constantFrom('tea', 'hiking'), { maxLength: 2 }),
-  'ad-identifiers': fc.boolean(),
-  conversations: fc.constantFrom(...PERSONAS.map(({ key }) => historyOf(key).conversations)),
-  age: fc.option(fc.integer({ min: 12, max: 99 })),
-  device: fc.constantFrom('iphone', 'windows', null),
-});
+const persona = fc.constantFrom(...PERSONAS.map(({ key }) => historyOf(key)), NOTHING_KNOWN);
+/** What one of them has of one kind beside what another has of the next; goods and tags of any kind. */
+const histories: fc.Arbitrary<History> = fc
+  .tuple(fc.array(persona, { minLength: KEYS.length, maxLength: KEYS.length }), visits, visits, tags)
+  .map(([from, purchases, browsing, told]) => {
+    const entries = KEYS.map((key, index) => [key, (from[index] ?? NOTHING_KNOWN)[key]] as const);
+    const mixed = { ...NOTHING_KNOWN, ...Object.fromEntries(entries) };
+    return { ...mixed, purchases, browsing, 'interests-told': told };
+  });
 
 describe.each(places)('%s', (place) => {
   const compose: (grant: Grant | undefined) => Composed<unknown> = SLOTS[place];
