@@ -43,6 +43,19 @@ async function runBeside(stages) {
   return results;
 }
 
+/** The tracks at once, the stages of each one after the other. */
+async function runTracks(stages) {
+  const tracks = [...new Set(stages.map(({ track }) => track))];
+  const results = await Promise.all(
+    tracks.map(async (own) => {
+      const ended = [];
+      for (const stage of stages) if (stage.track === own) ended.push(await runStage(stage));
+      return ended;
+    }),
+  );
+  return results.flat();
+}
+
 /** As a stage: what needs the engine is not even begun without it. */
 function makingTheEngineReady(buildEngine) {
   const work = async () => {
@@ -59,8 +72,7 @@ async function runStages(stages, buildEngine) {
     console.log(`\nside by side: ${beside.map(({ name }) => name).join(', ')}`);
   const results = await runBeside(beside);
   if (first.length > 0 && results[0].failed > 0) return results;
-  for (const stage of stages) if (!stage.beside) results.push(await runStage(stage));
-  return results;
+  return [...results, ...(await runTracks(stages.filter((stage) => !stage.beside)))];
 }
 
 async function test(parts) {

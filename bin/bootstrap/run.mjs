@@ -3,7 +3,27 @@ import { spawn } from 'node:child_process';
 /** A step that failed for a reason already put in words: print the message, no stack. */
 export class StepFailed extends Error {}
 
-/** Runs a program to its end and keeps what it said. `show` lets it write to the screen as well. */
+/** Hands on whole lines, each behind `name`: what runs beside others can be told apart. */
+function linesOf(name, target) {
+  let begun = '';
+  return {
+    write(chunk) {
+      const lines = (begun + String(chunk)).split('\n');
+      begun = lines.pop();
+      for (const line of lines) target.write(`${name} │ ${line}\n`);
+    },
+    end() {
+      if (begun !== '') target.write(`${name} │ ${begun}\n`);
+    },
+  };
+}
+
+const plainly = (target) => ({ write: (chunk) => target.write(chunk), end: () => undefined });
+
+/**
+ * Runs a program to its end and keeps what it said. `show` lets it write to the screen as well; a
+ * text stands before each of its lines there.
+ */
 export function run(command, args, { cwd, env, show = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
@@ -14,12 +34,19 @@ export function run(command, args, { cwd, env, show = false } = {}) {
       shell: process.platform === 'win32',
     });
     let output = '';
-    const keep = (target) => (chunk) => {
-      output += chunk;
-      if (show) target.write(chunk);
+    const shown = (target) => (typeof show === 'string' ? linesOf(show, target) : plainly(target));
+    const keep = (stream, target) => {
+      const screen = shown(target);
+      stream.on('data', (chunk) => {
+        output += chunk;
+        if (show !== false) screen.write(chunk);
+      });
+      stream.on('end', () => screen.end());
     };
-    child.stdout.on('data', keep(process.stdout));
-    child.stderr.on('data', keep(process.stderr));
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
+    keep(child.stdout, process.stdout);
+    keep(child.stderr, process.stderr);
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
     child.on('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }));
   });

@@ -56,7 +56,7 @@ function reportFile(name) {
 async function unit() {
   const report = reportFile('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runProgram('vitest', ['run', '--maxWorkers=3', ...reporters]);
+  const { code } = await runProgram('vitest', ['run', '--maxWorkers=2', ...reporters], {}, 'code');
   return { ...countVitest(report, code), failures: failuresOfVitest(report) };
 }
 
@@ -75,17 +75,21 @@ async function freePort() {
 async function journeys() {
   const browser = await ensureBrowser();
   const report = reportFile('playwright.json');
-  const { code } = await runProgram('playwright', ['test', '--reporter=list,json', '--workers=3'], {
+  const given = {
     CHROMIUM_PATH: browser,
     E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  });
+  };
+  const args = ['test', '--reporter=list,json', '--workers=2'];
+  const { code } = await runProgram('playwright', args, given, 'browser');
   return { ...countPlaywright(report, code), failures: failuresOfPlaywright(report) };
 }
 
 /**
  * In the order in which they begin. Those that run `beside` others take one core each and no database:
  * they go with making the database engine ready, and the others only begin when all of that is done.
+ * Those follow on two tracks at once: tests wait much – for a disk, a page, a process that was killed –,
+ * and what one track waits for is time for the other.
  */
 export const STAGES = [
   { part: 'lint', name: 'types', beside: true, work: types },
@@ -101,8 +105,8 @@ export const STAGES = [
     beside: true,
     work: () => asOne('eslint', ['.', '--max-warnings', '0']),
   },
-  { part: 'lint', name: 'dependency floor', work: dependencyFloor },
-  { part: 'unit', name: 'tests beside the code', work: unit },
-  { part: 'e2e', name: 'build', work: build },
-  { part: 'e2e', name: 'journeys in a browser', work: journeys },
+  { part: 'lint', name: 'dependency floor', track: 'code', work: dependencyFloor },
+  { part: 'unit', name: 'tests beside the code', track: 'code', work: unit },
+  { part: 'e2e', name: 'build', track: 'browser', work: build },
+  { part: 'e2e', name: 'journeys in a browser', track: 'browser', work: journeys },
 ];
