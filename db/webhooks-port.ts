@@ -86,6 +86,8 @@ export interface WebhookStore {
     },
   ): Promise<readonly DeliveryRow[]>;
   findDelivery(id: string): Promise<DeliveryRow | undefined>;
+  /** Everything kept that these handles were or are to be told of, whichever webhook; oldest first. */
+  deliveriesTo(handles: readonly string[]): Promise<readonly DeliveryRow[]>;
   /** Ended ones wait again, from `nowMs`, with no attempt made; how many. Absent ids: all that are dead. */
   redeliver(webhook: string, nowMs: number, ids?: readonly string[]): Promise<number>;
   countDeliveries(): Promise<readonly DeliveryCount[]>;

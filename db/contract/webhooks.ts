@@ -77,6 +77,20 @@ export function webhookContract(fresh: FreshDatabase): void {
       expect(Buffer.from(sealed).equals(mine)).toBe(true);
     });
 
+    test('what somebody was or is to be told of is found by their handles, at every webhook', async () => {
+      const [one, other] = [webhook().id, webhook().id];
+      const [mine, also, theirs] = [
+        delivery(one, 'h1_mine', 9),
+        delivery(other, 'h1_mine', 4),
+        delivery(one, 'h1_theirs', 4),
+      ] as const;
+      await store.queueDeliveries([mine, also, theirs]);
+      await store.saveDelivery(also.id, DEAD);
+      const found = await store.deliveriesTo(['h1_mine', 'h1_nobody']);
+      expect(found).toEqual([{ ...also, ...DEAD }, mine]);
+      expect(await store.deliveriesTo([])).toEqual([]);
+    });
+
     test('of one person only the oldest that waits may be sent, and nobody waits for another', async () => {
       const { id: of } = webhook();
       const [first, second, third] = [3, 5, 8].map((seq) => delivery(of, 'h1_a', seq));

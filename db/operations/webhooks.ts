@@ -6,7 +6,7 @@ import {
   type WebhookRow,
   type WebhookStore,
 } from '../webhooks-port';
-import { chunksOf, type Engine, type Tables } from './engine';
+import { chunksOf, inChunks, type Engine, type Tables } from './engine';
 
 /** Rows of ten columns: well below what an engine takes as parameters. */
 const ROWS_A_STATEMENT = 50;
@@ -63,6 +63,7 @@ type DeliveryOperations = Pick<
   | 'saveDelivery'
   | 'listDeliveries'
   | 'findDelivery'
+  | 'deliveriesTo'
   | 'redeliver'
   | 'countDeliveries'
   | 'sweepDeliveries'
@@ -118,6 +119,12 @@ function deliveryOperations({ read, write, tables }: Engine): DeliveryOperations
     async findDelivery(id) {
       const [row] = await read.select().from(deliveries).where(eq(deliveries.id, id));
       return row && deliveryOf(row);
+    },
+    async deliveriesTo(handles) {
+      const rows = await inChunks(handles, (chunk) =>
+        read.select().from(deliveries).where(inArray(deliveries.handle, chunk)),
+      );
+      return rows.map(deliveryOf).sort((a, b) => a.seq - b.seq);
     },
     async redeliver(webhook, nowMs, ids) {
       const again = { status: 'waiting', attempts: 0, dueAtMs: nowMs, endedAtMs: null } as const;

@@ -4,7 +4,8 @@
  * something may be learnt there (DESIGN §5).
  */
 import type { CompiledTouchpoint } from '../../catalogue/compile';
-import type { EventBody, Extent, LimitSpec } from '../../choice/model';
+import type { EventBody } from '../../choice/model';
+import { concernsPlace } from '../../decision/concern';
 
 /** Of a system, where its answers depend on what people say. */
 export function placesConcerned(
@@ -17,72 +18,6 @@ export function placesConcerned(
     const asked = listed[0] === '*' || listed.includes(touchpoint.key);
     return own && asked && touchpoint.technique !== 'staff';
   });
-}
-
-function covers(extent: Extent, key: string): boolean {
-  return extent === '*' || extent.includes(key);
-}
-
-function paints(
-  { purposes, channels, data }: { purposes: Extent; channels: Extent; data: Extent },
-  place: CompiledTouchpoint,
-  itself: boolean,
-): boolean {
-  if (!covers(channels, place.touchpoint.channel)) return false;
-  const met = place.purposes.filter(({ purpose }) => covers(purposes, purpose.key));
-  if (itself) return met.length > 0;
-  const carries = met.some(({ carriesData }) => carriesData);
-  return carries && place.data.some((category) => covers(data, category));
-}
-
-function limits(limit: LimitSpec, { touchpoint, contact, data }: CompiledTouchpoint): boolean {
-  switch (limit.kind) {
-    case 'frequency':
-      return contact && (limit.channel === undefined || limit.channel === touchpoint.channel);
-    case 'quietHours':
-      return contact;
-    case 'dataAge':
-      return data.includes(limit.data);
-    default:
-      return true;
-  }
-}
-
-function concernsPlace(body: EventBody, place: CompiledTouchpoint): boolean {
-  const { touchpoint, purposes, contractOnly } = place;
-  // What is contract alone passes everything by but what the law says of minors.
-  if (contractOnly) return body.type === 'guardian' || body.type === 'erasure';
-  switch (body.type) {
-    case 'allow':
-      // Lifts a browser's signal for the purpose, on every channel.
-      return paints(place.sharesForAds ? { ...body, channels: '*' } : body, place, true);
-    case 'deny':
-      return paints(body, place, body.data === '*');
-    case 'touchpoint-off':
-    case 'touchpoint-on':
-      return body.touchpoint === touchpoint.key;
-    case 'technique-off':
-    case 'technique-on':
-      return body.technique === touchpoint.technique;
-    case 'pause': {
-      const named = body.purposes;
-      return named === undefined || purposes.some(({ purpose }) => named.includes(purpose.key));
-    }
-    case 'signal':
-      return place.sharesForAds;
-    case 'limit':
-      return limits(body.limit, place);
-    case 'resume':
-    case 'undo':
-    case 'join':
-    case 'split':
-    case 'not-me':
-    case 'guardian':
-    case 'erasure':
-      return true;
-    default:
-      return false;
-  }
 }
 
 export function concerns(body: EventBody, places: readonly CompiledTouchpoint[]): boolean {

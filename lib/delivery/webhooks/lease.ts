@@ -13,6 +13,17 @@ const RENEW_MS = 20_000;
 
 type LeaseRuntime = Pick<Runtime, 'store' | 'clock'>;
 
+function placeIn({ state }: Pick<JobRow, 'state'>): number {
+  if (state === null) return 0;
+  return (JSON.parse(Buffer.from(state).toString('utf8')) as { seq: number }).seq;
+}
+
+/** Up to where the outbox is queued, whichever process does it; 0 where none ever did. */
+export async function queuedTo({ store }: Pick<Runtime, 'store'>): Promise<number> {
+  const row = await store.findJob(ID);
+  return row === undefined ? 0 : placeIn(row);
+}
+
 export class Lease {
   private readonly worker = newId('wrk');
   private untilMs: number | undefined;
@@ -68,8 +79,7 @@ export class Lease {
     const claim = { kinds: [KIND], worker: this.worker, leaseMs: LEASE_MS, nowMs };
     const row = await store.claimJob(claim);
     if (row === undefined) return false;
-    const state = row.state === null ? undefined : Buffer.from(row.state).toString('utf8');
-    this.place = state === undefined ? 0 : (JSON.parse(state) as { seq: number }).seq;
+    this.place = placeIn(row);
     this.untilMs = nowMs + LEASE_MS;
     return true;
   }
