@@ -2,15 +2,16 @@ import type { Metadata } from 'next';
 import { filterChoices, parseFilter } from '@/lib/portal/filter';
 import { mapView } from '@/lib/portal/map';
 import type { MapView } from '@/lib/portal/model';
-import { CarriedNote } from '../_ui/carried-note';
-import { HiddenFields } from '../_ui/hidden-fields';
+import { placeView } from '@/lib/portal/place';
 import { Frame } from '../_ui/frame';
 import { getLocale } from '../_ui/locale';
+import { Hero } from '../_ui/map/hero';
 import { Legend } from '../_ui/map/legend';
+import { mapFields, mapHref, type MapAddress } from '../_ui/map/map-address';
 import { MapFilterForm } from '../_ui/map/map-filter';
+import { PlacePanel } from '../_ui/map/place-panel';
 import { RouteMap } from '../_ui/map/route-map';
 import { messagesFor } from '../_ui/messages/choose';
-import { SignalNote } from '../_ui/signal-note';
 import { getPage, single, type Page, type Query } from '../_ui/page';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,97 +19,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: words.title(words.home.title) };
 }
 
-function Sentence({ page, map }: { readonly page: Page; readonly map: MapView }) {
-  const { home } = page.words;
-  if (!map.signedIn) return <h1 className="sentence">{home.signedOutLead(map.total)}</h1>;
-  return (
-    <h1 className="sentence">
-      {home.lead.before(map.total)}
-      <span className="figure">{map.tailored}</span>
-      {home.lead.unit}
-      {home.lead.after}
-    </h1>
-  );
+function openPlace({ reading, locale }: Page, map: MapView, key: string | undefined) {
+  if (key === undefined) return undefined;
+  const { compiled, state, stations, nowMs } = reading;
+  const station = stations?.find(({ touchpoint }) => touchpoint === key);
+  return placeView({ compiled, locale, state, station, map, nowMs }, key);
 }
 
-function Ways({ page }: { readonly page: Page }) {
-  const { home, stop } = page.words;
-  const arrow = (
-    <span className="arrow" aria-hidden="true">
-      →
-    </span>
-  );
-  const ways = [
-    { href: '#map', title: home.byPlace, text: home.byPlaceText },
-    { href: '/data', title: home.byData, text: home.byDataText },
-    { href: '/purposes', title: home.byPurpose, text: home.byPurposeText },
-  ];
-  return (
-    <ul className="ways" aria-label={home.ways}>
-      <li>
-        <form method="post" action="/stop" data-enhance>
-          <HiddenFields setting={page.setting} fields={{}} />
-          <button name="act" value="stop">
-            <span>
-              <strong>{stop.button}</strong>
-              <small>{stop.effect}</small>
-            </span>
-            <svg className="stop-sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-              <circle cx="12" cy="12" r="10" />
-              <rect x="8.5" y="8.5" width="7" height="7" />
-            </svg>
-          </button>
-        </form>
-      </li>
-      {ways.map(({ href, title, text }) => (
-        <li key={href}>
-          <a href={href}>
-            <span>
-              <strong>{title}</strong>
-              <small>{text}</small>
-            </span>
-            {arrow}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Hero({ page, map }: { readonly page: Page; readonly map: MapView }) {
-  const { home, account } = page.words;
-  return (
-    <div className="hero">
-      <div className="grid gap-3">
-        <Sentence page={page} map={map} />
-        {map.signedIn ? (
-          <p className="quiet">
-            {map.tailored === 0 ? home.noneTailored : null}
-            {map.permittedUnused > 0 ? home.unused(map.permittedUnused) : null}
-          </p>
-        ) : (
-          <>
-            <p className="quiet">{home.signedOutText}</p>
-            <p>
-              <a className="button button-strong" href="/sign-in">
-                {account.signIn}
-              </a>
-            </p>
-          </>
-        )}
-        <SignalNote page={page} />
-        <CarriedNote page={page} />
-      </div>
-      <Ways page={page} />
-    </div>
-  );
-}
-
-function lineHref(show: string | undefined): (line: string) => string {
-  return (line) => {
-    const search = new URLSearchParams({ ...(show === undefined ? {} : { show }), line });
-    return `/?${search.toString()}#line-${line}`;
-  };
+/** The line a phone shows: the open place's, the one asked for, or the first with a match. */
+function shownLine(map: MapView, filtered: boolean, place: string | undefined, asked?: string) {
+  const of = (key: string | undefined) => map.lines.find((line) => line.key === key)?.key;
+  const matching = map.lines.find(({ stations }) => stations.some(({ matches }) => matches));
+  return of(place) ?? of(asked) ?? (filtered ? matching?.key : undefined) ?? map.lines[0]?.key;
 }
 
 export default async function HomePage({ searchParams }: { searchParams: Promise<Query> }) {
@@ -116,12 +38,15 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const page = await getPage('/', query);
   const { compiled, stations, tallies, person } = page.reading;
   const { locale, words } = page;
-  const show = single(query, 'show');
-  const filter = parseFilter(show, compiled);
+  const filter = parseFilter(single(query, 'show'), compiled);
   const map = mapView({ compiled, locale, stations, tallies, filter });
-  const asked = single(query, 'line');
-  const matching = map.lines.find((line) => filter && line.stations.some((s) => s.matches));
-  const shown = map.lines.find(({ key }) => key === asked)?.key ?? matching?.key ?? 'site';
+  const place = openPlace(page, map, single(query, 'place'));
+  const line = shownLine(map, filter !== undefined, place?.line.key, single(query, 'line'));
+  const address: MapAddress = {
+    show: filter && single(query, 'show'),
+    line,
+    place: place?.station.key,
+  };
   return (
     <Frame page={page} section="map">
       <Hero page={page} map={map} />
@@ -133,14 +58,18 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           matching={map.matching}
           signedIn={person !== undefined}
           words={words}
+          kept={mapFields({ line: single(query, 'line'), place: address.place })}
         />
-        <RouteMap
-          map={map}
-          shown={shown}
-          href={lineHref(filter && show)}
-          words={words}
-          locale={locale}
-        />
+        <div className="map-stage" data-open={place !== undefined}>
+          <RouteMap map={map} address={address} filter={filter} words={words} locale={locale} />
+          {place === undefined ? null : (
+            <PlacePanel
+              page={page}
+              place={place}
+              closeHref={mapHref({ ...address, place: undefined }, `station-${place.station.key}`)}
+            />
+          )}
+        </div>
         <Legend map={map} words={words} />
       </section>
     </Frame>

@@ -1,10 +1,30 @@
-import { linksWords } from './links/words';
+import { DIRECTORY, DIRECTORY_GROUPS, type DirectoryGroup } from './directory';
 import type { Page } from './page';
 
-export function Footer({ page }: { readonly page: Page }) {
+function Group({ page, group }: { readonly page: Page; readonly group: DirectoryGroup }) {
+  const here = page.path.split(/[?#]/)[0];
+  return (
+    <section aria-labelledby={`pages-${group}`}>
+      <h2 id={`pages-${group}`}>{page.words.directory[group]}</h2>
+      <ul>
+        {DIRECTORY[group].map(({ href, words }) => (
+          <li key={href}>
+            <a href={href} aria-current={href === here ? 'page' : undefined}>
+              {words(page)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ page }: { readonly page: Page }) {
   const { footer } = page.words;
-  const notice = page.reading.compiled.catalogue.notice[page.locale];
+  const { catalogue, version } = page.reading.compiled;
+  const notice = catalogue.notice[page.locale];
   const facts = [
+    [footer.notCovered, notice.notCovered],
     [footer.withdraw, notice.howToWithdraw],
     [footer.controller, notice.controller],
     [footer.contact, notice.contact],
@@ -12,46 +32,32 @@ export function Footer({ page }: { readonly page: Page }) {
     [footer.storage, notice.storageLocation],
   ] as const;
   return (
+    <div className="foot-facts">
+      <dl>
+        {facts.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="quiet">{footer.version(version)}</p>
+    </div>
+  );
+}
+
+/** The way to every page, and who stands behind it. */
+export function Footer({ page }: { readonly page: Page }) {
+  const { directory, footer } = page.words;
+  return (
     <footer className="foot" aria-label={footer.label}>
       <div className="foot-row">
-        <section>
-          <h2 className="text-base font-semibold">{footer.notCovered}</h2>
-          <p>{notice.notCovered}</p>
-          <p className="quiet mt-4">{footer.version(page.reading.compiled.version)}</p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/transparency">
-              {page.words.transparency.title}
-            </a>
-          </p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/verify">
-              {page.words.verify.title}
-            </a>
-          </p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/guesses">
-              {page.words.guesses.title}
-            </a>
-          </p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/links">
-              {linksWords[page.locale].title}
-            </a>
-          </p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/delete">
-              {page.words.erase.link}
-            </a>
-          </p>
-        </section>
-        <dl>
-          {facts.map(([name, text]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
+        <nav className="foot-pages" id="pages" aria-label={directory.label} tabIndex={-1}>
+          {DIRECTORY_GROUPS.map((group) => (
+            <Group key={group} page={page} group={group} />
           ))}
-        </dl>
+        </nav>
+        <Facts page={page} />
       </div>
     </footer>
   );

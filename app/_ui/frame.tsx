@@ -76,6 +76,12 @@ function Header({ page, section }: { readonly page: Page; readonly section: Sect
                 </a>
               </li>
             ))}
+            <li>
+              <a href="#pages">
+                {words.directory.more}
+                <span className="sr">{words.choice.about(words.directory.label)}</span>
+              </a>
+            </li>
           </ul>
         </nav>
         <div className="head-side">

@@ -1,7 +1,16 @@
 /** The one filter sentence above the map: 「［位置情報］を使うところ」 (LOOK). */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import type { Locale } from '../catalogue/model';
-import { FILTER_KINDS, type MapFilter, type Named, type Tallies } from './model';
+import {
+  ASKED_KEYS,
+  FILTER_KINDS,
+  NOW_KEYS,
+  OFTEN,
+  type MapFilter,
+  type Named,
+  type ShownStatus,
+  type Tally,
+} from './model';
 
 /** `data.purchases` → filter; anything the catalogue does not know is no filter at all. */
 export function parseFilter(
@@ -12,7 +21,10 @@ export function parseFilter(
   if (text === undefined || dot < 1) return undefined;
   const kind = FILTER_KINDS.find((known) => known === text.slice(0, dot));
   const key = text.slice(dot + 1);
-  if (kind === 'asked') return key === 'week' ? { kind, key } : undefined;
+  if (kind === 'asked' || kind === 'now') {
+    const keys: readonly string[] = kind === 'asked' ? ASKED_KEYS : NOW_KEYS;
+    return keys.includes(key) ? { kind, key } : undefined;
+  }
   const table = {
     data: compiled.data,
     technique: compiled.techniques,
@@ -27,10 +39,28 @@ export function filterText(filter: MapFilter): string {
   return `${filter.kind}.${filter.key}`;
 }
 
+/** What is known about one place for the person who looks; nothing on a page for everybody. */
+interface Known {
+  readonly tally: Tally;
+  readonly status: ShownStatus;
+}
+const NOTHING: Known = { tally: { asked: 0, refused: 0 }, status: 'may_happen' };
+
+const WAS_ASKED: Readonly<Record<(typeof ASKED_KEYS)[number], (tally: Tally) => boolean>> = {
+  week: ({ asked }) => asked > 0,
+  often: ({ asked }) => asked >= OFTEN,
+  refused: ({ refused }) => refused > 0,
+};
+const IS_NOW: Readonly<Record<(typeof NOW_KEYS)[number], readonly ShownStatus[]>> = {
+  tailored: ['tailored', 'partly'],
+  unused: ['permitted_unused'],
+  same: ['same_for_all', 'off', 'paused', 'confirm_again'],
+};
+
 export function matchesFilter(
   place: CompiledTouchpoint,
   filter: MapFilter | undefined,
-  tallies: Tallies,
+  { tally, status }: Known = NOTHING,
 ): boolean {
   switch (filter?.kind) {
     case undefined:
@@ -41,8 +71,14 @@ export function matchesFilter(
       return place.touchpoint.technique === filter.key;
     case 'recipient':
       return place.touchpoint.recipients.includes(filter.key);
-    case 'asked':
-      return (tallies.get(place.touchpoint.key)?.asked ?? 0) > 0;
+    case 'asked': {
+      const key = ASKED_KEYS.find((known) => known === filter.key);
+      return key !== undefined && WAS_ASKED[key](tally);
+    }
+    case 'now': {
+      const key = NOW_KEYS.find((known) => known === filter.key);
+      return key !== undefined && IS_NOW[key].includes(status);
+    }
   }
 }
 

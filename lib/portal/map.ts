@@ -6,16 +6,18 @@ import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile
 import { LINES, STAGES, type LineKey, type Locale, type Stage } from '../catalogue/model';
 import type { StationState } from '../decision/stations';
 import { matchesFilter } from './filter';
+import { interchangesOf, withTransfers } from './interchanges';
 import { LINE_LETTERS } from './lines';
-import type {
-  Interchange,
-  LineView,
-  MapFilter,
-  MapView,
-  ShownStatus,
-  StageColumn,
-  StationView,
-  Tallies,
+import {
+  OFTEN,
+  type LineView,
+  type MapFilter,
+  type MapView,
+  type ShownStatus,
+  type StageColumn,
+  type StationView,
+  type Tallies,
+  type Tally,
 } from './model';
 
 export interface MapParts {
@@ -78,6 +80,11 @@ function shownStatus(place: CompiledTouchpoint, state: StationState | undefined)
   return state?.status ?? 'may_happen';
 }
 
+function sizeOf({ asked }: Tally): StationView['size'] {
+  if (asked === 0) return 0;
+  return asked < OFTEN ? 1 : 2;
+}
+
 function stationView(
   parts: MapParts,
   place: CompiledTouchpoint,
@@ -87,6 +94,7 @@ function stationView(
   const { touchpoint } = place;
   const state = parts.stations?.find((station) => station.touchpoint === touchpoint.key);
   const status = shownStatus(place, state);
+  const tally = tallies.get(touchpoint.key) ?? { asked: 0, refused: 0 };
   return {
     ...at,
     key: touchpoint.key,
@@ -98,9 +106,10 @@ function stationView(
         ? (state?.denied ?? []).map((key) => compiled.data.get(key)?.text[locale].name ?? key)
         : [],
     ...(state?.untilMs === undefined ? {} : { untilMs: state.untilMs }),
-    tally: tallies.get(touchpoint.key) ?? { asked: 0, refused: 0 },
+    ...{ tally, size: sizeOf(tally) },
     interchange: touchpoint.purposes.includes('cross-channel'),
-    matches: matchesFilter(place, filter, tallies),
+    transfers: [],
+    matches: matchesFilter(place, filter, { tally, status }),
   };
 }
 
@@ -130,27 +139,6 @@ function lineView(
   };
 }
 
-/** Records of two lines meet where `cross-channel` stands on neighbouring lines: drawn as one link. */
-function interchangesOf(lines: readonly LineView[], signedIn: boolean): Interchange[] {
-  const stops = lines.flatMap((line, row) =>
-    line.stations.filter(({ interchange }) => interchange).map((station) => ({ row, station })),
-  );
-  const pairs = stops.slice(1).map((to, index) => ({ from: stops[index], to }));
-  return pairs.flatMap(({ from, to }) => {
-    if (from === undefined || from.row === to.row) return [];
-    const joined = [from, to].every(({ station }) =>
-      (['tailored', 'partly', 'permitted_unused'] as ShownStatus[]).includes(station.status),
-    );
-    return [
-      {
-        from: { row: from.row, slot: from.station.slot },
-        to: { row: to.row, slot: to.station.slot },
-        joined: signedIn ? joined : null,
-      },
-    ];
-  });
-}
-
 export function mapView(parts: MapParts): MapView {
   const byLine = LINES.map((line) => ({ line, places: placesOf(parts.compiled, line) })).filter(
     ({ places }) => places.length > 0,
@@ -160,9 +148,10 @@ export function mapView(parts: MapParts): MapView {
     parts.compiled,
     parts.locale,
   );
-  const lines = byLine.map(({ line, places }) => lineView(parts, line, places, stages));
-  const optional = lines.flatMap(({ stations }) => stations).filter((s) => s.status !== 'contract');
   const signedIn = parts.stations !== null;
+  const drawn = byLine.map(({ line, places }) => lineView(parts, line, places, stages));
+  const lines = withTransfers(drawn, signedIn);
+  const optional = lines.flatMap(({ stations }) => stations).filter((s) => s.status !== 'contract');
   return {
     lines,
     stages,

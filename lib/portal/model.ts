@@ -27,6 +27,10 @@ export interface Tally {
   readonly refused: number;
 }
 export type Tallies = ReadonlyMap<string, Tally>;
+/** How often a place reported to have tailored, and when last. */
+export type ShownTimes = ReadonlyMap<string, { readonly times: number; readonly lastAtMs: number }>;
+/** From so many questions in those days on a place asks often. */
+export const OFTEN = 10;
 
 export interface StationView extends Named {
   readonly line: LineKey;
@@ -40,10 +44,21 @@ export interface StationView extends Named {
   readonly withheld: readonly string[];
   readonly untilMs?: number;
   readonly tally: Tally;
+  /** How often it asked in the last seven days: never, up to nine times, ten times or more. */
+  readonly size: 0 | 1 | 2;
   /** A place where records of several lines meet. */
   readonly interchange: boolean;
+  readonly transfers: readonly Transfer[];
   /** False when a filter is set and this place does not match it. */
   readonly matches: boolean;
+}
+
+/** Another line one can change to at a station. */
+export interface Transfer {
+  readonly line: Named & { readonly key: LineKey; readonly letter: string };
+  readonly station: Named;
+  /** Null when nobody is signed in. */
+  readonly joined: boolean | null;
 }
 
 export interface LineView extends Named {
@@ -84,10 +99,13 @@ export interface MapView {
   readonly signedIn: boolean;
 }
 
-export const FILTER_KINDS = ['data', 'technique', 'recipient', 'asked'] as const;
+export const FILTER_KINDS = ['data', 'technique', 'recipient', 'asked', 'now'] as const;
+/** What the filter may ask about the last seven days, and about this moment. */
+export const ASKED_KEYS = ['week', 'often', 'refused'] as const;
+export const NOW_KEYS = ['tailored', 'unused', 'same'] as const;
 export interface MapFilter {
   readonly kind: (typeof FILTER_KINDS)[number];
-  /** Data category, technique or recipient; `week` where kind is `asked`. */
+  /** Data category, technique or recipient; one of `ASKED_KEYS` or `NOW_KEYS`. */
   readonly key: string;
 }
 
@@ -102,12 +120,19 @@ export type CellStanding =
   /** Refused by the signal of a browser, whatever was allowed before it. */
   | 'signalled';
 
+/** What refusing a cell does: places that stop, and places that go on without this data. */
+export interface CellEffect {
+  readonly stops: readonly Named[];
+  readonly without: readonly Named[];
+}
 export interface DataCellView extends Named {
   readonly sensitive: boolean;
   readonly standing: CellStanding;
+  readonly effect: CellEffect;
 }
 export interface ChannelCellsView extends Named {
   readonly standing: CellStanding;
+  readonly effect: CellEffect;
   readonly data: readonly DataCellView[];
 }
 
@@ -126,6 +151,8 @@ export interface PurposeView extends Named {
   /** Since when, where one choice stands on all of it. */
   readonly sinceMs?: number;
   readonly untilMs?: number;
+  /** Paused until then, whatever else stands. */
+  readonly restsUntilMs?: number;
   readonly channels: readonly ChannelCellsView[];
   readonly places: readonly Named[];
 }
@@ -140,6 +167,7 @@ export interface DataUseView {
   readonly standing: CellStanding;
   readonly explicit: boolean;
   readonly places: readonly Named[];
+  readonly effect: CellEffect;
 }
 export interface DataView extends Named {
   readonly sensitive: boolean;
@@ -147,8 +175,27 @@ export interface DataView extends Named {
   readonly source: string;
   readonly retention: string;
   readonly uses: readonly DataUseView[];
+  readonly effect: CellEffect;
   /** Places that would use it, and those that may now. */
   readonly places: number;
+  readonly permitted: number;
+}
+
+/** One purpose on one channel. */
+export interface ChannelUseView {
+  readonly purpose: Named & { readonly group: PurposeGroupKey; readonly summary: string };
+  readonly basis: Basis;
+  readonly explicit: boolean;
+  readonly contact: boolean;
+  readonly cells: ChannelCellsView;
+  readonly places: readonly Named[];
+  readonly effect: CellEffect;
+}
+export interface ChannelView extends Named {
+  readonly line: LineKey;
+  readonly uses: readonly ChannelUseView[];
+  /** Optional places. */
+  readonly places: readonly Named[];
   readonly permitted: number;
 }
 
@@ -185,6 +232,8 @@ export interface PlaceView {
   readonly explicit: readonly Named[];
   /** An answer has been given at this place or for all it does. */
   readonly choice: 'allowed' | 'refused' | 'none';
+  /** Allowing for a quarter of an hour: whether it is offered here, and whether it is what holds. */
+  readonly briefly: 'chosen' | 'offered' | 'none';
   /** Everything optional here is done from the start until refused. */
   readonly objection: boolean;
   readonly prohibited: boolean;

@@ -4,9 +4,9 @@ import type { SubjectState } from '../choice/model';
 import { stationStates, type StationState } from '../decision/stations';
 import type { DevicePrincipal, PersonPrincipal, Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
-import type { SignalView, Tallies } from './model';
+import type { ShownTimes, SignalView, Tallies } from './model';
 import { signalView } from './signal-view';
-import { talliesOf } from './tallies';
+import { shownTimes, talliesOf } from './tallies';
 
 const DAY_MS = 86_400_000;
 const ASKED_DAYS = 7;
@@ -21,10 +21,15 @@ export interface Reading {
   /** Null: nobody is known here. */
   readonly stations: readonly StationState[] | null;
   readonly tallies: Tallies;
+  /** How often each place was reported as tailored in the last 30 days. */
+  readonly shown: ShownTimes;
   readonly signal: SignalView | undefined;
   /** The record does not match its seal: every answer is a no. */
   readonly broken: boolean;
 }
+
+/** Nobody, or nobody whose record may be shown. */
+const UNKNOWN = { stations: null, tallies: new Map(), shown: new Map(), signal: undefined };
 
 export function ownRecord(principal: Principal): PersonPrincipal | DevicePrincipal | undefined {
   return principal.kind === 'person' || principal.kind === 'device' ? principal : undefined;
@@ -45,7 +50,7 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
   if (person === undefined || subject === undefined) {
     return {
       ...{ compiled, nowMs, person: undefined, state: undefined },
-      ...{ stations: null, tallies: new Map(), signal: undefined, broken: false },
+      ...{ ...UNKNOWN, broken: false },
     };
   }
   const { store } = runtime;
@@ -54,7 +59,7 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
   if (person.kind === 'device' && members.length > 1) {
     return {
       ...{ compiled, nowMs, person, state: undefined },
-      ...{ stations: null, tallies: new Map(), signal: undefined, broken: subject.broken },
+      ...{ ...UNKNOWN, broken: subject.broken },
     };
   }
   const sinceDay = new Date(nowMs - (ASKED_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
@@ -67,6 +72,7 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
     ...{ compiled, nowMs, person, state, broken: subject.broken },
     stations: stationStates(compiled, state, subject.broken ? [] : exposures, nowMs),
     tallies: talliesOf(tallies),
+    shown: shownTimes(exposures),
     signal: signalView(compiled, state, nowMs),
   };
 }

@@ -1,6 +1,6 @@
 /** "Asked 14 times this week, told no 3 times" (DESIGN §5). */
 import { PERMIT_REASONS } from '../decision/model';
-import type { Tallies, Tally } from './model';
+import type { ShownTimes, Tallies, Tally } from './model';
 
 export function talliesOf(
   rows: readonly {
@@ -19,4 +19,15 @@ export function talliesOf(
     });
   }
   return sums;
+}
+
+export function shownTimes(
+  rows: readonly { readonly touchpoint: string; readonly atMs: number }[],
+): ShownTimes {
+  const shown = new Map<string, { times: number; lastAtMs: number }>();
+  for (const { touchpoint, atMs } of rows) {
+    const { times, lastAtMs } = shown.get(touchpoint) ?? { times: 0, lastAtMs: 0 };
+    shown.set(touchpoint, { times: times + 1, lastAtMs: Math.max(lastAtMs, atMs) });
+  }
+  return shown;
 }

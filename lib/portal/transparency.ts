@@ -107,7 +107,7 @@ function dataRows(parts: RegisterParts, places: readonly CompiledTouchpoint[]): 
 export function registerOf(parts: RegisterParts): Register {
   const { compiled, locale, filter } = parts;
   const live = [...compiled.touchpoints.values()].filter((p) => p.touchpoint.status === 'live');
-  const places = live.filter((place) => matchesFilter(place, filter, new Map()));
+  const places = live.filter((place) => matchesFilter(place, filter));
   const lineOf = ({ touchpoint }: CompiledTouchpoint) =>
     compiled.channels.get(touchpoint.channel)?.line;
   const lines = LINES.flatMap((line) => compiled.catalogue.lines.filter(({ key }) => key === line))

@@ -68,11 +68,8 @@ function Filter({ at, filter }: { at: RegisterPage; filter: MapFilter | undefine
       matching={register.lines.reduce((sum, { places }) => sum + places.length, 0)}
       signedIn={false}
       words={page.words}
-      to={{
-        action: '/transparency#places',
-        label: page.words.transparency.filter,
-        kept: version === reading.newest.version ? {} : { version: String(version) },
-      }}
+      kept={version === reading.newest.version ? {} : { version: String(version) }}
+      to={{ action: '/transparency#places', label: page.words.transparency.filter }}
     />
   );
 }
@@ -97,7 +94,7 @@ export default async function TransparencyPage(parts: { searchParams: Promise<Qu
   if (reading === undefined) notFound();
   const { compiled, publishedAtMs } = reading;
   const known = parseFilter(single(query, 'show'), compiled);
-  const filter = known?.kind === 'asked' ? undefined : known;
+  const filter = known?.kind === 'asked' || known?.kind === 'now' ? undefined : known;
   const register = registerOf({ compiled, locale: page.locale, publishedAtMs, filter });
   const at: RegisterPage = { page, register, reading };
   const { transparency } = page.words;

@@ -1,22 +1,33 @@
 import type { LineView, MapView, StationView } from '@/lib/portal/model';
 import { isTailored } from '@/lib/portal/map';
 import type { Messages } from '../messages/ja';
+import { mapHref, type MapAddress } from './map-address';
 
-function Dot({ station, slots }: { readonly station: StationView; readonly slots: number }) {
+function Dot(parts: {
+  readonly station: StationView;
+  readonly slots: number;
+  readonly open: boolean;
+}) {
+  const { station, slots, open } = parts;
   const x = `${((station.slot - 0.5) / slots) * 100}%`;
   return (
     <circle
       cx={x}
       cy="50%"
-      r={station.status === 'contract' ? 2 : 4}
+      r={open ? 6 : station.status === 'contract' ? 2 : 4}
       fill={isTailored(station.status) ? 'currentColor' : 'var(--paper)'}
-      stroke={station.status === 'contract' ? 'none' : 'currentColor'}
-      strokeWidth="1.5"
+      stroke={open ? 'var(--ink)' : station.status === 'contract' ? 'none' : 'currentColor'}
+      strokeWidth={open ? 3 : 1.5}
     />
   );
 }
 
-function MiniLine({ line, slots }: { readonly line: LineView; readonly slots: number }) {
+function MiniLine(parts: {
+  readonly line: LineView;
+  readonly slots: number;
+  readonly place: string | undefined;
+}) {
+  const { line, slots, place } = parts;
   const last = Math.max(...line.stations.map(({ slot }) => slot));
   return (
     <svg aria-hidden="true" focusable="false">
@@ -29,7 +40,7 @@ function MiniLine({ line, slots }: { readonly line: LineView; readonly slots: nu
         strokeWidth={line.running ? 3 : 1}
       />
       {line.stations.map((station) => (
-        <Dot key={station.key} station={station} slots={slots} />
+        <Dot key={station.key} station={station} slots={slots} open={station.key === place} />
       ))}
     </svg>
   );
@@ -38,22 +49,24 @@ function MiniLine({ line, slots }: { readonly line: LineView; readonly slots: nu
 /** On a phone: all lines small, each the way to its own diagram. */
 export function Overview(parts: {
   readonly map: MapView;
-  readonly shown: string;
-  readonly href: (line: string) => string;
+  readonly address: MapAddress;
   readonly words: Messages;
 }) {
-  const { map, shown, href, words } = parts;
+  const { map, address, words } = parts;
   return (
     <nav aria-label={words.map.otherLine}>
       <ul className="overview">
         {map.lines.map((line) => (
           <li key={line.key} data-line={line.key}>
-            <a href={href(line.key)} aria-current={line.key === shown ? 'true' : undefined}>
+            <a
+              href={mapHref({ ...address, line: line.key, place: undefined }, `line-${line.key}`)}
+              aria-current={line.key === address.line ? 'true' : undefined}
+            >
               <span className="badge" aria-hidden="true">
                 {line.letter}
               </span>
               <span>{line.name}</span>
-              <MiniLine line={line} slots={map.slots} />
+              <MiniLine line={line} slots={map.slots} place={address.place} />
               <span className="fraction num">
                 {map.signedIn
                   ? words.map.fraction(line.tailored, line.optional)

@@ -1,7 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
-import type { LineView, MapView } from '@/lib/portal/model';
+import type { LineView, MapFilter, MapView } from '@/lib/portal/model';
 import type { Messages } from '../messages/ja';
+import type { MapAddress } from './map-address';
 import { MAP_METRICS } from './metrics';
 import { Overview } from './overview';
 import { Station } from './station';
@@ -9,15 +10,15 @@ import { Tracks } from './tracks';
 
 interface Parts {
   readonly map: MapView;
-  /** The one line a phone shows. */
-  readonly shown: string;
-  readonly href: (line: string) => string;
+  /** Its line is the one a phone shows. */
+  readonly address: MapAddress;
+  readonly filter: MapFilter | undefined;
   readonly words: Messages;
   readonly locale: Locale;
 }
 
 function Line({ line, parts }: { readonly line: LineView; readonly parts: Parts }) {
-  const { map, words, locale, shown } = parts;
+  const { map, address, filter, words, locale } = parts;
   const stageName = new Map<string, string>(map.stages.map(({ key, name }) => [key, name]));
   return (
     <section
@@ -25,7 +26,7 @@ function Line({ line, parts }: { readonly line: LineView; readonly parts: Parts 
       id={`line-${line.key}`}
       data-line={line.key}
       data-running={line.running}
-      data-shown={line.key === shown}
+      data-shown={line.key === address.line}
       aria-labelledby={`line-${line.key}-name`}
     >
       <h3 className="line-head" id={`line-${line.key}-name`}>
@@ -43,10 +44,8 @@ function Line({ line, parts }: { readonly line: LineView; readonly parts: Parts 
         {line.stations.map((station, index) => (
           <Station
             key={station.key}
-            station={station}
-            line={line}
-            words={words}
-            locale={locale}
+            {...{ station, line, address, words, locale }}
+            counted={filter?.kind === 'asked' && station.matches}
             stage={
               line.stations[index - 1]?.stage === station.stage
                 ? undefined
@@ -59,21 +58,23 @@ function Line({ line, parts }: { readonly line: LineView; readonly parts: Parts 
   );
 }
 
-export function RouteMap(parts: Parts) {
-  const { map, shown, href, words, locale } = parts;
-  const metrics = MAP_METRICS[locale];
-  const size = {
+function sizeOf({ map, locale }: Parts): CSSProperties {
+  const { row, at, gutter, tail } = MAP_METRICS[locale];
+  return {
     '--slots': map.slots,
     '--rows': map.lines.length,
-    '--row': `${metrics.row}rem`,
-    '--at': `${metrics.at}rem`,
-    '--gutter': `${metrics.gutter}rem`,
-    '--tail': `${metrics.tail}rem`,
+    ...{ '--row': `${row}rem`, '--at': `${at}rem` },
+    ...{ '--gutter': `${gutter}rem`, '--tail': `${tail}rem` },
   } as CSSProperties;
+}
+
+/** All lines at once on a wide screen; one after the other on a phone, and beside an open place. */
+export function RouteMap(parts: Parts) {
+  const { map, address, words, locale } = parts;
   return (
-    <>
-      <Overview map={map} shown={shown} href={href} words={words} />
-      <div className="map" style={size}>
+    <div className="network">
+      <Overview map={map} address={address} words={words} />
+      <div className="map" style={sizeOf(parts)}>
         <ol className="map-stages" aria-hidden="true">
           {map.stages.map(({ key, name, slot, span }) => (
             <li key={key} style={{ gridColumn: `${slot} / span ${span}` }}>
@@ -81,11 +82,11 @@ export function RouteMap(parts: Parts) {
             </li>
           ))}
         </ol>
-        <Tracks map={map} metrics={metrics} />
+        <Tracks map={map} metrics={MAP_METRICS[locale]} />
         {map.lines.map((line) => (
           <Line key={line.key} line={line} parts={parts} />
         ))}
       </div>
-    </>
+    </div>
   );
 }

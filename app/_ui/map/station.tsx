@@ -1,7 +1,9 @@
+import type { CSSProperties } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
-import type { LineView, StationView } from '@/lib/portal/model';
+import type { LineView, StationView, Transfer } from '@/lib/portal/model';
 import { dayText } from '../dates';
 import type { Messages } from '../messages/ja';
+import { mapHref, type MapAddress } from './map-address';
 import { StationMark } from './station-mark';
 
 export function stateText(station: StationView, words: Messages, locale: Locale): string {
@@ -17,36 +19,75 @@ export function stateText(station: StationView, words: Messages, locale: Locale)
 interface Parts {
   readonly station: StationView;
   readonly line: LineView;
+  readonly address: MapAddress;
   readonly words: Messages;
   readonly locale: Locale;
   /** Said once before the first station of a stage. */
   readonly stage: string | undefined;
+  /** How often it asked is said where that is what was asked for. */
+  readonly counted: boolean;
 }
 
-export function Station({ station, line, words, locale, stage }: Parts) {
+/** A side branch: the line one can change to here, cut where records are not joined. */
+function Branch({ transfer, parts }: { readonly transfer: Transfer; readonly parts: Parts }) {
+  const { map } = parts.words;
+  const { line, station, joined } = transfer;
+  const say = joined === null ? map.changeMay : joined ? map.change : map.changeApart;
+  const href = mapHref({ ...parts.address, line: line.key, place: undefined }, `line-${line.key}`);
+  return (
+    <a className="branch" href={href} data-joined={joined !== false} data-line={line.key}>
+      <svg className="branch-track" viewBox="0 0 40 24" aria-hidden="true" focusable="false">
+        {joined === false ? <path d="M0 12h12M12 6v12M28 6v12M28 12h12" /> : <path d="M0 12h40" />}
+      </svg>
+      <span className="badge" aria-hidden="true">
+        {line.letter}
+      </span>
+      <span>
+        {say(line.name)}
+        <small>{station.name}</small>
+      </span>
+    </a>
+  );
+}
+
+function Text({ station, words, locale, counted }: Parts) {
+  return (
+    <span className="text">
+      <span className="name">{station.name}</span>
+      <span className="state">
+        <span className="sr">{locale === 'ja' ? '：' : ': '}</span>
+        {stateText(station, words, locale)}
+        {counted ? <span className="num">{words.map.times(station.tally.asked)}</span> : null}
+        {station.interchange ? <span className="sr">{words.map.interchange}</span> : null}
+      </span>
+    </span>
+  );
+}
+
+export function Station(parts: Parts) {
+  const { station, line, address, stage } = parts;
+  const open = address.place === station.key;
+  const href = mapHref({ ...address, line: line.key, place: station.key }, 'place');
   return (
     <li
       className="station"
       data-status={station.status}
+      data-size={station.size}
       data-faded={!station.matches}
-      style={{ '--slot': station.slot } as React.CSSProperties}
+      style={{ '--slot': station.slot } as CSSProperties}
     >
       {stage === undefined ? null : <span className="stage-name">{stage}</span>}
-      <a href={`/places/${station.key}`}>
+      <a id={`station-${station.key}`} href={href} aria-current={open ? 'true' : undefined}>
         <StationMark status={station.status} />
         <span className="number" aria-hidden="true">
           {line.letter}
           {String(station.number).padStart(2, '0')}
         </span>
-        <span className="text">
-          <span className="name">{station.name}</span>
-          <span className="state">
-            <span className="sr">{locale === 'ja' ? '：' : ': '}</span>
-            {stateText(station, words, locale)}
-          </span>
-          {station.interchange ? <span className="branch">{words.map.interchange}</span> : null}
-        </span>
+        <Text {...parts} />
       </a>
+      {station.transfers.map((transfer) => (
+        <Branch key={transfer.station.key} transfer={transfer} parts={parts} />
+      ))}
     </li>
   );
 }

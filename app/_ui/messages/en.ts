@@ -1,11 +1,12 @@
 import type { Messages } from './ja';
+import { directoryEn } from './directory-en';
 import { eraseEn } from './erase-en';
 import { guessesEn } from './guesses-en';
+import { homeEn, mapEn, placeEn } from './map-en';
 import { receiptEn, verifyEn } from './receipt-en';
 import { transparencyEn } from './transparency-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
-const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
 
 export const en: Messages = {
   wordmark: { kanji: '納得', latin: 'Nattoku' },
@@ -37,6 +38,7 @@ export const en: Messages = {
   choice: {
     allow: 'Allow',
     refuse: 'Don’t allow',
+    briefly: 'Allow for 15 minutes',
     object: 'Refuse',
     resume: 'Do it again',
     about: (what) => `: ${what}`,
@@ -88,87 +90,9 @@ export const en: Messages = {
   since: (state, date) => `Now: ${state} (since ${date})`,
   now: (state) => `Now: ${state}`,
   until: (date) => `until ${date}`,
-  home: {
-    title: 'Map',
-    lead: { before: (total) => `Of ${total} places, `, unit: '', after: ' are tailored to you.' },
-    unused: (n) => `${places(n)} ${n === 1 ? 'is' : 'are'} allowed but not used yet.`,
-    noneTailored: 'Right now you see what everyone sees.',
-    signedOutLead: (total) => `In ${places(total)}, what you see may be tailored to you.`,
-    signedOutText:
-      'Where, with what, and why: all of it is on this map. Sign in to see how things stand now, and to choose.',
-    ways: 'Ways to look',
-    byPlace: 'By place',
-    byPlaceText: 'Site, app, shop: what happens where.',
-    byData: 'By data',
-    byDataText: 'Who uses your location or your purchases.',
-    byPurpose: 'By purpose',
-    byPurposeText: 'Suggestions, messages, ads: what for.',
-    gpc: 'Opt-out signal honoured: your browser sends Global Privacy Control, and we follow it.',
-    gpcAllowedSince: (names) =>
-      `You allowed ${names} after your browser’s signal (GPC). Your choice comes first.`,
-  },
-  map: {
-    heading: 'Where it appears',
-    lines: 'Lines',
-    legend: 'Station marks',
-    show: 'Highlight',
-    everything: 'All places',
-    groupData: 'Data',
-    groupTechnique: 'Technique',
-    groupRecipient: 'Shared with',
-    groupAsked: 'Asked',
-    askedWeek: 'Places that asked in the last week',
-    usesData: (name) => `Places that use: ${name}`,
-    usesTechnique: (name) => `Places that work by: ${name}`,
-    sharedWith: (name) => `Places that share with: ${name}`,
-    apply: 'Show',
-    matching: (n) => `${places(n)}.`,
-    matchingNone: 'No place matches.',
-    ofLine: (n, total) => `${n} of ${places(total)} tailored`,
-    count: (total) => places(total),
-    fraction: (n, total) => `${n}/${total}`,
-    joined: 'Records are joined',
-    apart: 'Records are not joined',
-    mayJoin: 'Places that may join records',
-    interchange: 'Interchange: records are joined here',
-    otherLine: 'Choose a line',
-  },
-  place: {
-    back: 'Back to the map',
-    with: 'Tailored',
-    without: 'Same for everyone',
-    nowShown: 'Shown now',
-    used: 'What is used',
-    usedRequired: 'Always used',
-    usedMaybe: 'Sometimes used',
-    noData: 'None of your data is used.',
-    neverUsed: 'What is never used',
-    why: 'What for',
-    technique: 'How it works',
-    runBy: 'Run by',
-    recipients: 'Who receives data',
-    relation: {
-      self: 'this company',
-      processor: 'works on our behalf',
-      joint_use: 'joint use',
-      third_party: 'third party',
-    },
-    asked: (asked, refused) =>
-      `In the last 7 days it asked ${times(asked)} and was told no ${times(refused)}.`,
-    notAsked: 'It has not asked in the last 7 days.',
-    permitted: 'may be used',
-    denied: 'may not be used',
-    choose: 'Choose for this place',
-    chooseText: 'It changes from the next time you look.',
-    stopHere: 'Stop it here',
-    stopPurpose: (name) => `Stop “${name}” everywhere`,
-    neighbours: (line) => `Places before and after on: ${line}`,
-    history: 'History of this place',
-    noHistory: 'Nothing has changed here yet.',
-    details: 'Details',
-    prohibited: 'The law or an age rule does not let this happen here.',
-    always: 'The service itself needs this, so it cannot be stopped.',
-  },
+  home: homeEn,
+  map: mapEn,
+  place: placeEn,
   purposes: {
     tally: (n, allowed) => `${n === 1 ? '1 purpose' : `${n} purposes`}. Allowed: ${allowed}`,
     title: 'Choose by purpose',
@@ -339,6 +263,7 @@ export const en: Messages = {
     broken:
       'Because your record cannot be checked, everything counts as not allowed. Please contact us.',
   },
+  directory: directoryEn,
   erase: eraseEn,
   guesses: guessesEn,
   receipt: receiptEn,

@@ -1,7 +1,9 @@
 import type { PlaceView, ShownStatus } from '@/lib/portal/model';
 import { ChoicePair, Objection } from '../choice-pair';
+import { Heading, under } from '../heading';
 import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
+import type { PlacePart } from './place-parts';
 
 const RUNNING: readonly ShownStatus[] = ['tailored', 'permitted_unused', 'partly'];
 
@@ -67,11 +69,15 @@ function Explicit({ page, place }: Parts) {
 }
 
 /** The choice for this place stands first: it is what people come for. */
-export function PlaceChoices({ page, place }: Parts) {
+export function PlaceChoices({ page, place, level }: PlacePart) {
   const { words } = page;
   if (place.contract) {
     return <p className="note mt-6">{words.place.always}</p>;
   }
+  const briefly =
+    place.briefly === 'none'
+      ? undefined
+      : ({ act: 'allow-place-briefly', chosen: place.briefly === 'chosen' } as const);
   const choice = {
     ...{ setting: page.setting, words, about: place.station.name },
     ...({ allow: 'allow-place', refuse: 'refuse-place' } as const),
@@ -81,14 +87,16 @@ export function PlaceChoices({ page, place }: Parts) {
   };
   return (
     <section className="section" aria-labelledby="choose">
-      <h2 id="choose">{words.place.choose}</h2>
+      <Heading level={under(level)} id="choose">
+        {words.place.choose}
+      </Heading>
       <p className="quiet mb-3" id="choose-effect">
         {words.place.chooseText}
       </p>
       {place.objection ? (
         <Objection {...choice} />
       ) : (
-        <ChoicePair {...choice} twoSteps={twoStepsOf(place)} />
+        <ChoicePair {...choice} twoSteps={twoStepsOf(place)} briefly={briefly} />
       )}
       <div className="mt-3 grid">
         <StopHere page={page} place={place} />

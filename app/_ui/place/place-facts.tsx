@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { PlaceView, RecipientView } from '@/lib/portal/model';
+import { Heading, under } from '../heading';
 import type { Page } from '../page';
 import { purposePath } from '../purpose/purpose-choice';
 import { countryName, placeId, recipientId } from '../transparency/register-view';
+import type { PlacePart } from './place-parts';
 
 interface Parts {
   readonly page: Page;
@@ -88,12 +90,14 @@ function Asked({ page, place }: Parts) {
   );
 }
 
-export function PlaceFacts({ page, place }: Parts) {
+export function PlaceFacts({ page, place, level }: PlacePart) {
   const { words } = page;
   const registerHref = `/transparency#${placeId(place.station.key)}`;
   return (
     <section className="section" aria-labelledby="details">
-      <h2 id="details">{words.place.details}</h2>
+      <Heading level={under(level)} id="details">
+        {words.place.details}
+      </Heading>
       <dl className="facts">
         <Fact name={words.place.why}>
           <ul className="grid gap-2">

@@ -1,7 +1,10 @@
 import type { PlaceView } from '@/lib/portal/model';
 import { StationMark } from '../map/station-mark';
 import { stateText } from '../map/station';
+import { Heading } from '../heading';
+import { mapHref } from '../map/map-address';
 import type { Page } from '../page';
+import type { PlacePart } from './place-parts';
 
 function Neighbours({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
   const { before, after } = place;
@@ -28,13 +31,13 @@ function Neighbours({ page, place }: { readonly page: Page; readonly place: Plac
 }
 
 /** Like the sign on a platform: the line, the name, and what holds now. */
-export function PlaceHead({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
+export function PlaceHead({ page, place, level }: PlacePart) {
   const { words, locale } = page;
   const { station, line, stage } = place;
   return (
     <header className="sign" data-line={line.key}>
       <p className="sign-line">
-        <a href={`/?line=${line.key}#line-${line.key}`}>
+        <a href={mapHref({ line: line.key }, `line-${line.key}`)}>
           <span className="badge" aria-hidden="true">
             {line.letter}
           </span>
@@ -45,7 +48,9 @@ export function PlaceHead({ page, place }: { readonly page: Page; readonly place
           {stage.name}
         </span>
       </p>
-      <h1>{station.name}</h1>
+      <Heading level={level} id="place-name">
+        {station.name}
+      </Heading>
       <div className="sign-track">
         <StationMark status={station.status} />
       </div>

@@ -1,5 +1,5 @@
-import type { PlaceView } from '@/lib/portal/model';
-import type { Page } from '../page';
+import { Heading, under } from '../heading';
+import type { PlacePart } from './place-parts';
 
 function Screen({ tailored }: { readonly tailored: boolean }) {
   const marked = tailored ? [1, 4] : [];
@@ -23,7 +23,7 @@ function Screen({ tailored }: { readonly tailored: boolean }) {
 }
 
 /** The same screen twice: with it, and without it. Both are good. */
-export function Previews({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
+export function Previews({ page, place, level }: PlacePart) {
   const { words } = page;
   const { status } = place.station;
   const now =
@@ -42,10 +42,10 @@ export function Previews({ page, place }: { readonly page: Page; readonly place:
         <figure key={key} data-now={now === key}>
           <Screen tailored={key === 'with'} />
           <figcaption>
-            <h2 className="text-base">
+            <Heading level={under(level)} className="text-base">
               {title}
               {now === key ? <span className="now">{words.place.nowShown}</span> : null}
-            </h2>
+            </Heading>
             <p id={`${key}-text`}>{text}</p>
           </figcaption>
         </figure>

@@ -1,0 +1,33 @@
+import type { PlaceView } from '@/lib/portal/model';
+import type { Page } from '../page';
+import { PlaceParts } from '../place/place-parts';
+import { EscLeads } from './esc-leads';
+
+/** One station, beside the map; closing leads back to where it stands on it. */
+export function PlacePanel(parts: {
+  readonly page: Page;
+  readonly place: PlaceView;
+  readonly closeHref: string;
+}) {
+  const { page, place, closeHref } = parts;
+  const { words } = page;
+  const { key, name } = place.station;
+  const about = <span className="sr">{words.choice.about(name)}</span>;
+  return (
+    <section className="panel" id="place" tabIndex={-1} aria-labelledby="place-name">
+      <p className="panel-bar">
+        <a className="plain-button inline-flex items-center" href={`/places/${key}`}>
+          {words.place.ownPage}
+          {about}
+        </a>
+        <a className="plain-button inline-flex items-center" href={closeHref}>
+          <span aria-hidden="true">×</span>
+          {words.place.close}
+          {about}
+        </a>
+      </p>
+      <PlaceParts page={page} place={place} level={2} />
+      <EscLeads to={closeHref} />
+    </section>
+  );
+}
