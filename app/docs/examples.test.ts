@@ -17,9 +17,12 @@ import { DOCS_WORDS } from './words';
 
 const TOKEN = 'scrape-me-0123456789';
 const NDJSON = 'application/x-ndjson';
+const FORM = 'application/x-www-form-urlencoded';
 
 let api: ApiUnderTest;
 let key: string;
+/** Of the system that sends mail. */
+let mailer: string;
 beforeAll(async () => {
   api = await openApiUnderTest({ METRICS_TOKEN: TOKEN }, { keeper: {} });
   key = await api.key({
@@ -37,6 +40,7 @@ beforeAll(async () => {
       'webhooks',
     ],
   });
+  mailer = await api.key({ system: 'mailer' });
 });
 afterAll(() => api.close());
 
@@ -76,6 +80,14 @@ async function contested(): Promise<string> {
   return outcome.ok ? runtime.vault.refOf('shop', outcome.events[0]?.eventId ?? '') : '';
 }
 
+/** A link as a mail carries it. */
+async function mailed(): Promise<string> {
+  const path = '/api/v1/unsubscribe-links';
+  const answer = await api.send('POST', path, { key: mailer, ...EXAMPLES[`POST ${path}`] });
+  const { links } = answer.json as { links: readonly { url: string }[] };
+  return links[0]?.url.split('/u/')[1] ?? '';
+}
+
 type Made = 'ref' | 'job' | 'webhook' | 'imported';
 
 /** What stands for the names in a path, once the calls before it were made. */
@@ -90,6 +102,7 @@ async function named(path: string, made: Readonly<Record<Made, string>>): Promis
     .replace('{handle}', api.runtime.vault.handleOf({ system: 'shop', id: '12345' }))
     .replace('{log}', (await ledger.logs())[0]?.name ?? '')
     .replace('{tile}', `entries/000.p/${String(size)}`)
+    .replace('u/{token}', path.startsWith('/u/') ? `u/${await mailed()}` : '')
     .replace('receipts/{id}', `receipts/${made.ref}`)
     .replace('jobs/{id}', `jobs/${made.job}`)
     .replace('webhooks/{id}', `webhooks/${made.webhook}`)
@@ -118,13 +131,18 @@ describe('the API reference', () => {
     const made = { ref: '', job: '', webhook: '', imported: '' };
     for (const { name, answers } of readOperations('http://localhost:3000')) {
       const [method = '', path = ''] = name.split(' ');
-      const { headers = {}, body, lines, query = '' } = EXAMPLES[name] ?? {};
+      const { headers = {}, body, form, lines, query = '' } = EXAMPLES[name] ?? {};
       const rows = lines?.map((line) => JSON.stringify(line)).join('\n');
       const answer = await api.send(method, (await named(path, made)) + filled(query), {
-        key,
-        headers: { ...filledEach(headers), ...(rows !== undefined && { 'content-type': NDJSON }) },
+        key: path.endsWith('/unsubscribe-links') ? mailer : key,
+        headers: {
+          ...filledEach(headers),
+          ...(rows !== undefined && { 'content-type': NDJSON }),
+          ...(form !== undefined && { 'content-type': FORM }),
+        },
         ...(body !== undefined && { body: filled(JSON.stringify(body)) }),
         ...(rows !== undefined && { body: rows }),
+        ...(form !== undefined && { body: form }),
       });
       expect([name, answer.status]).toEqual([name, Number(answers[0]?.status)]);
       if (answer.json['kind'] === 'audit-pack') made.job = String(answer.json['id']);

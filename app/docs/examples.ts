@@ -6,6 +6,8 @@ export interface Example {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Instead of a body: sent urlencoded. */
+  readonly form?: string;
   /** NDJSON instead of a body: one value a line. */
   readonly lines?: readonly unknown[];
 }
@@ -38,6 +40,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       evidence: { kind: 'tablet-form', reference: 'S12-0042' },
     },
   },
+  'POST /api/v1/unsubscribe-links': {
+    body: { touchpoint: 'newsletter', subjects: [{ system: 'mailer', id: '12345' }] },
+  },
+  'POST /u/{token}': { form: 'List-Unsubscribe=One-Click' },
   'POST /api/v1/exposures': {
     body: {
       subject,
@@ -153,7 +159,7 @@ function quoted(text: string): string {
 
 export function curlOf(origin: string, name: string, needsKey: boolean): string {
   const [method = '', path = ''] = name.split(' ');
-  const { headers = {}, body, lines: rows, query } = EXAMPLES[name] ?? {};
+  const { headers = {}, body, form, lines: rows, query } = EXAMPLES[name] ?? {};
   const url = origin + path.replace('{version}', '1');
   const where = query === undefined ? url : quoted(url + query);
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${where}`];
@@ -164,6 +170,7 @@ export function curlOf(origin: string, name: string, needsKey: boolean): string 
     lines.push(`-H 'Content-Type: application/json'`);
     lines.push(`-d ${quoted(JSON.stringify(body, null, 2))}`);
   }
+  if (form !== undefined) lines.push(`-d ${quoted(form)}`);
   if (rows !== undefined) {
     lines.push(`-H 'Content-Type: application/x-ndjson'`);
     lines.push(`--data-binary ${quoted(rows.map((row) => JSON.stringify(row)).join('\n'))}`);

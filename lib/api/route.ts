@@ -33,6 +33,8 @@ interface RouteBase {
   >;
   /** Of the body; none is read where absent. */
   readonly maxBytes?: number;
+  /** The body is a form, as browsers and mail programs send it. */
+  readonly form?: true;
   /** The body is `stream`, of whatever length; what it must be, the handler says. */
   readonly streams?: true;
   /** Also with a token for a browser: the handler holds to the one person it names. */

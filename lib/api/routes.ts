@@ -33,6 +33,8 @@ import { checkpointRoute, currentCheckpointRoute, tileRoute } from './ledger/fil
 import { logListRoute } from './ledger/log-list';
 import { consistencyRoute, inclusionRoute } from './ledger/proofs';
 import { linkRoute, linksRoute, unlinkRoute } from './links/routes';
+import { unsubscribeLinksRoute } from './mail-links/make';
+import { unsubscribePageRoute, unsubscribeRoute } from './mail-links/use';
 import { receiptRoute } from './receipts/routes';
 import { metricsRoute } from './metrics/routes';
 import type { ApiRoute } from './route';
@@ -56,6 +58,9 @@ export const API_ROUTES: readonly ApiRoute[] = [
   decisionBatchRoute,
   audienceRoute,
   choiceRoute,
+  unsubscribeLinksRoute,
+  unsubscribePageRoute,
+  unsubscribeRoute,
   importRoute,
   importStatusRoute,
   importReportRoute,

@@ -46,7 +46,8 @@ export function refuseForeignContent(call: Pick<Call, 'header' | 'instance'>): R
 }
 
 function refuseContent(route: ApiRoute, call: Call): Reply | undefined {
-  return route.maxBytes === undefined ? undefined : refuseForeignContent(call);
+  const isJson = route.maxBytes !== undefined && route.form !== true;
+  return isJson ? refuseForeignContent(call) : undefined;
 }
 
 type KeyRoute = ApiRoute & { readonly access: readonly Scope[] };

@@ -72,6 +72,7 @@ export async function openApiUnderTest(
     async send(method, path, { key, body, headers } = {}) {
       const response = await fetch(url + path, {
         method,
+        redirect: 'manual',
         headers: {
           ...(key !== undefined && { authorization: `Bearer ${key}` }),
           ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -3,7 +3,7 @@ import { AppError } from '../errors';
 import type { Runtime } from '../runtime/model';
 import { deploymentPrincipal } from './deployment';
 import { addressHandle, normaliseAddress } from './mail-address';
-import { MAIL_SYSTEM } from './model';
+import { MAIL_SYSTEM, type Handle } from './model';
 import { createSession, type SessionKind } from './sessions';
 
 export interface OpenedSession {
@@ -49,6 +49,23 @@ export async function openOfficerSessionByOidc(
 /** A browser that is about to choose without signing in: a subject of its own, which may only refuse. */
 export async function openDeviceSession(runtime: Runtime): Promise<OpenedSession> {
   return open(runtime, 'device', await subjectWithoutEvents(runtime, { create: true }));
+}
+
+/** Somebody whom nobody has seen, under the handle a system will name them by. */
+export async function subjectOfHandle(
+  runtime: Runtime,
+  system: string,
+  handle: Handle,
+): Promise<string> {
+  const outcome = await runtime.commit({
+    ...{ actor: deploymentPrincipal(), about: { create: true }, events: [] },
+    identifiers: [{ handle, system, sealed: null }],
+  });
+  if (outcome.ok && outcome.subject !== undefined) return outcome.subject;
+  // Another process was first.
+  const [known] = await runtime.store.findByHandles([handle]);
+  if (known === undefined) throw new AppError('unavailable', 'the subject could not be made');
+  return known.subject;
 }
 
 async function open(runtime: Runtime, kind: SessionKind, who: string): Promise<OpenedSession> {

@@ -3,8 +3,9 @@ import type { ErasureRequestRow } from '../../db/erasure-port';
 import { EVENT_TYPES, KEY_SURFACES, SURFACES, type Surface } from '../choice/model';
 import type { CommitRequest, NewEvent } from '../record/model';
 import { deploymentPrincipal } from './deployment';
-import { mayCommit, mayRequest } from './gates';
+import { mayCommit, mayRequest, REFUSING } from './gates';
 import { ACTORS, GATE_CASES, OWN_SURFACE, type ActorName, type GateCase } from './gates.data';
+import { mailLinkPerson } from './mail-link';
 import { anonymous, mint } from './mint';
 import type {
   DevicePrincipal,
@@ -122,6 +123,18 @@ describe('the gate', () => {
       expect(mayCommit(actors.person, eventOf(refusal, surface))).toEqual({ ok: true, by });
       expect(mayCommit(actors.person, eventOf(permission, surface)).ok).toBe(false);
     }
+  });
+
+  it('takes from whoever holds a mailed link a refusal through it, and nothing else anywhere', () => {
+    const holder = mailLinkPerson('sub_1');
+    const taken = GATE_CASES.flatMap((row) =>
+      SURFACES.filter((surface) => mayCommit(holder, eventOf(row, surface)).ok).map((surface) => [
+        surface,
+        row.type,
+      ]),
+    );
+    expect(new Set(taken.map(([surface]) => surface))).toEqual(new Set(['mail-link']));
+    expect(new Set(taken.map(([, type]) => type))).toEqual(REFUSING);
   });
 
   it('takes from each actor only what was said on a surface of its own', () => {

@@ -80,6 +80,11 @@ const PERSON_SURFACES: Partial<Record<Surface, ActBy>> = {
 /** Whether `actor` may commit this event, and what the event says of who acted. */
 export function mayCommit(actor: Principal, event: NewEvent): Gate {
   if (actor.kind === 'anonymous') return no('unauthenticated');
+  // INVARIANT: who is known by a link or a token alone is not signed in.
+  if (actor.kind === 'person' && actor.via !== undefined) {
+    const through = event.about === 'subject' && event.body.surface === actor.via;
+    if (!through) return no('surface_not_allowed');
+  }
   switch (event.about) {
     case 'deployment':
       return mayAnnounce(actor, event);

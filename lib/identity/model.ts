@@ -31,6 +31,8 @@ export interface PersonPrincipal extends Minted {
   /** Internal subject id. */
   readonly subject: string;
   readonly sessionId: string;
+  /** Not signed in: known by a link in a mail, through which they refuse and nothing else. */
+  readonly via?: 'mail-link';
 }
 /** A browser that chose without signing in: may only refuse, pause or limit. */
 export interface DevicePrincipal extends Minted {

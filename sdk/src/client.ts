@@ -22,6 +22,7 @@ import type {
   DecisionRequest,
   ExposureRequest,
   Problem,
+  UnsubscribeLinksRequest,
 } from './contract';
 import {
   failureOf,
@@ -32,9 +33,11 @@ import {
   type ClientOptions,
   type Settings,
 } from './settings';
+import { unsubscribeLinks, type UnsubscribeLinksResult } from './unsubscribe';
 
 export type { ClientOptions, Failure } from './settings';
 export type { Decision, FailedDecision } from './answer';
+export type { UnsubscribeLinksResult } from './unsubscribe';
 
 export type ChoiceResult =
   | ({ readonly ok: true } & ChoiceAnswer)
@@ -62,6 +65,8 @@ export interface Client {
   reportExposure(exposure: ExposureRequest): Promise<ExposureResult>;
   /** For the browser of one person, at one place, for at most five minutes; the key never goes there. */
   browserToken(request: BrowserTokenRequest): Promise<BrowserTokenResult>;
+  /** For the mails of one touchpoint: the link in each and its headers. Without them, do not send. */
+  unsubscribeLinks(request: UnsubscribeLinksRequest): Promise<UnsubscribeLinksResult>;
 }
 export type BrowserTokenResult =
   | ({ readonly ok: true } & BrowserTokenAnswer)
@@ -181,5 +186,6 @@ export function createClient(options: ClientOptions): Client {
       recordChoice(settings, choice, given?.idempotencyKey ?? crypto.randomUUID()),
     reportExposure: (exposure) => reportExposure(settings, exposure),
     browserToken: (request) => browserToken(settings, request),
+    unsubscribeLinks: (request) => unsubscribeLinks(settings, request),
   };
 }

@@ -235,6 +235,27 @@ export interface AudienceFailed {
   readonly problem: Problem;
 }
 
+// ── refusing by mail ───────────────────────────────────────────────────────────────────
+
+/** `POST /api/v1/unsubscribe-links`: for the mails of one touchpoint, at most 1,000 people. */
+export interface UnsubscribeLinksRequest {
+  readonly touchpoint: string;
+  readonly subjects: readonly WireSubject[];
+}
+export interface UnsubscribeLink {
+  /** For the text of the mail; a GET of it changes nothing. */
+  readonly url: string;
+  /** As they stand in the mail (RFC 8058), signed with DKIM. */
+  readonly headers: {
+    readonly 'List-Unsubscribe': string;
+    readonly 'List-Unsubscribe-Post': string;
+  };
+}
+export interface UnsubscribeLinksAnswer {
+  /** In the order asked. */
+  readonly links: readonly UnsubscribeLink[];
+}
+
 // ── exposures ──────────────────────────────────────────────────────────────────────────
 
 export interface ExposureReason {

@@ -28,6 +28,7 @@ export interface Failure {
     | 'recordChoice'
     | 'reportExposure'
     | 'browserToken'
+    | 'unsubscribeLinks'
     | 'follow'
     | 'tallies';
   readonly reason: FailureReason;

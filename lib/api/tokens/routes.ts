@@ -68,7 +68,8 @@ async function exchange(call: KeyCall): Promise<Reply> {
   });
 }
 
-function placeProblem(call: KeyCall, key: string): Reply | undefined {
+/** Undefined where the key may speak of this place. */
+export function placeProblem(call: KeyCall, key: string): Reply | undefined {
   const { principal, runtime } = call;
   const known = runtime.catalogues.current().touchpoints.get(key);
   if (known === undefined) {

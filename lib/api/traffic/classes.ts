@@ -80,6 +80,7 @@ const PAGES: ReadonlySet<string> = new Set([
   'embed',
   'history',
   'language',
+  'mail',
   'places',
   'preparing',
   'purposes',
