@@ -134,7 +134,8 @@ describe('the gate', () => {
       ]),
     );
     expect(new Set(taken.map(([surface]) => surface))).toEqual(new Set(['mail-link']));
-    expect(new Set(taken.map(([, type]) => type))).toEqual(REFUSING);
+    // A signal refuses too.
+    expect(new Set(taken.map(([, type]) => type))).toEqual(new Set([...REFUSING, 'signal']));
   });
 
   it('takes from each actor only what was said on a surface of its own', () => {
