@@ -5,6 +5,7 @@
 import { ITSELF, cellKey, type CellKey } from '../catalogue/model';
 import { namedCell } from './codec-cells';
 import { applyLimit } from './limits';
+import { applyWord, cameTooLate } from './minors';
 import {
   EVERYTHING,
   type AllowBody,
@@ -22,6 +23,7 @@ import { addSignal, crossedDevice, liftSignals } from './signals';
 import { addSweep } from './sweeps';
 
 function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
+  if (cameTooLate(state.age, body)) return { ...state, order: mark.order };
   const cells = new Map(state.cells);
   const skipped = new Set<CellKey>(body.notPainted);
   const paint: Paint = {
@@ -85,13 +87,10 @@ function applyDeny(state: SubjectState, body: DenyBody, mark: Mark): SubjectStat
 }
 
 function applyGuardian(state: SubjectState, body: GuardianBody, mark: Mark): SubjectState {
-  if (body.act === 'refuse') {
-    const purposes = body.purposes ?? EVERYTHING;
-    return sweep(state, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
-  }
-  if (body.act !== 'declare' || body.ageBand === undefined) return state;
-  const ends = body.endsAtMs === undefined ? {} : { endsAtMs: body.endsAtMs };
-  return { ...state, order: mark.order, age: { band: body.ageBand, ...ends } };
+  if (body.asGuardian) return state;
+  if (body.act !== 'refuse') return applyWord(state, body, mark);
+  const purposes = body.purposes ?? EVERYTHING;
+  return sweep(state, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
 }
 
 function applyHold(

@@ -6,12 +6,13 @@
  *     expires | null, [["purpose channel", data …] …]] …], s: [[purposes, channels, data, order,
  *     e, receivedAt] …], t/x: [[key, order, e, at] …] places and techniques off,
  *     p: [[order, e, at, until, purposes] …], g/l: signals and lifts like t,
- *     m: [[order, e, at, until | null, limit] …], a: null | [band, endsAt | null],
- *     h: [[order, e, at, endsAt] …], u: 0 | 1 }      `e` is an index into the table of event ids
+ *     m: [[order, e, at, until | null, limit] …], a: [band, endsAt | null, guardedUntil?, own?],
+ *     y: [order, e, at, approvals like t], h: [[order, e, at, endsAt] …], u: 0 | 1 }      `e` is an index into the table of event ids
  *
  * Cells with equal paint stand together. Absent lists are empty.
  */
 import { decodeCells, encodeCells } from './codec-cells';
+import { decodeAge, decodeGuardian, encodeAge } from './codec-minors';
 import {
   decodeLimits,
   decodeMarks,
@@ -61,7 +62,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Stable bytes (UTF-8 JSON). */
 export function encodeState(state: SubjectState): Uint8Array {
-  const { pauses, limits, holds, age } = state;
+  const { pauses, limits, holds, age, guardian } = state;
   const table = new EventTable();
   // INVARIANT: in this order, since it gives the event ids their places in the table.
   const cells = encodeCells(state.cells, table);
@@ -90,7 +91,11 @@ export function encodeState(state: SubjectState): Uint8Array {
     'h',
     holds.map((hold) => [...encodeMark(hold, table), hold.endsAtMs]),
   );
-  if (age !== undefined) text += `,"a":${JSON.stringify([age.band, age.endsAtMs ?? null])}`;
+  if (age !== undefined) text += `,"a":${encodeAge(age)}`;
+  if (guardian !== undefined) {
+    const approved = encodeMarks(guardian.approved, table);
+    text += `,"y":${JSON.stringify([...encodeMark(guardian, table), approved])}`;
+  }
   const start = `{"v":${VERSION},"o":${state.order},"e":${JSON.stringify(table.ids)}`;
   return encoder.encode(`${start}${text},"u":${state.unconfirmed ? 1 : 0}}`);
 }
@@ -112,14 +117,6 @@ function decodeSweeps(value: unknown, events: readonly string[]): Sweep[] {
       receivedAtMs: numberOf(receivedAt),
     };
   });
-}
-
-function decodeAge(value: unknown): Pick<SubjectState, 'age'> {
-  if (value === undefined) return {};
-  const [band, ends] = listOf(value);
-  if (band !== 'child' && band !== 'teen' && band !== 'adult') throw new Error('state: age band');
-  const endsAtMs = optional(ends);
-  return { age: { band, ...(endsAtMs === undefined ? {} : { endsAtMs }) } };
 }
 
 /** The bytes as they are kept in memory: far fewer objects than the state. */
@@ -152,6 +149,7 @@ export function decodeStateText(text: string): SubjectState {
     signalsLifted: decodeMarks(parts.l, events),
     limits: decodeLimits(parts.m, events),
     ...decodeAge(parts.a),
+    ...decodeGuardian(parts.y, events),
     holds: listOf(parts.h ?? []).map((entry) => {
       const [mark, ends] = markedOf(entry, events);
       return { ...mark, endsAtMs: numberOf(ends) };

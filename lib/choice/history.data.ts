@@ -102,6 +102,9 @@ const guarded = fc.constantFrom(
   guardian('refuse', { purposes: ['p1'] }),
   guardian('approve', { purposes: ['p1'] }),
   guardian('declare', { ageBand: 'teen' }),
+  guardian('declare', { ageBand: 'child', by: 'person' }),
+  guardian('link'),
+  guardian('unlink'),
 );
 
 export const paint: fc.Arbitrary<EventBody> = fc.oneof(allowed, denied);

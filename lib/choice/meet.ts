@@ -7,6 +7,7 @@
  */
 import type { CellKey } from '../catalogue/model';
 import { mergeLimits } from './limits';
+import { meetAge, meetGuardian } from './minors';
 import type { Mark, Paint, SubjectState } from './model';
 import { paintAt, refusedByName } from './paint';
 import { mergePauses } from './pauses';
@@ -105,18 +106,6 @@ function mergeOff(
   return new Map([...b, ...a]);
 }
 
-const BANDS = ['child', 'teen', 'adult'] as const;
-
-/** The younger band; of the same band the one that binds longer. */
-function meetAge(a: SubjectState['age'], b: SubjectState['age']): Pick<SubjectState, 'age'> {
-  if (a === undefined || b === undefined) {
-    const age = a ?? b;
-    return age === undefined ? {} : { age };
-  }
-  if (a.band !== b.band) return { age: BANDS.indexOf(a.band) < BANDS.indexOf(b.band) ? a : b };
-  return { age: (a.endsAtMs ?? Infinity) >= (b.endsAtMs ?? Infinity) ? a : b };
-}
-
 /**
  * The state of `a` once it is joined with `b`. Confirmed: the same for both sides. Restrictive:
  * what of `b` reaches `a`; allows, lifts, age and holds do not.
@@ -133,7 +122,7 @@ export function meetStates(a: SubjectState, b: SubjectState, restrictive: boolea
     pauses: mergePauses(a.pauses, b.pauses),
     ...meetSignals(a, b, restrictive),
     limits: mergeLimits(a.limits, b.limits),
-    ...(restrictive ? {} : meetAge(a.age, b.age)),
+    ...(restrictive ? {} : { ...meetAge(a.age, b.age), ...meetGuardian(a, b) }),
     holds: restrictive ? a.holds : [...a.holds, ...holds],
   };
 }

@@ -155,6 +155,8 @@ export interface SignalBody extends BodyHead {
 export interface ToldBody extends BodyHead {
   readonly type: 'told';
   // The words themselves are personal: they stand in the personal part.
+  /** Takes back what another such event told; which one is named in the personal part (`of`). */
+  readonly withdrawn?: true;
 }
 export interface ContestBody extends BodyHead {
   readonly type: 'contest';
@@ -230,11 +232,18 @@ export interface ErasureAnsweredBody extends BodyHead {
   readonly type: 'erasure-answered';
   readonly answer: (typeof ERASURE_ANSWERS)[number];
 }
+export const AGE_BANDS = ['child', 'teen', 'adult'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
 export interface GuardianBody extends BodyHead {
   readonly type: 'guardian';
-  /** `declare` states the age band; `approve`/`refuse` decide cells law reserves for a guardian. */
-  readonly act: 'declare' | 'approve' | 'refuse';
-  readonly ageBand?: 'child' | 'teen' | 'adult';
+  /**
+   * `declare` states the age band; `link`/`unlink` begin and end who the guardian is;
+   * `approve`/`refuse` decide what law reserves for a guardian.
+   */
+  readonly act: 'declare' | 'link' | 'unlink' | 'approve' | 'refuse';
+  /** The copy in the guardian's own chain, which changes nothing for them. */
+  readonly asGuardian?: true;
+  readonly ageBand?: AgeBand;
   /** Majority: from here on the band no longer binds. */
   readonly endsAtMs?: number;
   readonly purposes?: readonly string[];
@@ -304,7 +313,7 @@ export interface FoldEvent {
   /** The subject that acted (before any join it was a part of). */
   readonly subject: string;
   readonly body: EventBody;
-  /** join, split, not-me: the other subject. undo, contest-received: the event id undone or received. contest: the exposure. */
+  /** join, split, not-me, guardian: the other subject. undo, told, contest-received: the event id undone, taken back or received. contest: the exposure. */
   readonly of?: string;
 }
 
@@ -354,7 +363,16 @@ export interface SubjectState {
   /** Purposes a signed-in person allowed after a signal: lifted from it. */
   readonly signalsLifted: ReadonlyMap<string, Mark>;
   readonly limits: readonly (Mark & { readonly limit: LimitSpec; readonly untilMs?: number })[];
-  readonly age?: { readonly band: 'child' | 'teen' | 'adult'; readonly endsAtMs?: number };
+  readonly age?: {
+    readonly band: AgeBand;
+    readonly endsAtMs?: number;
+    /** Of an earlier time as a child: what was allowed before it took a guardian's word. */
+    readonly guardedUntilMs?: number;
+    /** Said by the person, and theirs to take back. */
+    readonly own?: true;
+  };
+  /** Linked now; by purpose the last word of approval. */
+  readonly guardian?: Mark & { readonly approved: ReadonlyMap<string, Mark> };
   readonly holds: readonly (Mark & { readonly endsAtMs: number })[];
   /** True where this subject rests on an unconfirmed link: the other side's allows do not reach it. */
   readonly unconfirmed: boolean;

@@ -1,7 +1,7 @@
 /** Short ways to say events, and a small catalogue, for the tests of choices. */
 import { compileCatalogue } from '../catalogue/compile';
 import type { Purpose, Touchpoint } from '../catalogue/model';
-import type { ActBy, EventBody, Extent, FoldEvent, LimitSpec } from './model';
+import type { ActBy, EventBody, Extent, FoldEvent, GuardianBody, LimitSpec } from './model';
 
 export const START_MS = Date.UTC(2026, 10, 21, 10);
 export const STEP_MS = 1_000_000;
@@ -62,10 +62,10 @@ export function undo(): EventBody {
   return { type: 'undo', ...head };
 }
 export function guardian(
-  act: 'declare' | 'approve' | 'refuse',
-  more: { ageBand?: 'child' | 'teen' | 'adult'; purposes?: readonly string[] } = {},
-): EventBody {
-  return { type: 'guardian', act, ...more, ...head, by: 'guardian' };
+  act: GuardianBody['act'],
+  more: Partial<Pick<GuardianBody, 'ageBand' | 'endsAtMs' | 'purposes' | 'asGuardian' | 'by'>> = {},
+): GuardianBody {
+  return { type: 'guardian', act, ...head, by: 'guardian', ...more };
 }
 
 /** One line of a history: who (default `me`), what, and what it refers to. */

@@ -195,6 +195,8 @@ describe('what a system is told', () => {
       obligations: [],
       evidence: { eventId: null, catalogueVersion: 3 },
     });
+    const asChild = { age: { band: 'child', endsAtMs: NOW_MS + DAY_MS } } as const;
+    expect(forSystem(decide(catalogue, willing(asChild), NONE, question, NOW_MS))).toEqual(told);
   });
 });
 
@@ -253,7 +255,7 @@ describe('the map', () => {
   });
 
   it('says to the person what a prohibition is', () => {
-    const { status, verdict } = station('retargeting-ads', willing({ age: { band: 'child' } }));
+    const { status, verdict } = station('retargeting-ads', willing({ age: { band: 'teen' } }));
     expect(status).toBe('same_for_all');
     expect(verdict.prohibited).toBe(true);
   });

@@ -19,6 +19,8 @@ export interface DecisionCase {
   /** Absent: the owner of the touchpoint. */
   readonly system?: string;
   readonly contacts?: Counters['contacts'];
+  /** Absent: `NOW_MS`. */
+  readonly nowMs?: number;
   readonly expect: Partial<Verdict>;
 }
 
@@ -702,7 +704,7 @@ const PROHIBITIONS: DecisionCase[] = [
   {
     name: 'the prohibition ends at majority',
     touchpoint: 'retargeting-ads',
-    state: willing({ age: { band: 'child', endsAtMs: NOW_MS } }),
+    state: willing({ age: { band: 'teen', endsAtMs: NOW_MS } }),
     expect: { decision: YES, prohibited: false },
   },
   {
@@ -714,7 +716,7 @@ const PROHIBITIONS: DecisionCase[] = [
   {
     name: 'a minor without a known majority stays one',
     touchpoint: 'retargeting-ads',
-    state: willing({ age: { band: 'child' } }),
+    state: willing({ age: { band: 'teen' } }),
     expect: { decision: NO, prohibited: true, changesAtMs: null },
   },
   {
@@ -734,6 +736,82 @@ const PROHIBITIONS: DecisionCase[] = [
     touchpoint: 'app-skin-log',
     state: willing(),
     expect: { decision: YES, permitted: ['skin-photos'] },
+  },
+];
+
+const child = { age: { band: 'child', endsAtMs: NOW_MS + 400 * DAY_MS } } as const;
+/** The guardian's word on every purpose named, said after everything that was painted. */
+function word(...purposes: readonly string[]): Pick<SubjectState, 'guardian'> {
+  const late = { ...mark('word'), order: 1_000_000 };
+  return { guardian: { ...late, approved: new Map(purposes.map((key) => [key, late])) } };
+}
+const AFTER = NOW_MS + 400 * DAY_MS;
+
+const GUARDED: DecisionCase[] = [
+  {
+    name: 'what a child allowed waits for the guardian, and is told as a refusal of nobody’s',
+    touchpoint: 'shop-for-you',
+    state: willing(child),
+    expect: {
+      ...{ decision: NO, reason: 'refused', prohibited: false, permitted: [], eventId: null },
+      changesAtMs: null,
+    },
+  },
+  {
+    name: 'the guardian’s word lets it through, until the day it was needed for',
+    touchpoint: 'shop-for-you',
+    state: willing({ ...child, ...word('recommend') }),
+    expect: { decision: YES, reason: 'allowed', changesAtMs: AFTER },
+  },
+  {
+    name: 'from that day on it is a consent that has ended',
+    touchpoint: 'shop-for-you',
+    state: willing({ ...child, ...word('recommend') }),
+    nowMs: AFTER,
+    expect: { decision: NO, reason: 'expired' },
+  },
+  {
+    name: 'what was never approved stays as it was told, also past that day',
+    touchpoint: 'shop-for-you',
+    state: willing(child),
+    nowMs: AFTER,
+    expect: { decision: NO, reason: 'refused', eventId: null },
+  },
+  {
+    name: 'a word on one purpose is none on another',
+    touchpoint: 'shop-for-you',
+    state: willing({ ...child, ...word('message') }),
+    expect: { decision: NO, reason: 'refused', eventId: null },
+  },
+  {
+    name: 'a child may be written to only once the guardian agreed to that as well',
+    touchpoint: 'newsletter',
+    state: willing({ ...child, ...word('message') }),
+    expect: { decision: NO, otherwise: 'nothing' },
+  },
+  {
+    name: 'an ad is not tailored to a child, whatever the guardian says',
+    touchpoint: 'retargeting-ads',
+    state: willing({ ...child, ...word('advertise') }),
+    expect: { decision: NO, reason: 'refused', prohibited: true, eventId: null },
+  },
+  {
+    name: 'a refusal stays one, whatever the guardian says',
+    touchpoint: 'shop-for-you',
+    state: willing({ ...child, ...word('recommend'), sweeps: [sweep('stop')] }),
+    expect: { decision: NO, reason: 'withdrawn' },
+  },
+  {
+    name: 'what rests on legitimate interest takes no word of a guardian',
+    touchpoint: 'shop-also-bought',
+    state: { ...emptyState(), ...child },
+    expect: { decision: YES, reason: 'legitimate_interest' },
+  },
+  {
+    name: 'a teenager decides alone',
+    touchpoint: 'shop-for-you',
+    state: willing(minor),
+    expect: { decision: YES, reason: 'allowed' },
   },
 ];
 
@@ -760,5 +838,6 @@ export const CASES: readonly DecisionCase[] = [
   ...INTEREST,
   ...CONTACT,
   ...PROHIBITIONS,
+  ...GUARDED,
   ...STAFF,
 ];

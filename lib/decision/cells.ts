@@ -5,6 +5,7 @@
 import type { CompiledTouchpoint, TouchpointPurpose } from '../catalogue/compile';
 import type { CellKey, Purpose } from '../catalogue/model';
 import type { Paint, SubjectState } from '../choice/model';
+import { guardedUntilMs, wordOn } from '../choice/minors';
 import { paintAt } from '../choice/paint';
 import { ITSELF } from '../catalogue/model';
 import type { Reason } from './model';
@@ -98,6 +99,8 @@ function addCell(
     tally.add(paint.hadAllow ? WITHDRAWN : REFUSED, paint);
   } else if (purpose.basis === 'legitimate_interest') {
     tally.add(ALLOWED, paint);
+  } else if (state.age !== undefined && !guardianAgrees(tally, state, purpose.key, paint, nowMs)) {
+    return;
   } else if (paint.expiresAtMs !== undefined && paint.expiresAtMs <= nowMs) {
     tally.add(EXPIRED, paint);
   } else {
@@ -106,6 +109,24 @@ function addCell(
       tally.endsAtMs = paint.expiresAtMs;
     }
   }
+}
+
+/**
+ * False where that decided the cell. What waits for a guardian is told like a refusal that outlived
+ * an erasure, and the end of their time like the end of a consent: neither says who is a minor.
+ */
+function guardianAgrees(
+  tally: Tally,
+  state: SubjectState,
+  purpose: string,
+  paint: Paint,
+  nowMs: number,
+): boolean {
+  const word = wordOn(state, purpose, paint, nowMs);
+  if (word === 'waiting') tally.add(REFUSED, undefined);
+  if (word === 'over') tally.add(EXPIRED, paint);
+  if (word === 'approved') tally.endsAtMs = Math.min(tally.endsAtMs, guardedUntilMs(state.age));
+  return word === 'own' || word === 'approved';
 }
 
 function addItself(

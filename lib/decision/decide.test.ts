@@ -15,7 +15,7 @@ function questionOf({ touchpoint, data = [], gpc = false, system }: DecisionCase
 
 function verdictOf(one: DecisionCase): Verdict {
   const counters = { contacts: one.contacts ?? [] };
-  return decide(catalogue, one.state, counters, questionOf(one), NOW_MS);
+  return decide(catalogue, one.state, counters, questionOf(one), one.nowMs ?? NOW_MS);
 }
 
 describe('each case of the table', () => {

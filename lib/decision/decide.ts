@@ -6,6 +6,7 @@
  * INVARIANT: a permit is made in one place, `permit`; every other way out is a no.
  */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
+import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import { findBarrier, nextQuietEdge } from './barriers';
@@ -142,9 +143,7 @@ function prohibitedUntil({ compiled, state, nowMs }: Ground): number | undefined
   if (!compiled.sharesForAds) return undefined;
   if (compiled.hasSensitive) return Infinity;
   const { age } = state;
-  if (age === undefined || age.band === 'adult') return undefined;
-  const endsAtMs = age.endsAtMs ?? Infinity;
-  return endsAtMs > nowMs ? endsAtMs : undefined;
+  return minorAt(age, nowMs) === undefined ? undefined : (age?.endsAtMs ?? Infinity);
 }
 
 function permit(ground: Ground, itself: Tally, data: DataFinding): Verdict {

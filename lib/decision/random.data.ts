@@ -100,6 +100,18 @@ function randomLimit(random: Random): LimitSpec {
   }
 }
 
+/** Drawn aside, so that everything else is drawn as without it. */
+function withGuardian(state: SubjectState): SubjectState {
+  const { age } = state;
+  if (age === undefined) return state;
+  const random = new Random(7_919 + state.order * 31 + state.cells.size);
+  const past = random.chance(20) ? { guardedUntilMs: random.instant() } : {};
+  const mark = (): Mark => ({ order: 1 + random.below(state.order + 9), eventId: 'g', atMs: 0 });
+  const approved = new Map(random.some(PURPOSES, 80).map((key) => [key, mark()]));
+  const guardian = random.chance(70) ? { guardian: { ...mark(), approved } } : {};
+  return { ...state, age: { ...age, ...past }, ...guardian };
+}
+
 export function randomState(random: Random): SubjectState {
   let order = 0;
   const mark = (): Mark => {
@@ -155,7 +167,7 @@ export function randomState(random: Random): SubjectState {
   if (random.chance(5)) signals.set('dev3', mark());
   const band = random.one(['child', 'teen', 'adult'] as const);
   const majority = random.chance(60) ? { endsAtMs: random.instant() } : {};
-  return {
+  return withGuardian({
     cells,
     sweeps,
     touchpointsOff: marks(PLACES, 4),
@@ -168,7 +180,7 @@ export function randomState(random: Random): SubjectState {
     holds: [],
     unconfirmed: false,
     order,
-  };
+  });
 }
 
 export function randomCounters(random: Random): Counters {

@@ -42,6 +42,13 @@ function cell(s: SubjectState, t: Touchpoint, p: Purpose, d: string, now: number
     return found(p.basis === 'legitimate_interest' ? 'legitimate_interest' : 'never_asked');
   if (last.effect === 'deny') return found(last.hadAllow ? 'withdrawn' : 'refused');
   if (p.basis === 'legitimate_interest') return found('allowed');
+  const childUntil = s.age?.band === 'child' ? (s.age.endsAtMs ?? Infinity) : -Infinity;
+  const guarded = Math.max(childUntil, s.age?.guardedUntilMs ?? -Infinity);
+  if (last.receivedAtMs < guarded) {
+    const word = s.guardian?.approved.get(p.key)?.order ?? -1;
+    if (word < last.order) return { why: 'refused', order: -1, by: null };
+    if (guarded <= now) return found('expired');
+  }
   if ((last.expiresAtMs ?? Infinity) <= now) return found('expired');
   return found(last.noticeVersion < t.materialVersion ? 'renewal_needed' : 'allowed');
 }

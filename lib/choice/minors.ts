@@ -1,0 +1,164 @@
+/**
+ * Minors and their guardians (DESIGN §3, §4): what a child allows on the basis of consent waits
+ * for the guardian. A guardian's word reaches no further than what the child allowed before it,
+ * holds while the two are linked, and ends with the time it was needed for; a refusal of either
+ * is a paint like any other and needs nobody's word.
+ */
+import type { AllowBody, GuardianBody, Mark, Paint, SubjectState } from './model';
+
+type Age = SubjectState['age'];
+type Guarded = Pick<SubjectState, 'age' | 'guardian'>;
+
+/** Up to here what was allowed takes a guardian's word: -Infinity never, Infinity without an end. */
+export function guardedUntilMs(age: Age): number {
+  if (age === undefined) return -Infinity;
+  const now = age.band === 'child' ? (age.endsAtMs ?? Infinity) : -Infinity;
+  return Math.max(now, age.guardedUntilMs ?? -Infinity);
+}
+
+/** The band that binds now; undefined for adults, and for people who said nothing. */
+export function minorAt(age: Age, nowMs: number): 'child' | 'teen' | undefined {
+  if (age === undefined || age.band === 'adult') return undefined;
+  return (age.endsAtMs ?? Infinity) > nowMs ? age.band : undefined;
+}
+
+/** `own`: nobody else's word is needed. `over`: approved, and the time of guardians is past. */
+export type Word = 'own' | 'waiting' | 'approved' | 'over';
+
+/**
+ * What stands behind this allow. What was never approved keeps waiting also past the guardian's
+ * time, so that no answer changes on the day somebody comes of age but as a consent that ends.
+ */
+export function wordOn(state: Guarded, purpose: string, paint: Paint, nowMs: number): Word {
+  if (state.age === undefined) return 'own';
+  const untilMs = guardedUntilMs(state.age);
+  if (paint.receivedAtMs >= untilMs) return 'own';
+  const approval = state.guardian?.approved.get(purpose);
+  // INVARIANT: whatever was allowed after the guardian's word waits for another one.
+  if (approval === undefined || approval.order < paint.order) return 'waiting';
+  return untilMs > nowMs ? 'approved' : 'over';
+}
+
+/** A yes given under a guardian that arrives after their time: nobody can approve it any more. */
+export function cameTooLate(age: Age, { givenAtMs, receivedAtMs }: AllowBody): boolean {
+  const untilMs = guardedUntilMs(age);
+  return givenAtMs !== undefined && givenAtMs < untilMs && receivedAtMs >= untilMs;
+}
+
+const BANDS = ['child', 'teen', 'adult'] as const;
+
+/** The younger band; of the same band the one that binds longer. */
+function stricter(a: NonNullable<Age>, b: NonNullable<Age>): NonNullable<Age> {
+  if (a.band !== b.band) return BANDS.indexOf(a.band) < BANDS.indexOf(b.band) ? a : b;
+  return (a.endsAtMs ?? Infinity) >= (b.endsAtMs ?? Infinity) ? a : b;
+}
+
+function withGuarded(age: NonNullable<Age>, untilMs: number): NonNullable<Age> {
+  return untilMs === -Infinity ? age : { ...age, guardedUntilMs: untilMs };
+}
+
+/** Both sides of a join. */
+export function meetAge(a: Age, b: Age): Pick<SubjectState, 'age'> {
+  if (a === undefined || b === undefined) {
+    const age = a ?? b;
+    return age === undefined ? {} : { age };
+  }
+  const guarded = Math.max(a.guardedUntilMs ?? -Infinity, b.guardedUntilMs ?? -Infinity);
+  return { age: withGuarded(stricter(a, b), guarded) };
+}
+
+function allowsOf(state: Pick<SubjectState, 'cells'>, purpose: string): boolean {
+  for (const [key, { effect }] of state.cells) {
+    if (effect === 'allow' && key.startsWith(`${purpose} `)) return true;
+  }
+  return false;
+}
+
+/**
+ * The guardian's word after a join: what the other side allowed, the guardian never saw.
+ * INVARIANT: nothing that waited on either side is approved by the join.
+ */
+export function meetGuardian(a: SubjectState, b: SubjectState): Pick<SubjectState, 'guardian'> {
+  const link = a.guardian ?? b.guardian;
+  if (link === undefined) return {};
+  const approved = new Map<string, Mark>();
+  const [mine, theirs] = [a.guardian?.approved, b.guardian?.approved];
+  for (const purpose of new Set([...(mine?.keys() ?? []), ...(theirs?.keys() ?? [])])) {
+    const [one, other] = [mine?.get(purpose), theirs?.get(purpose)];
+    const first = one && other && (one.order < other.order ? one : other);
+    const alone = one ? (allowsOf(b, purpose) ? undefined : one) : other;
+    const mark = first ?? (one === undefined && allowsOf(a, purpose) ? undefined : alone);
+    if (mark !== undefined) approved.set(purpose, mark);
+  }
+  return { guardian: { ...link, approved } };
+}
+
+/** Without what a statement taken back had said. */
+function withoutAge(state: SubjectState): SubjectState {
+  const { age, ...rest } = state;
+  const untilMs = age?.guardedUntilMs;
+  return untilMs === undefined
+    ? rest
+    : { ...rest, age: { band: 'adult', guardedUntilMs: untilMs } };
+}
+
+/**
+ * What the person says of their own age makes things stricter. It is theirs to take back until a
+ * guardian was linked; and past its end it is over. Others who may say it at all replace it.
+ */
+function declare(state: SubjectState, body: GuardianBody): SubjectState {
+  const { ageBand, endsAtMs, by, receivedAtMs } = body;
+  if (ageBand === undefined) return state;
+  const { age } = state;
+  const own = by === 'person';
+  const binds = minorAt(age, receivedAtMs) !== undefined;
+  const ends = endsAtMs === undefined ? {} : { endsAtMs };
+  const said = { band: ageBand, ...ends, ...(own ? { own: true as const } : {}) };
+  if (own && binds && age !== undefined) {
+    if (ageBand === 'adult') return age.own ? withoutAge(state) : state;
+    const guarded = age.guardedUntilMs ?? -Infinity;
+    // INVARIANT: what somebody else said, or a guardian was linked for, is not one's own again.
+    const kept = age.own ? said : { band: ageBand, ...ends };
+    return { ...state, age: withGuarded(stricter(age, kept), guarded) };
+  }
+  const past = Math.min(guardedUntilMs(age), receivedAtMs);
+  return { ...state, age: withGuarded(said, past) };
+}
+
+function link(state: SubjectState, mark: Mark): SubjectState {
+  const guardian = { ...mark, approved: new Map<string, Mark>() };
+  if (!state.age?.own) return { ...state, guardian };
+  const { own, ...age } = state.age;
+  return { ...state, guardian, age: own ? age : state.age };
+}
+
+function unlink(state: SubjectState): SubjectState {
+  const { guardian, ...rest } = state;
+  return guardian === undefined ? state : rest;
+}
+
+function approve(state: SubjectState, purposes: readonly string[], mark: Mark): SubjectState {
+  const { guardian } = state;
+  // INVARIANT: nobody who is not linked approves anything.
+  if (guardian === undefined) return state;
+  const approved = new Map(guardian.approved);
+  for (const purpose of purposes) approved.set(purpose, mark);
+  return { ...state, guardian: { ...guardian, approved } };
+}
+
+/** All acts but `refuse`, which is a paint (apply.ts). The guardian's own copy says nothing here. */
+export function applyWord(state: SubjectState, body: GuardianBody, mark: Mark): SubjectState {
+  const next = { ...state, order: mark.order };
+  switch (body.act) {
+    case 'declare':
+      return declare(next, body);
+    case 'link':
+      return link(next, mark);
+    case 'unlink':
+      return unlink(next);
+    case 'approve':
+      return approve(next, body.purposes ?? [], mark);
+    case 'refuse':
+      return next;
+  }
+}
