@@ -1,7 +1,6 @@
 import type { Locale } from '@/lib/catalogue/model';
+import { ZONE } from '@/lib/portal/zone';
 
-/** The deployment's zone: dates are always said with it. */
-export const ZONE = 'Asia/Tokyo';
 const TAGS: Readonly<Record<Locale, string>> = { ja: 'ja-JP', en: 'en-GB' };
 
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;

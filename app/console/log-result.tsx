@@ -1,6 +1,6 @@
 import { logQuestion } from '@/lib/evidence/log-question';
 import { countLog, searchLog } from '@/lib/evidence/log-search';
-import { ZONE } from '../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 import { searchPath, type ConsolePage } from './console-page';
 import { filterSentence } from './filter-form';
 import { LogTable } from './log-table';

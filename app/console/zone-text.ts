@@ -1,5 +1,5 @@
 import type { Locale } from '@/lib/catalogue/model';
-import { ZONE } from '../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 
 /** The deployment's zone as people write it: times of a table are said with it once, above them. */
 export function zoneText(locale: Locale): string {

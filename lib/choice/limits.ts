@@ -48,7 +48,7 @@ function stricterHours(a: QuietHours, b: QuietHours): boolean {
 }
 
 /** Whoever keeps to `a` has kept to `b`. */
-function isAsStrict(a: LimitSpec, b: LimitSpec): boolean {
+export function isAsStrict(a: LimitSpec, b: LimitSpec): boolean {
   if (limitKey(a) !== limitKey(b)) return false;
   if (a.kind === 'frequency' && b.kind === 'frequency') return stricterFrequency(a, b);
   if (a.kind === 'quietHours' && b.kind === 'quietHours') return stricterHours(a, b);

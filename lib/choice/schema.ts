@@ -22,7 +22,8 @@ const someKeys = keys.min(1);
 const extent = z.union([z.literal('*'), someKeys]);
 /** ISO 8601 with its offset; turned into milliseconds by the rules. */
 const instant = z.iso.datetime({ offset: true }).max(40);
-const zone = z
+/** An IANA zone. */
+export const zone = z
   .string()
   .max(64)
   .refine((name) => {

@@ -15,6 +15,7 @@ const UNDOABLE: ReadonlySet<EventType> = new Set([
   'pause',
   'resume',
   'limit',
+  'told',
   'contest',
   'undo',
 ]);

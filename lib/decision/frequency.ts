@@ -31,6 +31,16 @@ function countedInstants(limit: Frequency, counters: Counters, nowMs: number): n
     .map(({ atMs }) => atMs);
 }
 
+/** How many messages a limit still leaves room for. */
+export function messagesLeft(limit: Frequency, counters: Counters, nowMs: number): number {
+  return Math.max(0, limit.max - countedInstants(limit, counters, nowMs).length);
+}
+
+/** When a calendar window ends and counting begins anew; null for one that rolls. */
+export function windowEnd(limit: Frequency, nowMs: number): number | null {
+  return limit.per === 'rolling' ? null : periodAround(nowMs, limit.per, limit.zone).endMs;
+}
+
 export function isUsedUp(limit: Frequency, counters: Counters, nowMs: number): boolean {
   return countedInstants(limit, counters, nowMs).length >= limit.max;
 }

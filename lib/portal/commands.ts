@@ -8,6 +8,8 @@ import type { Runtime } from '../runtime/model';
 import { eventsOfAct } from './events-of-act';
 import type { Act } from './form-schema';
 import { contestMeaning } from './guesses';
+import type { LeftOut, Meaning, MeaningNote, Sight } from './meaning';
+import { toldMeaning } from './told';
 
 export type ActOutcome =
   | {
@@ -15,16 +17,36 @@ export type ActOutcome =
       /** Empty where everything already stood so: nothing was written. */
       readonly eventIds: readonly string[];
       readonly atMs: number;
-      readonly leftOut: {
-        readonly refused: readonly string[];
-        readonly sensitive: readonly string[];
-      };
+      readonly leftOut: LeftOut;
+      readonly note?: MeaningNote;
     }
-  | { readonly ok: false; readonly reason: ErrorCode };
+  | {
+      readonly ok: false;
+      readonly reason: ErrorCode;
+      /** The field of the form at fault. */
+      readonly field?: string;
+    };
 
 function payloadHash(act: Act, locale: Locale): string {
   const fields = Object.entries({ ...act, locale }).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
+}
+
+function meaningOf(
+  runtime: Runtime,
+  person: PersonPrincipal | DevicePrincipal,
+  act: Act,
+  sight: Sight,
+): Meaning | Promise<Meaning> {
+  switch (act.act) {
+    case 'contest':
+      return contestMeaning(runtime, person, act.guess);
+    case 'tell':
+    case 'untell':
+      return toldMeaning(runtime, person, act);
+    default:
+      return eventsOfAct(sight, act);
+  }
 }
 
 export async function commitAct(
@@ -39,13 +61,12 @@ export async function commitAct(
   if (compiled === undefined) return { ok: false, reason: 'unknown_catalogue_version' };
   const nowMs = runtime.clock.now();
   const state = subject.broken ? emptyState() : subject.state;
-  const meaning =
-    act.act === 'contest'
-      ? await contestMeaning(runtime, person, act.guess)
-      : eventsOfAct({ compiled, locale, state, nowMs }, act);
+  const by = person.kind === 'person' ? 'person' : 'browser';
+  const meaning = await meaningOf(runtime, person, act, { compiled, locale, state, nowMs, by });
   if (!meaning.ok) return meaning;
   const { events, leftOut } = meaning;
-  if (events.length === 0) return { ok: true, eventIds: [], atMs: nowMs, leftOut };
+  const said = { leftOut, ...(meaning.note === undefined ? {} : { note: meaning.note }) };
+  if (events.length === 0) return { ok: true, eventIds: [], atMs: nowMs, ...said };
   const outcome = await runtime.commit({
     actor: person,
     about: { subject: person.subject },
@@ -57,5 +78,5 @@ export async function commitAct(
     events,
   });
   if (!outcome.ok) return { ok: false, reason: outcome.reason };
-  return { ok: true, eventIds: outcome.events.map((e) => e.eventId), atMs: nowMs, leftOut };
+  return { ok: true, eventIds: outcome.events.map((e) => e.eventId), atMs: nowMs, ...said };
 }

@@ -2,6 +2,7 @@
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import type { DataCategory } from '../catalogue/model';
 import type { StationState } from '../decision/stations';
+import { cellEffect, dataEffect } from './effects';
 import type { DataUseView, DataView } from './model';
 import type { PurposeParts } from './purposes';
 import { standingAt } from './standing';
@@ -45,6 +46,7 @@ function usesOf(
             key: touchpoint.key,
             name: touchpoint.text[locale].name,
           })),
+        effect: cellEffect(compiled, locale, purposeKey, channel, data),
       }));
   });
 }
@@ -61,6 +63,7 @@ export function dataView(parts: DataParts, category: DataCategory): DataView {
     source: text.source,
     retention: text.retention,
     uses: usesOf(parts, category.key, places),
+    effect: dataEffect(parts.compiled, parts.locale, category.key),
     places: optional.length,
     permitted: optional.filter(({ touchpoint }) =>
       parts.stations?.some(

@@ -2,47 +2,24 @@
  * What a tap means as events (DESIGN §4). Pure: catalogue, state and act in, bodies out. A broad
  * allow is composed so that it never brings back what was refused by name, nor anything sensitive.
  */
-import type { CompiledCatalogue } from '../catalogue/compile';
-import { ITSELF, type Locale } from '../catalogue/model';
+import { ITSELF } from '../catalogue/model';
 import { noticeDigest } from '../catalogue/notice';
 import { composeAllow } from '../choice/compose';
-import type { SubjectState } from '../choice/model';
-import type { ErrorCode } from '../errors';
-import type { NewPersonalEvent } from '../record/model';
 import { defaultExpiry } from '../choice/expiry';
+import { BRIEF_MS, mayAllowBriefly } from './briefly';
 import { parseTechniques, type ActOf, type PlainAct } from './form-schema';
-
-export interface Sight {
-  /** The catalogue that was on the screen. */
-  readonly compiled: CompiledCatalogue;
-  readonly locale: Locale;
-  readonly state: SubjectState;
-  readonly nowMs: number;
-}
-export type Meaning =
-  | {
-      readonly ok: true;
-      readonly events: readonly NewPersonalEvent[];
-      /** Data a broad allow left alone, by key. */
-      readonly leftOut: {
-        readonly refused: readonly string[];
-        readonly sensitive: readonly string[];
-      };
-    }
-  | { readonly ok: false; readonly reason: ErrorCode };
-
-type Body = NewPersonalEvent['body'];
-const NOTHING_LEFT_OUT = { refused: [], sensitive: [] } as const;
-
-function says(...bodies: readonly Body[]): Meaning {
-  return { ok: true, events: bodies.map(event), leftOut: NOTHING_LEFT_OUT };
-}
-function event(body: Body): NewPersonalEvent {
-  return { about: 'subject', body };
-}
-function no(reason: ErrorCode): Meaning {
-  return { ok: false, reason };
-}
+import { limitMeaning, removalMeaning } from './limit-acts';
+import {
+  eventOf,
+  no,
+  NOTHING_LEFT_OUT,
+  notOptional,
+  says,
+  type Body,
+  type Meaning,
+  type Sight,
+} from './meaning';
+import { pauseMeaning, resumeMeaning } from './pauses';
 
 interface Box {
   readonly purposes: readonly string[];
@@ -52,7 +29,7 @@ interface Box {
 
 /** One event a purpose: each has its own basis and so its own end. */
 function allowBodies(sight: Sight, box: Box, explicit: boolean): Body[] {
-  const { compiled, locale, nowMs } = sight;
+  const { compiled, locale, nowMs, endsAtMs = Infinity } = sight;
   const notice = {
     catalogueVersion: compiled.version,
     locale,
@@ -61,7 +38,8 @@ function allowBodies(sight: Sight, box: Box, explicit: boolean): Body[] {
   return box.purposes.flatMap((key): Body[] => {
     const purpose = compiled.purposes.get(key);
     if (purpose === undefined) return [];
-    const expiresAtMs = defaultExpiry([purpose], nowMs);
+    const latestMs = defaultExpiry([purpose], nowMs);
+    const expiresAtMs = latestMs === undefined ? undefined : Math.min(latestMs, endsAtMs);
     return [
       {
         type: 'allow',
@@ -86,19 +64,13 @@ function broadly(
   ];
   return {
     ok: true,
-    events: bodies.map(event),
+    events: bodies.map(eventOf),
     leftOut: { refused: left('refused'), sensitive: left('sensitive') },
   };
 }
 
-function optional({ compiled }: Sight, key: string): ErrorCode | undefined {
-  const purpose = compiled.purposes.get(key);
-  if (purpose === undefined) return 'unknown_purpose';
-  return purpose.basis === 'contract' ? 'contract_not_optional' : undefined;
-}
-
 function ofPurpose(sight: Sight, act: ActOf<'allow-purpose' | 'refuse-purpose'>): Meaning {
-  const problem = optional(sight, act.purpose);
+  const problem = notOptional(sight.compiled, act.purpose);
   if (problem !== undefined) return no(problem);
   if (act.act === 'refuse-purpose') {
     return says({
@@ -111,7 +83,7 @@ function ofPurpose(sight: Sight, act: ActOf<'allow-purpose' | 'refuse-purpose'>)
 }
 
 function ofCell(sight: Sight, act: ActOf<'allow-cell' | 'refuse-cell'>): Meaning {
-  const problem = optional(sight, act.purpose);
+  const problem = notOptional(sight.compiled, act.purpose);
   if (problem !== undefined) return no(problem);
   const categories = sight.compiled.usedCells.get(act.purpose)?.get(act.channel);
   if (categories === undefined) return no('unknown_channel');
@@ -128,7 +100,15 @@ function ofCell(sight: Sight, act: ActOf<'allow-cell' | 'refuse-cell'>): Meaning
   return says(...allowBodies(sight, { purposes, channels, data: [act.data] }, false));
 }
 
-function ofPlace(sight: Sight, act: ActOf<'allow-place' | 'refuse-place'>): Meaning {
+function ofChannel({ compiled }: Sight, { channel }: ActOf<'refuse-channel'>): Meaning {
+  if (!compiled.channels.has(channel)) return no('unknown_channel');
+  const channels = [channel];
+  return says({ type: 'deny', surface: 'portal', purposes: '*', channels, data: '*' });
+}
+
+type PlaceAct = ActOf<'allow-place' | 'allow-place-briefly' | 'refuse-place'>;
+
+function ofPlace(sight: Sight, act: PlaceAct): Meaning {
   const { compiled, state } = sight;
   const place = compiled.touchpoints.get(act.touchpoint);
   if (place === undefined || place.touchpoint.status !== 'live') return no('unknown_touchpoint');
@@ -137,9 +117,11 @@ function ofPlace(sight: Sight, act: ActOf<'allow-place' | 'refuse-place'>): Mean
   if (act.act === 'refuse-place') {
     return says({ type: 'touchpoint-off', surface: 'portal', touchpoint });
   }
+  const briefly = act.act === 'allow-place-briefly';
+  if (briefly && !mayAllowBriefly(place)) return no('expiry_not_allowed');
   const off = state.touchpointsOff.has(touchpoint);
   return broadly(
-    sight,
+    briefly ? { ...sight, endsAtMs: sight.nowMs + BRIEF_MS } : sight,
     { touchpoint },
     off ? [{ type: 'touchpoint-on', surface: 'portal', touchpoint }] : [],
   );
@@ -148,7 +130,7 @@ function ofPlace(sight: Sight, act: ActOf<'allow-place' | 'refuse-place'>): Mean
 /** One purpose, at most one sensitive category, ordinary data beside it, an event of its own. */
 function ofExplicit(sight: Sight, act: ActOf<'allow-explicit'>): Meaning {
   const { compiled } = sight;
-  const problem = optional(sight, act.purpose);
+  const problem = notOptional(sight.compiled, act.purpose);
   if (problem !== undefined) return no(problem);
   const used = [...(compiled.usedCells.get(act.purpose) ?? [])];
   const sensitive = (key: string) => compiled.data.get(key)?.sensitive !== false;
@@ -183,23 +165,40 @@ export function eventsOfAct(sight: Sight, act: PlainAct): Meaning {
     case 'refuse-cell':
       return ofCell(sight, act);
     case 'allow-place':
+    case 'allow-place-briefly':
     case 'refuse-place':
       return ofPlace(sight, act);
     case 'refuse-data':
       return sight.compiled.data.has(act.data)
         ? says({ type: 'deny', surface: 'portal', purposes: '*', channels: '*', data: [act.data] })
         : no('unknown_data');
+    case 'refuse-channel':
+      return ofChannel(sight, act);
     case 'allow-explicit':
       return ofExplicit(sight, act);
     case 'technique-off':
     case 'technique-on':
       return ofTechniques(act);
+    case 'pause':
+      return pauseMeaning(sight, act);
+    case 'resume':
+      return resumeMeaning(sight, act);
+    case 'limit-remove':
+      return removalMeaning(sight, act);
+    case 'limit-frequency':
+    case 'limit-quiet':
+    case 'limit-age':
+    case 'limit-mute':
+    case 'limit-not-purchased':
+    case 'limit-variety':
+    case 'limit-preferred':
+      return limitMeaning(sight, act);
     case 'undo':
       return {
         ok: true,
         events: act.events
           .split(' ')
-          .map((of) => ({ ...event({ type: 'undo', surface: 'portal' }), of })),
+          .map((of) => ({ ...eventOf({ type: 'undo', surface: 'portal' }), of })),
         leftOut: NOTHING_LEFT_OUT,
       };
   }

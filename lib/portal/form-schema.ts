@@ -1,8 +1,10 @@
 /** What a portal form may say. Unknown fields and repeated ones are refused with the whole form. */
 import { z } from 'zod';
 import { TECHNIQUES } from '../catalogue/model';
+import { ENDS } from './ends';
+import { key, limitForms, limitName, typed } from './limit-forms';
 
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const eventId = z.string().regex(/^evt_[A-Za-z0-9_-]{8,64}$/);
 /** What one tap wrote may be several events; they are undone together. */
 const eventIds = z.string().regex(/^evt_[A-Za-z0-9_-]{8,64}( evt_[A-Za-z0-9_-]{8,64}){0,15}$/);
 
@@ -33,8 +35,11 @@ export const actSchema = z.discriminatedUnion('act', [
     ...carried,
   }),
   z.strictObject({ act: z.literal('allow-place'), touchpoint: key, ...carried }),
+  /** For a quarter of an hour: while somebody is being served. */
+  z.strictObject({ act: z.literal('allow-place-briefly'), touchpoint: key, ...carried }),
   z.strictObject({ act: z.literal('refuse-place'), touchpoint: key, ...carried }),
   z.strictObject({ act: z.literal('refuse-data'), data: key, ...carried }),
+  z.strictObject({ act: z.literal('refuse-channel'), channel: key, ...carried }),
   z.strictObject({
     act: z.literal('allow-explicit'),
     purpose: key,
@@ -44,6 +49,31 @@ export const actSchema = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('technique-off'), techniques: z.string().max(80), ...carried }),
   z.strictObject({ act: z.literal('technique-on'), techniques: z.string().max(80), ...carried }),
+  z.strictObject({
+    act: z.literal('pause'),
+    /** One purpose, or everything optional. */
+    purpose: z.union([key, z.literal('')]),
+    end: z.enum(ENDS),
+    date: typed,
+    ...carried,
+  }),
+  z.strictObject({
+    act: z.literal('resume'),
+    /** A pause of one purpose, that of everything, or all of them. */
+    pause: z.union([key, z.literal(['*', ''])]),
+    ...carried,
+  }),
+  z.strictObject({ act: z.literal('limit-frequency'), ...limitForms.frequency, ...carried }),
+  z.strictObject({ act: z.literal('limit-quiet'), ...limitForms.quiet, ...carried }),
+  z.strictObject({ act: z.literal('limit-age'), ...limitForms.age, ...carried }),
+  z.strictObject({ act: z.literal('limit-mute'), ...limitForms.mute, ...carried }),
+  z.strictObject({ act: z.literal('limit-not-purchased'), ...carried }),
+  z.strictObject({ act: z.literal('limit-variety'), ...carried }),
+  z.strictObject({ act: z.literal('limit-preferred'), channel: key, ...carried }),
+  z.strictObject({ act: z.literal('limit-remove'), limit: limitName, ...carried }),
+  /** 「自分で伝えた好み」: said, and taken back. */
+  z.strictObject({ act: z.literal('tell'), words: z.string().max(400), ...carried }),
+  z.strictObject({ act: z.literal('untell'), told: eventId, ...carried }),
   /** 「違います」, about what was guessed: its tag. */
   z.strictObject({
     act: z.literal('contest'),
@@ -54,7 +84,7 @@ export const actSchema = z.discriminatedUnion('act', [
 ]);
 export type Act = z.infer<typeof actSchema>;
 /** What catalogue and state alone give a meaning to. */
-export type PlainAct = Exclude<Act, { act: 'contest' }>;
+export type PlainAct = Exclude<Act, { act: 'contest' | 'tell' | 'untell' }>;
 export type ActOf<K extends Act['act']> = Extract<Act, { act: K }>;
 
 const techniques = z.array(z.enum(TECHNIQUES)).min(1).max(TECHNIQUES.length);
@@ -81,6 +111,15 @@ const REFUSALS: readonly Act['act'][] = [
   'refuse-place',
   'refuse-data',
   'technique-off',
+  'refuse-channel',
+  'pause',
+  'limit-frequency',
+  'limit-quiet',
+  'limit-age',
+  'limit-mute',
+  'limit-not-purchased',
+  'limit-variety',
+  'limit-preferred',
 ];
 /** Takes no proof of who one is (DESIGN §2 rule 3). */
 export function isRefusal({ act }: Act): boolean {

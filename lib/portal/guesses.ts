@@ -11,7 +11,7 @@ import type { DevicePrincipal, PersonPrincipal } from '../identity/model';
 import { contestEvent, contestsOf, guessTag, type Contest } from '../record/contests';
 import { openForSubject } from '../record/personal';
 import type { Runtime } from '../runtime/model';
-import type { Meaning } from './events-of-act';
+import type { Meaning } from './meaning';
 import type { Named } from './model';
 import { wordsIn, type ReasonWords } from './reason-words';
 

@@ -2,7 +2,9 @@
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale, type Purpose } from '../catalogue/model';
 import type { SubjectState } from '../choice/model';
+import { cellEffect } from './effects';
 import type { ChannelCellsView, Named, PurposeGroupView, PurposeView } from './model';
+import { restsUntil } from './pauses';
 import { commonStanding, standingAt } from './standing';
 
 export interface PurposeParts {
@@ -22,18 +24,20 @@ export function placesOfPurpose(
     .map(({ touchpoint }) => ({ key: touchpoint.key, name: touchpoint.text[locale].name }));
 }
 
-function channelCells(parts: PurposeParts, purpose: Purpose): ChannelCellsView[] {
+export function channelCells(parts: PurposeParts, purpose: Purpose): ChannelCellsView[] {
   const { compiled, locale, state, nowMs } = parts;
   const used = compiled.usedCells.get(purpose.key) ?? new Map<string, readonly string[]>();
   return [...used].map(([channel, categories]) => ({
     key: channel,
     name: compiled.channels.get(channel)?.text[locale].name ?? channel,
     standing: standingAt(state, purpose, channel, ITSELF, nowMs).standing,
+    effect: cellEffect(compiled, locale, purpose.key, channel, ITSELF),
     data: categories.map((key) => ({
       key,
       name: compiled.data.get(key)?.text[locale].name ?? key,
       sensitive: compiled.data.get(key)?.sensitive ?? true,
       standing: standingAt(state, purpose, channel, key, nowMs).standing,
+      effect: cellEffect(compiled, locale, purpose.key, channel, key),
     })),
   }));
 }
@@ -48,6 +52,7 @@ export function purposeView(parts: PurposeParts, key: string): PurposeView | und
     standingAt(state, purpose, channel, ITSELF, nowMs),
   );
   const text = purpose.text[locale];
+  const restsUntilMs = purpose.basis === 'contract' ? undefined : restsUntil(state, key, nowMs);
   return {
     key,
     name: text.name,
@@ -59,6 +64,7 @@ export function purposeView(parts: PurposeParts, key: string): PurposeView | und
     stops: text.stops,
     continues: text.continues,
     ...commonStanding(cells),
+    ...(restsUntilMs === undefined ? {} : { restsUntilMs }),
     channels: channelCells(parts, purpose),
     places: placesOfPurpose(compiled, key, locale),
   };

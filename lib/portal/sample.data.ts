@@ -6,9 +6,10 @@ import { applyEvent } from '../choice/fold';
 import type { EventBody, SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import { stationStates } from '../decision/stations';
-import { eventsOfAct, type Meaning } from './events-of-act';
+import { eventsOfAct } from './events-of-act';
 import type { PlainAct } from './form-schema';
 import { mapView } from './map';
+import type { Meaning } from './meaning';
 import type { MapView } from './model';
 
 export const NOW_MS = Date.UTC(2026, 10, 21, 10, 5);

@@ -18,7 +18,7 @@ export interface NewPersonalEvent {
   readonly body: NewBody;
   /** Personal words or references: encrypted, never in the body (evidence, told words, officer, ground details). */
   readonly evidence?: Readonly<Record<string, string | number | boolean>>;
-  /** join/split: the other subject; undo, contest-received: event id; contest: exposure id. */
+  /** join/split: the other subject; undo, told, contest-received: event id; contest: exposure id. */
   readonly of?: string;
 }
 /** An officer's own event (role, export): names the principal in the personal part, without n and prev. */

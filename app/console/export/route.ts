@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import { EXPORT_FORMATS, exportLog } from '@/lib/evidence/log-export';
 import { describeForm, logQuestion, parseLogForm } from '@/lib/evidence/log-question';
 import { openCase } from '@/lib/evidence/look-up';
-import { ZONE } from '../../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 import { readForm, textField } from '../../_ui/form-request';
 import { getPrincipal } from '../../_ui/principal';
 import { refuse } from '../refuse';

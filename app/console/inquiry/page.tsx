@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { answerInquiry, inquiryInstant } from '@/lib/evidence/inquiry';
-import { ZONE } from '../../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 import { getLocale } from '../../_ui/locale';
 import type { Query } from '../../_ui/page';
 import { ConsoleFrame } from '../console-frame';

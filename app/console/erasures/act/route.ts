@@ -7,7 +7,7 @@ import type { OfficerPrincipal } from '@/lib/identity/model';
 import { confirmErasure, refuseErasure, requestErasure } from '@/lib/record/erasure-requests';
 import type { Runtime } from '@/lib/runtime/model';
 import { leadTo } from '../../../_ui/answer';
-import { ZONE } from '../../../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 import { readForm, textField } from '../../../_ui/form-request';
 import { getPrincipal } from '../../../_ui/principal';
 

@@ -3,7 +3,7 @@ import { describeForm, logQuestion, parseLogForm } from '@/lib/evidence/log-ques
 import { openCase } from '@/lib/evidence/look-up';
 import { askForPack } from '@/lib/jobs/pack-jobs';
 import { leadTo } from '../../../_ui/answer';
-import { ZONE } from '../../../_ui/dates';
+import { ZONE } from '@/lib/portal/zone';
 import { readForm, textField } from '../../../_ui/form-request';
 import { getPrincipal } from '../../../_ui/principal';
 import { refuse } from '../../refuse';
