@@ -1,0 +1,74 @@
+import { notFound } from 'next/navigation';
+import type { Locale } from '@/lib/catalogue/model';
+import { getLocale } from '../../_ui/locale';
+import type { Persona } from '../personas';
+import { ask } from '../shop/asking';
+import type { Grant } from '../shop/grant';
+import { grantOf } from '../shop/grant';
+import { historyOf, type Visit as Bought } from '../shop/history';
+import type { Place } from '../shop/places';
+import { shopSettings } from '../shop/settings';
+import { bought, generic, type Because, type Composed } from '../shop/slots/slot';
+import { show, type Shown, type Visit } from '../shop/visit';
+import { spoken, type Talk } from '../talks';
+import { findEnquiry, writerOf, type Enquiry } from './enquiries';
+import { composeFeeling, type Feeling } from './feelings';
+import { findSimilar } from './similar';
+
+export const REPLY = 'contact-reply';
+const ORDER = 'order-enquiry';
+const FEELING = 'emotion-reading';
+
+/** What staff read with a permit. */
+export interface Earlier {
+  readonly talks: readonly Talk[];
+  readonly purchases: readonly Bought[];
+}
+export interface Case {
+  readonly enquiry: Enquiry;
+  readonly writer: Persona;
+  readonly locale: Locale;
+  /** Undefined: the order could not be asked about. */
+  readonly order: Bought | undefined;
+  /** Asked only when somebody wants to read; undefined content: nothing may be shown. */
+  readonly earlier: Shown<Earlier | undefined> | undefined;
+  readonly feeling: Shown<Feeling | undefined>;
+  readonly similar: readonly Talk[];
+}
+
+export function composeEarlier(
+  grant: Grant | undefined,
+  { good: asked }: Enquiry,
+): Composed<Earlier | undefined> {
+  if (grant === undefined) return generic(undefined);
+  const { conversations, purchases } = grant.known;
+  const others = purchases.filter(({ good }) => good !== asked);
+  const because: readonly Because[] = [
+    ...conversations.slice(0, 2).map(spoken),
+    ...others.slice(0, 1).map(({ good }) => bought(good)),
+  ];
+  const content = { talks: conversations, purchases: others };
+  return because.length === 0 ? generic(content) : { content, personal: true, because };
+}
+
+/** Places are asked about when they are needed: reading history is a step of its own. */
+export async function getCase(number: string, reading: boolean): Promise<Case> {
+  const enquiry = findEnquiry(number);
+  const writer = enquiry && writerOf(enquiry);
+  if (shopSettings() === undefined || enquiry === undefined || writer === undefined) notFound();
+  const locale = await getLocale();
+  const places: Place[] = reading ? [ORDER, FEELING, REPLY] : [ORDER, FEELING];
+  const [answers, similar] = await Promise.all([
+    ask(writer, places, false),
+    findSimilar(enquiry, locale),
+  ]);
+  const path = `/demo/desk/${number}${reading ? '?read=1' : ''}`;
+  const visit: Visit = { locale, customer: writer, path, once: false, answers };
+  const known = grantOf(answers.get(ORDER), historyOf(writer.key))?.known;
+  return {
+    ...{ enquiry, writer, locale, similar },
+    order: known?.purchases.find(({ good }) => good === enquiry.good),
+    earlier: reading ? show(visit, REPLY, (grant) => composeEarlier(grant, enquiry)) : undefined,
+    feeling: show(visit, FEELING, (grant) => composeFeeling(grant, enquiry)),
+  };
+}
