@@ -58,7 +58,12 @@ function Stop({ page }: { readonly page: Page }) {
   );
 }
 
-function Header({ page, section }: { readonly page: Page; readonly section: Section | null }) {
+function Header(parts: {
+  readonly page: Page;
+  readonly section: Section | null;
+  readonly withoutStop: boolean;
+}) {
+  const { page, section, withoutStop } = parts;
   const { words } = page;
   return (
     <header className="head">
@@ -88,7 +93,7 @@ function Header({ page, section }: { readonly page: Page; readonly section: Sect
           <Language page={page} />
           <Account page={page} />
         </div>
-        <Stop page={page} />
+        {withoutStop ? null : <Stop page={page} />}
       </div>
     </header>
   );
@@ -99,16 +104,18 @@ export function Frame(parts: {
   readonly page: Page;
   readonly section: Section | null;
   readonly narrow?: boolean;
+  /** Where the page is about somebody whom this browser is not known to be. */
+  readonly withoutStop?: boolean;
   readonly children: ReactNode;
 }) {
-  const { page, section, narrow, children } = parts;
+  const { page, section, narrow, withoutStop = false, children } = parts;
   const { saved, errors } = page.words;
   return (
     <>
       <a className="skip" href="#main">
         {page.words.skip}
       </a>
-      <Header page={page} section={section} />
+      <Header page={page} section={section} withoutStop={withoutStop} />
       <main id="main" className={narrow ? 'page page-narrow' : 'page'} tabIndex={-1}>
         <SavedBanner page={page} />
         <EnhanceForms

@@ -3,6 +3,7 @@ import { directoryEn } from './directory-en';
 import { eraseEn } from './erase-en';
 import { guessesEn } from './guesses-en';
 import { homeEn, mapEn, placeEn } from './map-en';
+import { mailEn } from './mail-en';
 import { receiptEn, verifyEn } from './receipt-en';
 import { transparencyEn } from './transparency-en';
 
@@ -266,6 +267,7 @@ export const en: Messages = {
   directory: directoryEn,
   erase: eraseEn,
   guesses: guessesEn,
+  mail: mailEn,
   receipt: receiptEn,
   verify: verifyEn,
   transparency: transparencyEn,

@@ -2,6 +2,7 @@ import { directoryJa } from './directory-ja';
 import { eraseJa } from './erase-ja';
 import { guessesJa } from './guesses-ja';
 import { homeJa, mapJa, placeJa } from './map-ja';
+import { mailJa } from './mail-ja';
 import { receiptJa, verifyJa } from './receipt-ja';
 import { transparencyJa } from './transparency-ja';
 
@@ -273,6 +274,7 @@ export const ja = {
   directory: directoryJa,
   erase: eraseJa,
   guesses: guessesJa,
+  mail: mailJa,
   receipt: receiptJa,
   verify: verifyJa,
   transparency: transparencyJa,
