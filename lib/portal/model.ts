@@ -214,7 +214,7 @@ export interface RecipientView extends Named {
 
 export interface PlaceView {
   readonly station: StationView;
-  readonly line: Named & { readonly key: LineKey; readonly letter: string };
+  readonly line: Pick<LineView, 'key' | 'name' | 'letter' | 'running'>;
   readonly channel: Named;
   readonly stage: Named;
   readonly with: string;

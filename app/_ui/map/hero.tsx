@@ -13,7 +13,7 @@ function Sentence({ page, map }: { readonly page: Page; readonly map: MapView })
       {home.lead.before(map.total)}
       <span className="figure">{map.tailored}</span>
       {home.lead.unit}
-      {home.lead.after}
+      {home.lead.after(map.tailored)}
     </h1>
   );
 }
@@ -23,14 +23,16 @@ function Beneath({ page, map }: { readonly page: Page; readonly map: MapView }) 
   const { home } = page.words;
   const lead = (show: string, text: string) => <a href={mapHref({ show }, 'map')}>{text}</a>;
   return (
-    <p className="quiet beneath">
-      {map.tailored === 0 ? home.noneTailored : lead('now.tailored', home.showTailored)}
+    <div className="quiet">
+      <p>
+        {map.tailored === 0 ? home.noneTailored : lead('now.tailored', home.tailored(map.tailored))}
+      </p>
       {map.permittedUnused > 0 ? (
-        <span>
+        <p>
           {home.unused(map.permittedUnused)} {lead('now.unused', home.showUnused)}
-        </span>
+        </p>
       ) : null}
-    </p>
+    </div>
   );
 }
 

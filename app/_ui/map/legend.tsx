@@ -17,9 +17,31 @@ const SIGNED_OUT: readonly ShownStatus[] = ['may_happen', 'contract'];
 function LinkMark({ apart }: { readonly apart: boolean }) {
   return (
     <svg className="link-mark" viewBox="0 0 28 18" aria-hidden="true" focusable="false">
-      <path className={apart ? 'link-apart' : 'link'} d="M3 9h22" />
-      {apart ? null : <path className="link-core" d="M3 9h22" />}
+      <path
+        className={apart ? 'link-apart' : 'link'}
+        d={apart ? 'M0 9h9M9 4v10M19 4v10M19 9h9' : 'M4 9h20'}
+      />
+      {apart ? null : <path className="link-core" d="M4 9h20" />}
     </svg>
+  );
+}
+
+/** What the size of a mark says. */
+function Sizes({ words }: { readonly words: Messages }) {
+  return (
+    <div>
+      <p className="small quiet" id="sizes">
+        {words.map.sizes}
+      </p>
+      <ul className="legend legend-sizes" aria-labelledby="sizes">
+        {words.map.size.map((text, size) => (
+          <li key={text} data-size={size}>
+            <StationMark status="tailored" />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -43,6 +65,7 @@ export function Legend({ map, words }: { readonly map: MapView; readonly words: 
           </li>
         )}
       </ul>
+      {signedIn ? <Sizes words={words} /> : null}
       <p>
         <a className="plain-button inline-flex items-center" href="/transparency">
           {words.transparency.title}

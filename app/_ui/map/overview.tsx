@@ -14,10 +14,10 @@ function Dot(parts: {
     <circle
       cx={x}
       cy="50%"
-      r={open ? 6 : station.status === 'contract' ? 2 : 4}
+      r={open ? 5 : station.status === 'contract' ? 1.5 : 3}
       fill={isTailored(station.status) ? 'currentColor' : 'var(--paper)'}
       stroke={open ? 'var(--ink)' : station.status === 'contract' ? 'none' : 'currentColor'}
-      strokeWidth={open ? 3 : 1.5}
+      strokeWidth={open ? 2.5 : 1.25}
     />
   );
 }

@@ -20,9 +20,11 @@ export function PlacePanel(parts: {
           {words.place.ownPage}
           {about}
         </a>
-        <a className="plain-button inline-flex items-center" href={closeHref}>
-          <span aria-hidden="true">×</span>
-          {words.place.close}
+        <a className="plain-button panel-close inline-flex items-center" href={closeHref}>
+          <span className="cross" aria-hidden="true">
+            ×
+          </span>
+          <span>{words.place.close}</span>
           {about}
         </a>
       </p>

@@ -71,10 +71,11 @@ function sizeOf({ map, locale }: Parts): CSSProperties {
 /** All lines at once on a wide screen; one after the other on a phone, and beside an open place. */
 export function RouteMap(parts: Parts) {
   const { map, address, words, locale } = parts;
+  const apart = map.interchanges.some(({ joined }) => joined === false);
   return (
     <div className="network">
       <Overview map={map} address={address} words={words} />
-      <div className="map" style={sizeOf(parts)}>
+      <div className="map" data-apart={apart} style={sizeOf(parts)}>
         <ol className="map-stages" aria-hidden="true">
           {map.stages.map(({ key, name, slot, span }) => (
             <li key={key} style={{ gridColumn: `${slot} / span ${span}` }}>

@@ -40,7 +40,7 @@ const SHAPES: Readonly<Record<ShownStatus, ReactElement>> = {
 export function StationMark({ status }: { readonly status: ShownStatus }) {
   return (
     <svg className="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <circle className="ground" cx="12" cy="12" r="12" />
+      <circle className="ground" cx="12" cy="12" r="11" />
       {SHAPES[status]}
     </svg>
   );

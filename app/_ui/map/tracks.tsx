@@ -27,13 +27,35 @@ function Track(parts: { readonly line: LineView; readonly row: number; readonly 
   );
 }
 
+const STUB_REM = 1.5;
+
+/** Where records are not joined both ends stand apart, each with a buffer stop. */
+function Buffer({ x, from, up = false }: { x: string; from: number; up?: boolean }) {
+  const end = `${from + (up ? -STUB_REM : STUB_REM)}rem`;
+  return (
+    <>
+      <line x1={x} x2={x} y1={`${from}rem`} y2={end} />
+      <svg x={x} y={end} overflow="visible">
+        <line x1="-8" x2="8" y1="0" y2="0" />
+      </svg>
+    </>
+  );
+}
+
 /** From beside one station, along past the other line, to beside the other station: between the names. */
 function Link({ at, ground }: { readonly at: Interchange; readonly ground: Ground }) {
   const [x1, x2] = [across(at.from.slot + 0.5, ground), across(at.to.slot + 0.5, ground)];
   const bend = `${down(at.to.row, ground) + ground.metrics.bend}rem`;
   const [top, end] = [`${down(at.from.row, ground)}rem`, `${down(at.to.row, ground)}rem`];
-  const kinds = at.joined === false ? ['link-apart'] : ['link', 'link-core'];
-  return kinds.map((kind) => (
+  if (at.joined === false) {
+    return (
+      <g className="link-apart">
+        <Buffer x={x1} from={down(at.from.row, ground)} />
+        <Buffer x={x2} from={down(at.to.row, ground)} up />
+      </g>
+    );
+  }
+  return ['link', 'link-core'].map((kind) => (
     <g key={kind} className={kind}>
       <line x1={x1} x2={x1} y1={top} y2={bend} />
       <line x1={x1} x2={x2} y1={bend} y2={bend} />

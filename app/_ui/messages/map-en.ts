@@ -1,15 +1,19 @@
 import type { homeJa, mapJa, placeJa } from './map-ja';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
-const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
+const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
 
 export const homeEn: typeof homeJa = {
   title: 'Map',
-  lead: { before: (total) => `Of ${total} places, `, unit: '', after: ' are tailored to you.' },
+  lead: {
+    before: (total) => `Of ${total} places, `,
+    unit: '',
+    after: (n) => ` ${n === 1 ? 'is' : 'are'} tailored to you.`,
+  },
   unused: (n) => `${places(n)} ${n === 1 ? 'is' : 'are'} allowed but not used yet.`,
   noneTailored: 'Right now you see what everyone sees.',
-  showTailored: 'Highlight them',
-  showUnused: 'Highlight them',
+  tailored: (n) => `Show the ${places(n)} on the map`,
+  showUnused: 'Show on the map',
   signedOutLead: (total) => `In ${places(total)}, what you see may be tailored to you.`,
   signedOutText:
     'Where, with what, and why: all of it is on this map. Sign in to see how things stand now, and to choose.',

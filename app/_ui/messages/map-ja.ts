@@ -4,12 +4,12 @@ export const homeJa = {
   lead: {
     before: (total: number) => `${total}か所のうち`,
     unit: 'か所',
-    after: 'で、あなたに合わせています。',
+    after: () => 'で、あなたに合わせています。',
   },
   unused: (n: number) => `許可済みで、まだ使われていない場所が${n}か所あります。`,
   noneTailored: 'いまは、どこでもみんなと同じ表示です。',
-  showTailored: 'その場所を目立たせる',
-  showUnused: 'その場所を目立たせる',
+  tailored: (n: number) => `合わせている${n}か所を路線図で見る`,
+  showUnused: '路線図で見る',
   signedOutLead: (total: number) => `${total}か所で、表示をあなたに合わせることがあります。`,
   signedOutText:
     'どこで、何を使い、何のためか。すべてこの路線図にあります。サインインすると、いまの状態を見て、選べます。',

@@ -41,7 +41,7 @@ export function PlaceHead({ page, place, level }: PlacePart) {
           <span className="badge" aria-hidden="true">
             {line.letter}
           </span>
-          {line.name}
+          <span>{line.name}</span>
         </a>
         <span className="quiet">
           {place.channel.name === line.name ? null : `${place.channel.name}・`}
@@ -51,7 +51,7 @@ export function PlaceHead({ page, place, level }: PlacePart) {
       <Heading level={level} id="place-name">
         {station.name}
       </Heading>
-      <div className="sign-track">
+      <div className="sign-track" data-running={line.running}>
         <StationMark status={station.status} />
       </div>
       <Neighbours page={page} place={place} />

@@ -1,21 +1,25 @@
 import { Heading, under } from '../heading';
 import type { PlacePart } from './place-parts';
+import { screenOf, type ScreenPart } from './screens';
 
-function Screen({ tailored }: { readonly tailored: boolean }) {
-  const marked = tailored ? [1, 4] : [];
+function Part({ part, className }: { readonly part: ScreenPart; readonly className: string }) {
+  const [x, y, width, height] = part.at;
+  return <rect className={className} {...{ x, y, width, height }} rx={part.round ?? 0} />;
+}
+
+function Screen({ channel, tailored }: { readonly channel: string; readonly tailored: boolean }) {
+  const { frame, parts } = screenOf(channel);
+  const seen = parts.filter(({ yours }) => tailored || yours !== 'gone');
   return (
     <svg className="screen" viewBox="0 0 120 72" aria-hidden="true" focusable="false">
-      <rect className="edge" x="1" y="1" width="118" height="70" rx="3" />
-      <path className="edge" d="M1 13h118" />
-      {[0, 1, 2, 3, 4, 5].map((index) => (
-        <rect
-          key={index}
-          className={marked.includes(index) ? 'yours' : 'any'}
-          x={8 + (index % 3) * 36}
-          y={19 + Math.floor(index / 3) * 25}
-          width="32"
-          height="20"
-          rx="2"
+      {frame.map((part) => (
+        <Part key={part.at.join()} part={part} className="edge" />
+      ))}
+      {seen.map((part) => (
+        <Part
+          key={part.at.join()}
+          part={part}
+          className={tailored && part.yours !== undefined ? 'yours' : 'any'}
         />
       ))}
     </svg>
@@ -40,7 +44,7 @@ export function Previews({ page, place, level }: PlacePart) {
     <section className="previews" data-line={place.line.key}>
       {sides.map(({ key, title, text }) => (
         <figure key={key} data-now={now === key}>
-          <Screen tailored={key === 'with'} />
+          <Screen channel={place.channel.key} tailored={key === 'with'} />
           <figcaption>
             <Heading level={under(level)} className="text-base">
               {title}
