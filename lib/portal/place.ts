@@ -13,6 +13,7 @@ import type {
   RecipientView,
   StationView,
 } from './model';
+import { BRIEF_MS, mayAllowBriefly } from './briefly';
 import { standingAt } from './standing';
 
 export interface PlaceParts {
@@ -68,6 +69,19 @@ function choiceOf(
     : 'none';
 }
 
+function brieflyOf(
+  { state, nowMs }: PlaceParts,
+  place: CompiledTouchpoint,
+  choice: PlaceView['choice'],
+): PlaceView['briefly'] {
+  if (!mayAllowBriefly(place)) return 'none';
+  const holds = place.purposes.some(({ purpose }) => {
+    const cell = standingAt(state, purpose, place.touchpoint.channel, ITSELF, nowMs);
+    return cell.standing === 'allowed' && (cell.untilMs ?? Infinity) <= nowMs + BRIEF_MS;
+  });
+  return choice === 'allowed' && holds ? 'chosen' : 'offered';
+}
+
 export function placeView(parts: PlaceParts, key: string): PlaceView | undefined {
   const { compiled, locale, station } = parts;
   const place = compiled.touchpoints.get(key);
@@ -83,6 +97,7 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
   });
   const purposes = purposeViews(parts, place);
   const optional = purposes.filter(({ basis }) => basis !== 'contract');
+  const choice = choiceOf(parts, place, purposes);
   return {
     station: shown,
     line: lineName(line),
@@ -102,7 +117,8 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     purposes,
     contract: place.contractOnly,
     explicit: purposes.filter(({ explicit }) => explicit),
-    choice: choiceOf(parts, place, purposes),
+    choice,
+    briefly: brieflyOf(parts, place, choice),
     objection:
       optional.length > 0 && optional.every(({ basis }) => basis === 'legitimate_interest'),
     prohibited: station?.verdict.prohibited ?? false,
@@ -118,8 +134,8 @@ function neighbours(line: LineView, shown: StationView): Pick<PlaceView, 'before
   };
 }
 
-function lineName({ key, name, letter }: LineView): PlaceView['line'] {
-  return { key, name, letter };
+function lineName({ key, name, letter, running }: LineView): PlaceView['line'] {
+  return { key, name, letter, running };
 }
 
 function namedOr(key: string, text: { readonly name: string } | undefined): Named {
