@@ -1,5 +1,6 @@
 // One ordinary day of one invented person: how often each system asked, and what it then showed.
 // What was answered is what `decide` says on that day, so that the story holds under replay.
+import { chance } from '../../app/demo/chance';
 import { historyOf } from '../../app/demo/shop/history';
 import { exposed } from '../../app/demo/shop/slots/exposed';
 import { guessed } from '../../app/demo/shop/slots/slot';
@@ -11,7 +12,6 @@ import { AppError } from '../../lib/errors';
 import { sealForSubject } from '../../lib/record/personal';
 import type { Runtime } from '../../lib/runtime/model';
 import type { ExposureReason } from '../../sdk/src/contract';
-import { chance } from './chance';
 import type { Introduced } from './people';
 
 /** Places a person meets often are asked about often. */

@@ -1,5 +1,5 @@
 // Makes the invented people known and lets them say what the story tells, through commit() alone.
-import { DEMO_SYSTEMS, type DemoSystem, type Persona } from '../../app/demo/personas';
+import type { DemoSystem, Persona } from '../../app/demo/personas';
 import { noticeDigest } from '../../lib/catalogue/notice';
 import { checkChoice } from '../../lib/choice/rules';
 import type { ChoiceInput } from '../../lib/choice/schema';
@@ -20,6 +20,10 @@ export interface Cast {
   /** Of the systems that write down what people say to them. */
   readonly keys: Readonly<Record<string, string>>;
 }
+/** Whoever has an address, a language, and a name in some of the systems. */
+export interface Somebody extends Pick<Persona, 'email' | 'locale'> {
+  readonly identifiers: Readonly<Partial<Record<DemoSystem, string>>>;
+}
 export interface Introduced {
   readonly person: PersonPrincipal;
   /** Subject id by system: joined with the person's own. */
@@ -33,17 +37,16 @@ async function must(runtime: Runtime, request: CommitRequest): Promise<string> {
 }
 
 /** What each system calls this person: rows without a leaf, since nobody has said anything yet. */
-async function knownTo(runtime: Runtime, persona: Persona): Promise<Record<string, string>> {
+async function knownTo(runtime: Runtime, persona: Somebody): Promise<Record<string, string>> {
   const known: Record<string, string> = {};
-  for (const system of DEMO_SYSTEMS) {
-    const identifier = { system, id: persona.identifiers[system] };
-    const about = { identifier };
+  for (const [system, id] of Object.entries(persona.identifiers)) {
+    const about = { identifier: { system, id } };
     known[system] = await must(runtime, { actor: deploymentPrincipal(), about, events: [] });
   }
   return known;
 }
 
-async function signIn(runtime: Runtime, persona: Persona): Promise<PersonPrincipal> {
+async function signIn(runtime: Runtime, persona: Somebody): Promise<PersonPrincipal> {
   const session = await openPersonSession(runtime, persona.email);
   if (session === undefined) throw new AppError('internal', 'a persona has a malformed address');
   const person = await principalOfSession(runtime, session.token);
@@ -53,7 +56,7 @@ async function signIn(runtime: Runtime, persona: Persona): Promise<PersonPrincip
 }
 
 /** Signs in for the first time: every system's record of theirs is joined with their own. */
-export async function introduce(runtime: Runtime, persona: Persona): Promise<Introduced> {
+export async function introduce(runtime: Runtime, persona: Somebody): Promise<Introduced> {
   const known = await knownTo(runtime, persona);
   const person = await signIn(runtime, persona);
   await must(runtime, {
@@ -70,7 +73,7 @@ export async function introduce(runtime: Runtime, persona: Persona): Promise<Int
 }
 
 /** As a form or a key would send it. */
-function inputOf(runtime: Runtime, persona: Persona, { by }: Step, says: Saying): ChoiceInput {
+function inputOf(runtime: Runtime, persona: Somebody, { by }: Step, says: Saying): ChoiceInput {
   const where = by === undefined ? {} : { surface: by.surface };
   if (says.type !== 'allow') return { ...says, ...where };
   const { version } = runtime.catalogues.current();
@@ -114,6 +117,19 @@ async function look(cast: Cast, persona: Persona, ground: string): Promise<void>
   const identifier = { system: 'shop' satisfies DemoSystem, id: persona.identifiers.shop };
   const outcome = await lookUp(cast.runtime, cast.officer, { identifier, ground });
   if (!outcome.ok) throw new AppError('internal', `a look was refused: ${outcome.reason}`);
+}
+
+/** What somebody says on their own page, now. */
+export async function say(
+  runtime: Runtime,
+  somebody: Somebody,
+  { person }: Introduced,
+  says: Saying,
+): Promise<void> {
+  const step = { daysAgo: 0, says };
+  const body = bodyOf(runtime, step, inputOf(runtime, somebody, step, says));
+  const about = { subject: person.subject };
+  await must(runtime, { actor: person, about, events: [{ about: 'subject', body }] });
 }
 
 /** One step of the story, now. Somebody may speak to a system before they are introduced. */

@@ -1,6 +1,7 @@
 // Tells the demo's story in an empty database: with a clock of its own, from seventy days ago to
 // now, through the same doors as everyone else. Begins before the catalogue is published, since
 // the times of the ledger never go back.
+import { chance } from '../../app/demo/chance';
 import { PERSONAS, type Persona } from '../../app/demo/personas';
 import type { CatalogueContent } from '../../lib/catalogue/model';
 import type { Env } from '../../lib/env';
@@ -10,7 +11,7 @@ import type { Log } from '../../lib/log';
 import { publishCatalogue } from '../../lib/publishing/publish';
 import { openRuntime } from '../../lib/runtime/open';
 import type { Runtime } from '../../lib/runtime/model';
-import { chance } from './chance';
+import { tellCrowd } from './crowd';
 import { liveDay } from './diary';
 import { movingClock, type MovingClock } from './moving-clock';
 import { introduce, tell, type Cast, type Introduced } from './people';
@@ -79,6 +80,12 @@ function scenesOf(persona: Persona): readonly Scene[] {
   return [arrival, ...said, ...lived];
 }
 
+const CROWD_SCENE: Scene = {
+  daysAgo: 35,
+  minute: MORNING_MINUTE,
+  play: ({ cast }) => tellCrowd(cast.runtime),
+};
+
 async function publish(runtime: Runtime, content: CatalogueContent): Promise<void> {
   const outcome = await publishCatalogue(runtime, deploymentPrincipal(), content);
   if (!outcome.ok) throw new AppError('internal', `the catalogue was refused: ${outcome.reason}`);
@@ -88,7 +95,7 @@ async function tellAll(runtime: Runtime, clock: MovingClock): Promise<Record<str
   const officer = await makeOfficers(runtime);
   const keys = await makeKeys(runtime);
   const told: Told = { cast: { runtime, officer, keys }, introduced: new Map() };
-  const scenes = PERSONAS.flatMap(scenesOf).sort(
+  const scenes = [CROWD_SCENE, ...PERSONAS.flatMap(scenesOf)].sort(
     (a, b) => b.daysAgo - a.daysAgo || a.minute - b.minute,
   );
   for (const scene of scenes) {

@@ -1,0 +1,85 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { Locale } from '@/lib/catalogue/model';
+import { getLocale } from '../../_ui/locale';
+import { demoRuntime } from '../door';
+import { SETTINGS_FRAME } from '../frames';
+import { clockText } from '../stage/clock-text';
+import { PLACE } from './job';
+import { RunView } from './run-view';
+import { isRunning, runs, type Run } from './runs';
+import { JobFrame } from './job-frame';
+import { JOB } from './words';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: JOB.title[await getLocale()] };
+}
+
+function Earlier({ all, locale }: { readonly all: readonly Run[]; readonly locale: Locale }) {
+  return (
+    <section className="job-part">
+      <table>
+        <caption>{JOB.earlier[locale]}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{JOB.time[locale]}</th>
+            <th scope="col" className="job-number">
+              {JOB.before[locale]}
+            </th>
+            <th scope="col" className="job-number">
+              {JOB.after[locale]}
+            </th>
+            <th scope="col" className="job-number">
+              {JOB.records[locale]}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((run) => (
+            <tr key={run.id}>
+              <th scope="row">{clockText(locale, run.startedAtMs)}</th>
+              <td className="job-number">{run.people}</td>
+              <td className="job-number">{run.usable}</td>
+              <td className="job-number">{run.records}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export default async function TrainingPage() {
+  if ((await demoRuntime()) === undefined) notFound();
+  const locale = await getLocale();
+  const [run] = runs();
+  const done = runs().filter(({ stage }) => stage === 'done');
+  const before = done.find(({ id }) => run !== undefined && id < run.id);
+  return (
+    <JobFrame locale={locale}>
+      <h1>{JOB.heading[locale]}</h1>
+      <p>{JOB.lead[locale]}</p>
+      {run !== undefined && isRunning(run) ? null : (
+        <form method="post" action="/demo/training/start">
+          <button className="job-button">
+            {JOB[run === undefined ? 'start' : 'again'][locale]}
+          </button>
+        </form>
+      )}
+      {run === undefined ? (
+        <p className="job-quiet">{JOB.none[locale]}</p>
+      ) : (
+        <RunView run={run} before={before} locale={locale} />
+      )}
+      {before === undefined ? null : (
+        <Earlier all={done.filter(({ id }) => id !== run?.id)} locale={locale} />
+      )}
+      <p>
+        {JOB.own[locale]}{' '}
+        <a href={`/places/${PLACE}`} target={SETTINGS_FRAME}>
+          {JOB.ownLink[locale]}
+        </a>
+      </p>
+    </JobFrame>
+  );
+}
