@@ -50,9 +50,11 @@ export function ChoicePair(
   parts: ChoiceParts & {
     /** The purpose whose two steps allowing leads to; nothing is saved by that. */
     readonly twoSteps?: string | undefined;
+    /** A third one of the same size: allowed for a quarter of an hour. */
+    readonly briefly?: { readonly act: Act['act']; readonly chosen: boolean } | undefined;
   },
 ) {
-  const { setting, words, about, fields, chosen, describedBy, twoSteps } = parts;
+  const { setting, words, about, fields, chosen, describedBy, twoSteps, briefly } = parts;
   const { choice } = words;
   return (
     <form
@@ -69,11 +71,19 @@ export function ChoicePair(
         <div className="choice-row">
           <Radio
             act={twoSteps === undefined ? parts.allow : readFirst(twoSteps)}
-            checked={chosen === 'allowed'}
+            checked={chosen === 'allowed' && briefly?.chosen !== true}
             text={choice.allow}
             hint={twoSteps === undefined ? undefined : choice.readFirst}
             describedBy={describedBy}
           />
+          {briefly === undefined ? null : (
+            <Radio
+              act={briefly.act}
+              checked={briefly.chosen}
+              text={choice.briefly}
+              describedBy={describedBy}
+            />
+          )}
           <Radio
             act={parts.refuse}
             checked={chosen === 'refused'}

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { emptyState } from '../choice/state';
 import { decide } from '../decision/decide';
+import { stationStates } from '../decision/stations';
+import { placeView } from './place';
 import {
   compiled,
   mapOf,
@@ -73,6 +75,51 @@ describe('allowing', () => {
     const meaning = meaningOf(state, { act: 'allow-place', touchpoint: 'shop-for-you' });
     const types = meaning.ok ? meaning.events.map(({ body }) => body.type) : [];
     expect(types).toEqual(['touchpoint-on', 'allow']);
+  });
+});
+
+describe('allowing for a quarter of an hour', () => {
+  const briefly: Said = { act: 'allow-place-briefly', touchpoint: 'store-tablet' };
+  const tabletAfter = (minutes: number) => {
+    const question = { touchpoint: 'store-tablet', data: [], signals: { gpc: false } };
+    const nowMs = NOW_MS + minutes * 60_000;
+    const asked = { ...question, system: 'store' };
+    return decide(compiled, stateAfter(briefly), { contacts: [] }, asked, nowMs);
+  };
+
+  test('permits for fifteen minutes, says when it ends, and then is a no by itself', () => {
+    const during = tabletAfter(14);
+    expect([during.decision, during.changesAtMs]).toEqual([true, NOW_MS + 15 * 60_000]);
+    expect(during.permitted).toContain('purchases');
+    const after = tabletAfter(15);
+    expect([after.decision, after.reason, after.permitted]).toEqual([false, 'expired', []]);
+  });
+
+  test('is for places where staff look at a screen by consent, and for no other', () => {
+    const offered = [...compiled.touchpoints.keys()].filter(
+      (touchpoint) => meaningOf(emptyState(), { ...briefly, touchpoint }).ok,
+    );
+    expect(offered.sort()).toEqual(['app-counselling', 'contact-reply', 'store-tablet']);
+    const elsewhere: Said = { act: 'allow-place-briefly', touchpoint: 'press-letter' };
+    expect(meaningOf(emptyState(), elsewhere)).toEqual({
+      ok: false,
+      reason: 'expiry_not_allowed',
+    });
+  });
+
+  test('is shown as what was chosen while it holds, and as nothing chosen afterwards', () => {
+    const shown = (minutes: number) => {
+      const state = stateAfter(briefly);
+      const nowMs = NOW_MS + minutes * 60_000;
+      const station = stationStates(compiled, state, [], nowMs).find(
+        ({ touchpoint }) => touchpoint === 'store-tablet',
+      );
+      const parts = { compiled, locale: 'ja', state, station, map: mapOf(state), nowMs } as const;
+      const view = placeView(parts, 'store-tablet');
+      return [view?.choice, view?.briefly];
+    };
+    expect(shown(1)).toEqual(['allowed', 'chosen']);
+    expect(shown(16)).toEqual(['none', 'offered']);
   });
 });
 

@@ -41,7 +41,13 @@ export function openKept(
   }
 }
 
-const ALLOWS = ['allow-purpose', 'allow-cell', 'allow-place', 'allow-explicit'] as const;
+const ALLOWS = [
+  'allow-purpose',
+  'allow-cell',
+  'allow-place',
+  'allow-place-briefly',
+  'allow-explicit',
+] as const;
 type AllowAct = Extract<Act, { act: (typeof ALLOWS)[number] }>;
 
 /** Only what a signed-in person alone may say is ever kept; of that, what can be put in words. */

@@ -51,7 +51,9 @@ export default async function KeptPage({ searchParams }: { searchParams: Promise
       <p className="standing mt-4">{words.history.quoted(aboutOf(page, act))}</p>
       <form method="post" action="/choices" className="choice-row mt-4" data-enhance>
         <HiddenFields setting={setting} fields={fields} />
-        <button className="button">{words.choice.allow}</button>
+        <button className="button">
+          {act.act === 'allow-place-briefly' ? words.choice.briefly : words.choice.allow}
+        </button>
         <a className="button" href={back}>
           {words.kept.leave}
         </a>
