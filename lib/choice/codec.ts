@@ -21,7 +21,6 @@ import {
   listOf,
   markedOf,
   numberOf,
-  optional,
 } from './codec-parts';
 import type { Extent, Mark, SubjectState, Sweep } from './model';
 

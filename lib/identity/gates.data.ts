@@ -130,6 +130,7 @@ export const GATE_CASES: readonly GateCase[] = [
   ),
   about('subject', 'told interests', { type: 'told' }, signedInPage),
   about('subject', 'contesting a guess', { type: 'contest' }, signedInPage),
+  about('subject', 'not now', { type: 'dismiss', catalogueVersion: 1 }, signedInPage),
   about('subject', 'having heard of it', { type: 'contest-received' }, { 'key-other': 'key' }),
   about('subject', 'a certain link', { type: 'join', confirmed: true }, signedInPage),
   about(
@@ -170,11 +171,21 @@ export const GATE_CASES: readonly GateCase[] = [
   ),
   about(
     'subject',
-    'a guardian',
+    'saying how old one is',
     { type: 'guardian', act: 'declare', ageBand: 'child' },
-    {
-      deployment: 'system',
-    },
+    { person: 'person', deployment: 'system' },
+  ),
+  about(
+    'subject',
+    'a guardian’s word in the name of nobody',
+    { type: 'guardian', act: 'approve', purposes: ['recommend'] },
+    { deployment: 'system' },
+  ),
+  about(
+    'subject',
+    'a guardian’s word about nobody else',
+    { type: 'guardian', act: 'approve', asGuardian: true, purposes: ['recommend'] },
+    { deployment: 'system' },
   ),
   about(
     'subject',

@@ -38,6 +38,7 @@ const OWN: ReadonlySet<EventType> = new Set<EventType>([
   'resume',
   'told',
   'contest',
+  'dismiss',
   'join',
   'split',
   'not-me',
@@ -162,10 +163,22 @@ function mayAsPerson(event: SubjectEvent): Gate {
   if (by === undefined) return no('surface_not_allowed');
   // A signal is the browser's, whoever is signed in; and a browser says nothing else by itself.
   if (event.body.type === 'signal') return yes('browser');
+  if (by === 'person' && event.body.type === 'guardian') return mayAsGuardian(event);
   if (by === 'person') {
     return OWN.has(event.body.type) || mayAskAsPerson(event) ? yes(by) : no('forbidden');
   }
-  return by !== 'browser' && isRefusing(event) ? yes(by) : no('forbidden');
+  // Beside what was shown one may also say that its reason is wrong: that permits nothing.
+  const answers = by === 'embed' && event.body.type === 'contest';
+  return by !== 'browser' && (isRefusing(event) || answers) ? yes(by) : no('forbidden');
+}
+
+/** Of one's own age, and as somebody's guardian; whether they are is judged by their records. */
+function mayAsGuardian({ body, of }: SubjectEvent): Gate {
+  if (!('act' in body) || body.type !== 'guardian') return no('forbidden');
+  const asGuardian = 'asGuardian' in body && body.asGuardian === true;
+  if (asGuardian) return of === undefined ? no('forbidden') : yes('guardian');
+  const own = body.act === 'declare' ? of === undefined : body.act === 'unlink' && of !== undefined;
+  return own ? yes('person') : no('forbidden');
 }
 
 /** Through a system that they read their code out to, a person says one thing: that they are who it knows. */

@@ -1,5 +1,6 @@
 /** How an event hangs on the chains it stands in (LEDGER "Entry": `n` and `prev`). */
 import { isLink } from '../choice/links';
+import type { GuardianBody } from '../choice/model';
 import { placeOf, type Chain } from './chain';
 import type { NewPersonalEvent } from './model';
 
@@ -22,8 +23,25 @@ export function nextLink(
   return { n: Math.max(...heads.map(({ n }) => n)) + 1, prev };
 }
 
+/** Who is whose guardian, and what a guardian says, concern two people who stay two. */
+function isGuardians({ body }: NewPersonalEvent): boolean {
+  return body.type === 'guardian';
+}
+
+/** Names somebody else's chain: what both have said so far must be read. */
+export function namesAnother(event: NewPersonalEvent): boolean {
+  return event.of !== undefined && (isLink(event.body.type) || isGuardians(event));
+}
+
 /** Links stand in both chains, so that each history can be read alone (but a confirmed join makes them one). */
 export function mirrored(event: NewPersonalEvent): boolean {
-  if (event.of === undefined || !isLink(event.body.type)) return false;
-  return !joinsForSure(event);
+  return namesAnother(event) && !joinsForSure(event);
+}
+
+/** The same in the other chain, from its side: of the two only the guardian's copy says so. */
+export function mirrorOf(event: NewPersonalEvent, of: string): NewPersonalEvent {
+  const { body } = event;
+  if (body.type !== 'guardian') return { ...event, of };
+  const { asGuardian = false, ...said } = body as Omit<GuardianBody, 'by' | 'receivedAtMs'>;
+  return { ...event, of, body: asGuardian ? said : { ...said, asGuardian: true } };
 }

@@ -6,13 +6,12 @@
 import type { Store, SubjectRow } from '../../db/port';
 import type { FoldEvent } from '../choice/model';
 import { needsReplay } from '../choice/fold';
-import { isLink } from '../choice/links';
 import { AppError } from '../errors';
 import type { Vault } from '../identity/vault';
 import { newId } from '../ids';
 import type { Log } from '../log';
 import { chainAt, chainFrom, newChain, type Chain } from './chain';
-import { mirrored } from './chain-links';
+import { mirrored, namesAnother } from './chain-links';
 import { loadComponent } from './component';
 import type { Lately, Standing } from './lately';
 import type { CommitRequest, NewEvent } from './model';
@@ -79,7 +78,8 @@ function standingFor(
 ): Standing | undefined {
   if (about === undefined || identifiers !== undefined || events.length === 0) return undefined;
   for (const event of events) {
-    if (event.about !== 'subject' || needsReplay(event.body as FoldEvent['body'])) return undefined;
+    if (event.about !== 'subject' || namesAnother(event)) return undefined;
+    if (needsReplay(event.body as FoldEvent['body'])) return undefined;
   }
   const standing = 'subject' in about ? lately.bySubject(about.subject) : lately.byHandle(handle);
   // Whoever saw another revision may have seen a newer one.
@@ -130,13 +130,14 @@ async function loadChain(
 ): Promise<{ readonly chain: Chain; readonly past: readonly OpenedEvent[] }> {
   const { vault, log } = parts;
   const personal = events.filter((event) => event.about === 'subject');
-  const replay = personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
+  const others = personal.flatMap((event) =>
+    namesAnother(event) && event.of !== undefined ? [event.of] : [],
+  );
+  const replay =
+    others.length > 0 || personal.some(({ body }) => needsReplay(body as FoldEvent['body']));
   if (target.isNew) return { chain: newChain(target.subject, replay), past: [] };
   const plain = chainFrom(target.subject, target.rows, null, vault, log);
   if (!replay && !plain.state.unconfirmed) return { chain: plain, past: [] };
-  const others = personal.flatMap(({ body, of }) =>
-    isLink(body.type) && of !== undefined ? [of] : [],
-  );
   const { rows, events: past } = await loadComponent(parts, [target.subject, ...others]);
   const history = past.map(toFoldEvent);
   return { chain: chainFrom(target.subject, [...rows.values()], history, vault, log), past };

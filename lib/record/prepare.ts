@@ -12,8 +12,9 @@ import type { Vault } from '../identity/vault';
 import { newId } from '../ids';
 import { completeBody, withNotPainted } from './body';
 import { advanceChain, groupOf, placeOf, stateWrites, type Chain } from './chain';
-import { mirrored, nextLink } from './chain-links';
+import { mirrored, mirrorOf, nextLink } from './chain-links';
 import { prepareAnnouncement, prepareEvent } from './leaf';
+import { guardianProblem } from './guardian-rules';
 import type { Loaded, Target } from './load';
 import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
 import { officerKey, type OpenedEvent } from './personal';
@@ -174,7 +175,7 @@ function addEvent(
   if (chain === null) throw new AppError('internal', 'a personal event without a subject');
   addPersonal(parts, draft, chain, chain.subject, event, by, actor);
   if (event.of !== undefined && mirrored(event)) {
-    addPersonal(parts, draft, chain, event.of, { ...event, of: chain.subject }, by, actor);
+    addPersonal(parts, draft, chain, event.of, mirrorOf(event, chain.subject), by, actor);
   }
 }
 
@@ -224,6 +225,8 @@ export function prepareCommit(
     if (event.about === 'subject' && chain !== null) {
       const problem = undoProblem(event, chain, past, parts.clock.now());
       if (problem !== undefined) return { ok: false, reason: 'undo_not_possible', detail: problem };
+      const guardian = guardianProblem(chain, event, parts.clock.now());
+      if (guardian !== undefined) return { ok: false, ...guardian };
     }
     addEvent(parts, draft, chain, event, allowed.by, request.actor);
   }
