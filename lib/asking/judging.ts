@@ -45,11 +45,17 @@ async function judgeCounted(
   };
   const judgement = await count();
   const [channel] = channels;
-  if (!asking.reserve || !judgement.verdict.decision || person === undefined) return judgement;
+  if (!asking.reserve || !goesOut(judgement) || person === undefined) return judgement;
   if (channel === undefined) return judgement;
   if (await reserveMessage(store, person, channel, nowMs)) return judgement;
   const again = await count();
-  return again.verdict.decision ? limitReached(judgement, person) : again;
+  return goesOut(again) ? limitReached(judgement, person) : again;
+}
+
+/** A message that is the same for everyone counts like one that is not: both arrive. */
+function goesOut({ verdict }: Judgement): boolean {
+  if (verdict.decision) return true;
+  return verdict.otherwise === 'generic' && verdict.reason !== 'system_not_allowed';
 }
 
 function limitReached({ catalogue, verdict }: Judgement, subject: Subject): Judgement {

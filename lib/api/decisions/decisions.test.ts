@@ -205,6 +205,22 @@ describe.each(ENGINES)('on %s', (_engine, settings) => {
       });
     });
 
+    it('a message that is the same for everyone takes its place in the budget too', async () => {
+      const mailer = await api.key({ system: 'mailer', scopes: ['decide', 'choice:allow'] });
+      const receive = { ...allow, purposes: ['receive'], channels: ['mail'], data: [] };
+      await say('m2', receive, 'mailer', mailer);
+      await say('m2', { type: 'limit', frequency: { max: 1, per: 'week' } }, 'mailer', mailer);
+      const question = {
+        ...{ subject: { system: 'mailer', id: 'm2' }, touchpoint: 'newsletter', reserve: true },
+      };
+      const answers = await Promise.all(Array.from({ length: 4 }, () => ask(question, mailer)));
+      const generic = answers.filter(({ json }) => json.otherwise === 'generic');
+      expect(generic.map(({ json }) => [json.decision, json.reason])).toEqual([
+        [false, 'never_asked'],
+      ]);
+      expect((await ask(question, mailer)).json.reason).toBe('limit_reached');
+    });
+
     it('answers are counted for the person, not for somebody nobody has seen', async () => {
       await say('counted', deny);
       for (let times = 0; times < 3; times += 1) await ask(about('counted'));
