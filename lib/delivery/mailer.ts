@@ -14,6 +14,12 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for programs that show it laid out. */
+  readonly html?: string;
+  /** Beside what every mail has: List-Unsubscribe and its like. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whose name stands before the sender's address. */
+  readonly sender?: string;
 }
 export interface MailRuntime {
   readonly env: Pick<Env, 'smtpUrl' | 'origin' | 'demo'>;
@@ -49,8 +55,11 @@ export async function sendMail(runtime: MailRuntime, mail: Mail): Promise<boolea
     }
     case 'smtp': {
       const { smtpUrl = '' } = env;
+      const { sender, headers, ...written } = mail;
+      const address = senderOf(smtpUrl, env.origin);
+      const from = sender === undefined ? address : { name: sender, address };
       transportTo(smtpUrl)
-        .sendMail({ ...mail, from: senderOf(smtpUrl, env.origin) })
+        .sendMail({ ...written, from, ...(headers && { headers: { ...headers } }) })
         .catch((error: unknown) => {
           log.error({ code: smtpCode(error) }, 'a mail could not be sent');
         });

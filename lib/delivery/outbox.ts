@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { mailWay, OUTBOX_PURPOSE, type Mail, type MailRuntime } from './mailer';
 
-const mailSchema = z.strictObject({ to: z.string(), subject: z.string(), text: z.string() });
+const mailSchema = z.strictObject({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().exactOptional(),
+  headers: z.record(z.string(), z.string()).exactOptional(),
+  sender: z.string().exactOptional(),
+});
 
 export interface OutboxMail extends Mail {
   readonly id: string;
