@@ -126,7 +126,7 @@ function unmarked(marks: ReadonlyMap<string, Mark>, key: string): ReadonlyMap<st
 }
 
 /**
- * The state after this event. Events that say nothing about what is allowed (told, contest, look,
+ * The state after this event. Events that say nothing about what is allowed (told, contest, dismiss, look,
  * role, export, what is asked about erasing) give the same state back. Throws on an event that
  * needs a replay.
  */
@@ -166,6 +166,7 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
     case 'told':
     case 'contest':
     case 'contest-received':
+    case 'dismiss':
     case 'look':
     case 'role':
     case 'export':

@@ -167,6 +167,11 @@ export interface ContestBody extends BodyHead {
 export interface ContestReceivedBody extends BodyHead {
   readonly type: 'contest-received';
 }
+/** 「今はしない」, about what changed up to this version and what ends soon: it is not brought up again. */
+export interface DismissBody extends BodyHead {
+  readonly type: 'dismiss';
+  readonly catalogueVersion: number;
+}
 export interface JoinBody extends BodyHead {
   readonly type: 'join';
   readonly confirmed: boolean;
@@ -265,6 +270,7 @@ export type EventBody =
   | ToldBody
   | ContestBody
   | ContestReceivedBody
+  | DismissBody
   | JoinBody
   | SplitBody
   | LookBody
@@ -292,6 +298,7 @@ export const EVENT_TYPES = [
   'told',
   'contest',
   'contest-received',
+  'dismiss',
   'join',
   'split',
   'not-me',

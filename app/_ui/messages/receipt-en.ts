@@ -142,6 +142,7 @@ export const verifyEn: VerifyWords = {
     told: 'What you told us',
     contest: 'Guess corrected',
     'contest-received': 'Correction received',
+    dismiss: '“Not now”',
     join: 'Records joined',
     split: 'Records separated',
     'not-me': 'Records separated',

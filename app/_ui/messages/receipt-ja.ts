@@ -138,6 +138,7 @@ export const verifyJa = {
     told: '伝えた好み',
     contest: '推測の訂正',
     'contest-received': '推測の訂正の受け取り',
+    dismiss: '「今はしない」',
     join: '記録をつなげる',
     split: '記録を分ける',
     'not-me': '記録を分ける',
