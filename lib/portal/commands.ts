@@ -9,6 +9,7 @@ import { eventsOfAct } from './events-of-act';
 import type { Act } from './form-schema';
 import { contestMeaning } from './guesses';
 import type { LeftOut, Meaning, MeaningNote, Sight } from './meaning';
+import { renewalMeaning } from './read-renewal';
 import { toldMeaning } from './told';
 
 export type ActOutcome =
@@ -44,6 +45,9 @@ function meaningOf(
     case 'tell':
     case 'untell':
       return toldMeaning(runtime, person, act);
+    case 'renew':
+    case 'dismiss':
+      return renewalMeaning(runtime, person, act, sight);
     default:
       return eventsOfAct(sight, act);
   }

@@ -80,11 +80,14 @@ export const actSchema = z.discriminatedUnion('act', [
     guess: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
     ...carried,
   }),
+  /** What was allowed before, under the notice on the screen; and 「今はしない」. */
+  z.strictObject({ act: z.literal('renew'), purpose: key, ...carried }),
+  z.strictObject({ act: z.literal('dismiss'), ...carried }),
   z.strictObject({ act: z.literal('undo'), events: eventIds, ...carried }),
 ]);
 export type Act = z.infer<typeof actSchema>;
 /** What catalogue and state alone give a meaning to. */
-export type PlainAct = Exclude<Act, { act: 'contest' | 'tell' | 'untell' }>;
+export type PlainAct = Exclude<Act, { act: 'contest' | 'tell' | 'untell' | 'renew' | 'dismiss' }>;
 export type ActOf<K extends Act['act']> = Extract<Act, { act: K }>;
 
 const techniques = z.array(z.enum(TECHNIQUES)).min(1).max(TECHNIQUES.length);
