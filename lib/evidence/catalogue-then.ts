@@ -2,6 +2,7 @@
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { LOCALES, type Locale } from '../catalogue/model';
 import type { EventBody } from '../choice/model';
+import { catalogueAt } from '../record/catalogue-at';
 import type { Runtime } from '../runtime/model';
 
 export interface WordsThen {
@@ -17,12 +18,6 @@ export async function wordsThen(runtime: Runtime, body: EventBody): Promise<Word
   if (named !== undefined) {
     return { compiled: named, locale: LOCALES.find((known) => known === notice?.locale) };
   }
-  const newest = runtime.catalogues.current();
-  for (let { version } = newest; version > 0; version -= 1) {
-    const compiled = await runtime.catalogues.find(version);
-    if (compiled !== undefined && compiled.catalogue.publishedAtMs <= body.receivedAtMs) {
-      return { compiled, locale: undefined };
-    }
-  }
-  return { compiled: newest, locale: undefined };
+  const then = await catalogueAt(runtime, body.receivedAtMs);
+  return { compiled: then ?? runtime.catalogues.current(), locale: undefined };
 }

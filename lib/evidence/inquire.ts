@@ -12,7 +12,8 @@ import { logHolding } from '../transparency/log-name';
 import { requireAuditKey } from './auditor';
 import { commitLook, readGround } from './look-event';
 import { provenReceipt } from './own-receipt';
-import { catalogueAt, decisionAt, type AnswerThen, type PlaceThen } from './point-in-time';
+import { catalogueAt } from '../record/catalogue-at';
+import { decisionAt, type AnswerThen, type PlaceThen } from './point-in-time';
 import type { Receipt } from './receipt-model';
 
 export interface AskedThen {

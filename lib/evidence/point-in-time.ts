@@ -11,6 +11,7 @@ import { foldSubject } from '../choice/fold';
 import { decideByPurpose } from '../decision/by-purpose';
 import { decide } from '../decision/decide';
 import type { Counters, Verdict } from '../decision/model';
+import { catalogueAt } from '../record/catalogue-at';
 import { chainStanding, type ChainStanding } from '../record/chain-standing';
 import { loadComponent } from '../record/component';
 import { toFoldEvent, type OpenedEvent } from '../record/personal';
@@ -53,18 +54,6 @@ export interface AnswerThen {
 }
 
 const NOTHING_SENT: Counters = { contacts: [] };
-
-/** The newest version published by then; undefined before the first. */
-export async function catalogueAt(
-  runtime: Runtime,
-  atMs: number,
-): Promise<CompiledCatalogue | undefined> {
-  for (let { version } = runtime.catalogues.current(); version > 0; version -= 1) {
-    const compiled = await runtime.catalogues.find(version);
-    if (compiled !== undefined && compiled.catalogue.publishedAtMs <= atMs) return compiled;
-  }
-  return undefined;
-}
 
 function wordsOf({ catalogue }: CompiledCatalogue): WordsInForce[] {
   return LOCALES.map((locale) => ({

@@ -11,7 +11,7 @@ import { loadComponent } from '../record/component';
 import { openForSubject, toFoldEvent } from '../record/personal';
 import type { Runtime } from '../runtime/model';
 import { requireAuditor } from './auditor';
-import { catalogueAt } from './point-in-time';
+import { catalogueAt } from '../record/catalogue-at';
 import { refusalOverLease } from './replay-lease';
 
 export interface Violation {
