@@ -1,23 +1,24 @@
 import type { AudienceView } from '@/lib/portal/audiences';
+import type { PageOf } from '@/lib/portal/history-kinds';
 import { instantText } from './dates';
+import { Count, Pager, PastTheEnd } from './history/pager';
 import type { Page } from './page';
 
 /** Of which lists one was part, in the words of whoever made them. */
-export function AudienceList({
-  page,
-  audiences,
-}: {
+export function AudienceList(parts: {
   readonly page: Page;
-  readonly audiences: readonly AudienceView[];
+  readonly audiences: PageOf<AudienceView>;
 }) {
+  const { page, audiences } = parts;
   const { words, locale } = page;
-  if (audiences.length === 0) return null;
+  if (audiences.total === 0) return <p className="note">{words.record.none.audiences}</p>;
+  if (audiences.items.length === 0) return <PastTheEnd page={page} kind="audiences" />;
   return (
-    <section aria-labelledby="audiences" className="mt-8">
-      <h2 id="audiences">{words.audiences.title}</h2>
+    <>
       <p className="quiet mb-4">{words.audiences.lead}</p>
+      <Count page={page} of={audiences} />
       <ol className="log">
-        {audiences.map(({ id, atMs, campaign, segment, system, touchpoint, place }) => (
+        {audiences.items.map(({ id, atMs, campaign, segment, system, touchpoint, place }) => (
           <li key={id}>
             <time className="num" dateTime={new Date(atMs).toISOString()}>
               {instantText(locale, atMs)}
@@ -32,6 +33,7 @@ export function AudienceList({
           </li>
         ))}
       </ol>
-    </section>
+      <Pager page={page} kind="audiences" of={audiences} />
+    </>
   );
 }

@@ -18,6 +18,8 @@ export const DIRECTORY: Readonly<Record<DirectoryGroup, readonly DirectoryLink[]
   ],
   read: [
     { href: '/history', words: ({ words }) => words.history.title },
+    { href: '/history/compare', words: ({ words }) => words.compare.title },
+    { href: '/renewal', words: ({ words }) => words.renewal.title },
     { href: '/guesses', words: ({ words }) => words.guesses.title },
   ],
   self: [

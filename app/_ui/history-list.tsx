@@ -1,4 +1,5 @@
 import { groupHistory, type HistoryGroup, type HistoryView } from '@/lib/portal/history';
+import type { OldNew } from '@/lib/portal/old-new';
 import { HiddenFields } from './hidden-fields';
 import { instantText } from './dates';
 import { historyText } from './history-text';
@@ -36,6 +37,16 @@ function ReceiptLink({ page, item }: { readonly page: Page; readonly item: Histo
   );
 }
 
+function DetailsLink({ page, item }: { readonly page: Page; readonly item: HistoryView }) {
+  const { words, locale } = page;
+  return (
+    <a className="plain-button" href={`/history/${item.eventId}`}>
+      {words.record.details}
+      <span className="sr">{words.choice.about(historyText(item, words, locale))}</span>
+    </a>
+  );
+}
+
 function Parts({ page, group }: Row) {
   const { words, locale } = page;
   if (group.items.length < 2) return null;
@@ -53,6 +64,25 @@ function Parts({ page, group }: Row) {
   );
 }
 
+/** What stood before, and what stands by it; said where something changed. */
+function Changed({ page, change }: { readonly page: Page; readonly change: OldNew | undefined }) {
+  const { record } = page.words;
+  if (change === undefined || change.was === change.is) return null;
+  return (
+    <p className="small">{record.changed(record.stood[change.was], record.stood[change.is])}</p>
+  );
+}
+
+/** The words somebody was shown stay readable under their number. */
+export function NoticeLink({ page, version }: { readonly page: Page; readonly version: number }) {
+  const { history } = page.words;
+  return (
+    <a href={`/transparency?version=${String(version)}`}>
+      {history.notice} {history.version(version)}
+    </a>
+  );
+}
+
 function Source({ page, item }: { readonly page: Page; readonly item: HistoryView }) {
   const { words } = page;
   const system = item.system === null ? undefined : (words.systems[item.system] ?? item.system);
@@ -60,15 +90,24 @@ function Source({ page, item }: { readonly page: Page; readonly item: HistoryVie
     <p className="quiet small">
       {words.surface[item.surface]}
       {system === undefined ? null : words.history.bySystem(system)}
-      {item.noticeVersion === null
-        ? null
-        : ` ・ ${words.history.notice} ${words.history.version(item.noticeVersion)}`}
+      {item.noticeVersion === null ? null : (
+        <>
+          {' ・ '}
+          <NoticeLink page={page} version={item.noticeVersion} />
+        </>
+      )}
     </p>
   );
 }
 
 /** When, what, from where, under which words; and the way back where there is one. */
-export function HistoryList({ page, items }: { page: Page; items: readonly HistoryView[] }) {
+export function HistoryList(parts: {
+  readonly page: Page;
+  readonly items: readonly HistoryView[];
+  /** By event id. */
+  readonly changes?: ReadonlyMap<string, OldNew>;
+}) {
+  const { page, items, changes } = parts;
   const { words, locale } = page;
   return (
     <ol className="log">
@@ -79,11 +118,13 @@ export function HistoryList({ page, items }: { page: Page; items: readonly Histo
           </time>
           <div>
             <p className="what">{historyText(group.first, words, locale)}</p>
+            <Changed page={page} change={changes?.get(group.first.eventId)} />
             <Source page={page} item={group.first} />
             <Parts page={page} group={group} />
           </div>
           <div className="log-acts">
             <Undo page={page} group={group} />
+            <DetailsLink page={page} item={group.items[0] ?? group.first} />
             <ReceiptLink page={page} item={group.items[0] ?? group.first} />
           </div>
         </li>

@@ -1,4 +1,5 @@
 import { dayText, timeText } from './dates';
+import { SavedSpread } from './history/saved-spread';
 import { HiddenFields } from './hidden-fields';
 import type { Page } from './page';
 
@@ -30,6 +31,13 @@ function ReceiptLink({ page, eventIds }: { page: Page; eventIds: readonly string
   );
 }
 
+/** Said by a note where nothing had to change because of what it names. */
+function headline({ flash, words, locale }: Page): string {
+  if (flash === undefined) return '';
+  if (flash.eventIds.length > 0) return words.saved.at(timeText(locale, flash.atMs));
+  return flash.note === undefined ? words.saved.unchanged : '';
+}
+
 function Saved({ page }: { readonly page: Page }) {
   const { flash, words, locale } = page;
   if (flash === undefined) return null;
@@ -37,9 +45,8 @@ function Saved({ page }: { readonly page: Page }) {
   return (
     <div className="banner saved" key={flash.eventIds.join(' ') || flash.atMs}>
       <p>
-        <strong title={dayText(locale, flash.atMs)}>
-          {flash.eventIds.length === 0 ? saved.unchanged : saved.at(timeText(locale, flash.atMs))}
-        </strong>{' '}
+        <strong title={dayText(locale, flash.atMs)}>{headline(page)}</strong>{' '}
+        {flash.note === undefined ? null : words.limits.notes[flash.note]}{' '}
         {flash.refused.length > 0 ? saved.leftOut(namesOf(page, flash.refused)) : null}{' '}
         {flash.sensitive.length > 0 ? saved.sensitiveLeftOut(namesOf(page, flash.sensitive)) : null}
       </p>
@@ -47,11 +54,29 @@ function Saved({ page }: { readonly page: Page }) {
         <Undo page={page} eventIds={flash.eventIds} />
       ) : null}
       <ReceiptLink page={page} eventIds={flash.eventIds} />
+      <SavedSpread page={page} eventIds={flash.eventIds} />
+    </div>
+  );
+}
+
+/** Where one field is at fault, the way to it. */
+function Fault({ page }: { readonly page: Page }) {
+  const { typed, words } = page;
+  if (typed === undefined) return null;
+  const { act } = typed.fields;
+  return (
+    <div className="banner problem" key={JSON.stringify(typed)}>
+      <p>
+        <a href={`#${act ?? ''}-${typed.field}`}>
+          {words.limits.faults[typed.field] ?? words.saved.reasons.other}
+        </a>
+      </p>
     </div>
   );
 }
 
 function Problem({ page }: { readonly page: Page }) {
+  if (page.typed !== undefined) return <Fault page={page} />;
   const reasons: Readonly<Record<string, string>> = page.words.saved.reasons;
   if (page.problem === undefined) return null;
   return (

@@ -2,6 +2,7 @@ import type { MapView } from '@/lib/portal/model';
 import { CarriedNote } from '../carried-note';
 import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
+import { RenewalNote } from '../renewal/renewal-note';
 import { SignalNote } from '../signal-note';
 import { mapHref } from './map-address';
 
@@ -103,6 +104,7 @@ export function Hero({ page, map }: { readonly page: Page; readonly map: MapView
             </p>
           </>
         )}
+        <RenewalNote page={page} />
         <SignalNote page={page} />
         <CarriedNote page={page} />
       </div>

@@ -1,10 +1,14 @@
 import type { Messages } from './ja';
+import { channelsEn, effectsEn, toldEn } from './channels-en';
 import { directoryEn } from './directory-en';
 import { eraseEn } from './erase-en';
 import { guessesEn } from './guesses-en';
+import { compareEn, recordEn, spreadEn } from './history-en';
+import { limitsEn } from './limits-en';
 import { homeEn, mapEn, placeEn } from './map-en';
 import { mailEn } from './mail-en';
 import { receiptEn, verifyEn } from './receipt-en';
+import { renewalEn } from './renewal-en';
 import { transparencyEn } from './transparency-en';
 
 const places = (n: number) => (n === 1 ? '1 place' : `${n} places`);
@@ -172,6 +176,7 @@ export const en: Messages = {
     contest: 'Said that a guess is wrong',
     contested: (what) => `Said that this is wrong: ${what}`,
     'contest-received': 'A service has received “That’s wrong”',
+    dismiss: 'Answered “Not now” to a notice of changes',
     join: 'Joined records',
     joined: (what: string) => `Joined your records of “${what}”`,
     split: 'Separated records',
@@ -264,11 +269,19 @@ export const en: Messages = {
     broken:
       'Because your record cannot be checked, everything counts as not allowed. Please contact us.',
   },
+  channels: channelsEn,
   directory: directoryEn,
+  effects: effectsEn,
   erase: eraseEn,
   guesses: guessesEn,
+  record: recordEn,
+  spread: spreadEn,
+  compare: compareEn,
+  renewal: renewalEn,
+  limits: limitsEn,
   mail: mailEn,
   receipt: receiptEn,
+  told: toldEn,
   verify: verifyEn,
   transparency: transparencyEn,
   list: (names) => names.join(', '),

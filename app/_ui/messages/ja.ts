@@ -1,9 +1,13 @@
+import { channelsJa, effectsJa, toldJa } from './channels-ja';
 import { directoryJa } from './directory-ja';
 import { eraseJa } from './erase-ja';
 import { guessesJa } from './guesses-ja';
+import { compareJa, recordJa, spreadJa } from './history-ja';
+import { limitsJa } from './limits-ja';
 import { homeJa, mapJa, placeJa } from './map-ja';
 import { mailJa } from './mail-ja';
 import { receiptJa, verifyJa } from './receipt-ja';
+import { renewalJa } from './renewal-ja';
 import { transparencyJa } from './transparency-ja';
 
 /** 日本語。The shape of every language: en.ts must match it key by key. */
@@ -178,6 +182,7 @@ export const ja = {
     contest: '推測が違うと伝えました',
     contested: (what: string) => `「${what}」は違うと伝えました`,
     'contest-received': '「違います」を受け取ったと、返事がありました',
+    dismiss: '確認の案内に「今はしない」と答えました',
     join: '記録をつなげました',
     joined: (what: string) => `「${what}」の記録をつなげました`,
     split: '記録を分けました',
@@ -271,11 +276,19 @@ export const ja = {
     broken:
       '記録の確認ができないため、すべて「許可しない」として扱っています。お問い合わせください。',
   },
+  channels: channelsJa,
   directory: directoryJa,
+  effects: effectsJa,
   erase: eraseJa,
   guesses: guessesJa,
+  record: recordJa,
+  spread: spreadJa,
+  compare: compareJa,
+  renewal: renewalJa,
+  limits: limitsJa,
   mail: mailJa,
   receipt: receiptJa,
+  told: toldJa,
   verify: verifyJa,
   transparency: transparencyJa,
   list: (names: readonly string[]) => names.join('・'),

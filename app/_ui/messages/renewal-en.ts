@@ -1,0 +1,48 @@
+import type { renewalJa } from './renewal-ja';
+
+const things = (n: number) => (n === 1 ? '1 purpose' : `${n} purposes`);
+
+export const renewalEn: typeof renewalJa = {
+  title: 'What changed and what ends soon',
+  lead: 'Things you allowed that changed later, or that end soon. Shopping stays the same if you do not choose.',
+  signIn: 'Please sign in to see this.',
+  empty: 'There is nothing to look at again.',
+  noteChanged: (n) =>
+    `${things(n)} changed after you allowed ${n === 1 ? 'it' : 'them'}. Where it changed, nothing is used now.`,
+  noteEnding: (n) => `Your permission for ${things(n)} ends within 60 days.`,
+  noteLabel: 'Notice of changes',
+  see: 'See the difference',
+  later: 'Not now',
+  laterEffect: 'Nothing changes. We will not bring this up again.',
+  whys: { changed: 'It changed', ending: 'It ends soon', ended: 'It ran out' },
+  groups: { changed: 'What changed', ending: 'What ends soon', ended: 'What ran out' },
+  ends: (date) => `Ends: ${date}`,
+  from: (then) => `Notice you allowed it under: ${then}`,
+  places: 'Places it is about',
+  difference: 'What changed',
+  back: 'It changed once and is now again what you allowed.',
+  uses: 'If you choose “Allow”, this is used',
+  usesNothing: 'No data is used.',
+  refuseEffect: 'If you choose “Don’t allow”, this purpose stops everywhere.',
+  twoSteps: 'This purpose takes two steps.',
+  oldWords: 'Before',
+  newWords: 'Now',
+  added: (names) => `Added: ${names}`,
+  removed: (names) => `Removed: ${names}`,
+  became: (was, is) => `Changed from “${was}” to “${is}”`,
+  newPlace: 'It is new',
+  againPlace: 'It has started again',
+  sensitive: 'This data now needs special care',
+  explicit: 'It now takes two steps',
+  fields: {
+    purposes: 'What for',
+    requires: 'Always used',
+    mayUse: 'Sometimes used',
+    recipients: 'Who receives data',
+    channel: 'How it reaches you',
+    technique: 'How it works',
+    country: 'Country',
+    relation: 'Relation',
+    items: 'What is passed on',
+  },
+};
