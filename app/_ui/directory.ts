@@ -15,6 +15,8 @@ export const DIRECTORY: Readonly<Record<DirectoryGroup, readonly DirectoryLink[]
     { href: '/', words: ({ words }) => words.home.title },
     { href: '/purposes', words: ({ words }) => words.purposes.title },
     { href: '/data', words: ({ words }) => words.data.title },
+    { href: '/channels', words: ({ words }) => words.channels.title },
+    { href: '/limits', words: ({ words }) => words.limits.title },
   ],
   read: [
     { href: '/history', words: ({ words }) => words.history.title },
@@ -23,6 +25,7 @@ export const DIRECTORY: Readonly<Record<DirectoryGroup, readonly DirectoryLink[]
     { href: '/guesses', words: ({ words }) => words.guesses.title },
   ],
   self: [
+    { href: '/told', words: ({ words }) => words.told.title },
     { href: '/links', words: ({ locale }) => linksWords[locale].title },
     { href: '/delete', words: ({ words }) => words.erase.link },
   ],

@@ -1,5 +1,6 @@
 /** What was just saved, carried over the redirect: sealed, so that nobody can make us say it. */
 import { z } from 'zod';
+import { MEANING_NOTES } from '@/lib/portal/meaning';
 import type { Runtime } from '@/lib/runtime/model';
 
 const PURPOSE = 'portal-flash';
@@ -11,6 +12,8 @@ const schema = z.object({
   undoable: z.boolean(),
   refused: z.array(z.string()),
   sensitive: z.array(z.string()),
+  /** Why it changes less than it seems to. */
+  note: z.enum(MEANING_NOTES).exactOptional(),
 });
 export type Flash = z.infer<typeof schema>;
 

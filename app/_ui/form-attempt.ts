@@ -44,7 +44,7 @@ export async function post({ form, body }: Attempt): Promise<string> {
 /** What was said once must not be said again on a reload. */
 export function forgetSaid(): void {
   const here = new URL(window.location.href);
-  const carried = ['saved', 'problem'].filter((name) => here.searchParams.has(name));
+  const carried = ['saved', 'problem', 'typed'].filter((name) => here.searchParams.has(name));
   if (carried.length === 0) return;
   for (const name of carried) here.searchParams.delete(name);
   window.history.replaceState(null, '', here);

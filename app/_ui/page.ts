@@ -11,6 +11,7 @@ import { getLocale } from './locale';
 import { messagesFor } from './messages/choose';
 import type { Messages } from './messages/ja';
 import { getPrincipal } from './principal';
+import { openTyped, type Typed } from './typed';
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -26,9 +27,11 @@ export interface Page {
   readonly flash: Flash | undefined;
   /** Reason why the last form was not saved. */
   readonly problem: string | undefined;
+  /** What stood in it, where a field was at fault. */
+  readonly typed: Typed | undefined;
 }
 
-const CARRIED = ['saved', 'problem'];
+const CARRIED = ['saved', 'problem', 'typed'];
 
 export function single(query: Query, name: string): string | undefined {
   const value = query[name];
@@ -62,5 +65,6 @@ export async function getPage(path: string, query: Query): Promise<Page> {
     },
     flash: openFlash(open, single(query, 'saved'), reading.person?.subject),
     problem: single(query, 'problem'),
+    typed: openTyped(open, single(query, 'typed'), reading.person?.subject),
   };
 }

@@ -13,6 +13,7 @@ import { leadTo, withQuery } from './answer';
 import { sealFlash } from './flash';
 import { readForm, textField } from './form-request';
 import { getLocale } from './locale';
+import { sealTyped, typedIn } from './typed';
 
 interface Actor {
   readonly person: PersonPrincipal | DevicePrincipal;
@@ -45,7 +46,22 @@ function savedText(
     undoable: person.kind === 'person',
     refused: [...outcome.leftOut.refused],
     sensitive: [...outcome.leftOut.sensitive],
+    ...(outcome.note === undefined ? {} : { note: outcome.note }),
   });
+}
+
+/** Back to the form, with what stood in it where one of its fields is at fault. */
+function notSaved(
+  runtime: Runtime,
+  { subject }: Actor['person'],
+  back: string,
+  { reason, field }: Extract<ActOutcome, { ok: false }>,
+  fields: FormData,
+): string {
+  const to = withQuery(back, 'problem', reason);
+  return field === undefined
+    ? to
+    : withQuery(to, 'typed', sealTyped(runtime, { subject, field, fields: typedIn(fields) }));
 }
 
 /** One form, one commit, and back to where the person was. */
@@ -69,6 +85,6 @@ export async function saveChoice(request: Request): Promise<Response> {
   const headers: HeadersInit = actor.cookie === undefined ? {} : { 'set-cookie': actor.cookie };
   const to = outcome.ok
     ? withQuery(back, 'saved', savedText(runtime, actor.person, outcome))
-    : withQuery(back, 'problem', outcome.reason);
+    : notSaved(runtime, actor.person, back, outcome, fields);
   return leadTo(request, to, headers);
 }

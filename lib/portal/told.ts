@@ -71,20 +71,11 @@ export async function toldMeaning(
   return { ...said, events: said.events.map((event) => ({ ...event, evidence })) };
 }
 
-/** Places that use what people said they like, and whether each may now. */
-export function toldPlaces(
-  compiled: CompiledCatalogue,
-  locale: Locale,
-): readonly (Named & { readonly required: boolean })[] {
+/** Places that use what people said they like. */
+export function toldPlaces(compiled: CompiledCatalogue, locale: Locale): readonly Named[] {
   return [...compiled.touchpoints.values()].flatMap(({ touchpoint, dataIndex }) =>
     touchpoint.status === 'live' && dataIndex.has(TOLD_DATA)
-      ? [
-          {
-            key: touchpoint.key,
-            name: touchpoint.text[locale].name,
-            required: touchpoint.requires.includes(TOLD_DATA),
-          },
-        ]
+      ? [{ key: touchpoint.key, name: touchpoint.text[locale].name }]
       : [],
   );
 }

@@ -1,8 +1,44 @@
 import { ITSELF } from '@/lib/catalogue/model';
-import type { CellStanding, ChannelCellsView, PurposeView } from '@/lib/portal/model';
+import type { ChannelCellsView, DataCellView, Named, PurposeView } from '@/lib/portal/model';
 import { ChoicePair, Objection } from '../choice-pair';
 import type { Page } from '../page';
 import { chosenOf, objects } from './chosen';
+import { CellEffectText } from './effect-text';
+
+interface CellParts {
+  readonly page: Page;
+  readonly purpose: Pick<PurposeView, 'key' | 'name' | 'basis'>;
+  readonly channel: Named;
+  readonly cell: Pick<DataCellView, 'key' | 'name' | 'standing' | 'effect'>;
+  /** Special data and special purposes take two steps. */
+  readonly special: boolean;
+}
+
+export function Cell({ page, purpose, channel, cell, special }: CellParts) {
+  const { words } = page;
+  const effectId = `effect-${purpose.key}-${channel.key}-${cell.key}`;
+  const choice = {
+    ...{ setting: page.setting, words, about: words.list([purpose.name, channel.name, cell.name]) },
+    ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
+    fields: { purpose: purpose.key, channel: channel.key, data: cell.key },
+    chosen: chosenOf(cell.standing),
+    describedBy: effectId,
+  };
+  return (
+    <li className="cell">
+      <div>
+        <p>{cell.name}</p>
+        <p className="quiet small">{words.now(words.standing[cell.standing])}</p>
+        <CellEffectText id={effectId} page={page} effect={cell.effect} />
+      </div>
+      {objects(purpose.basis, cell.standing) ? (
+        <Objection {...choice} />
+      ) : (
+        <ChoicePair {...choice} small twoSteps={special ? purpose.key : undefined} />
+      )}
+    </li>
+  );
+}
 
 interface Parts {
   readonly page: Page;
@@ -10,57 +46,19 @@ interface Parts {
   readonly channel: ChannelCellsView;
 }
 
-function Cell(
-  parts: Parts & {
-    readonly data: string;
-    readonly name: string;
-    readonly standing: CellStanding;
-    /** Special data and special purposes take two steps. */
-    readonly special: boolean;
-  },
-) {
-  const { page, purpose, channel, data, name, standing } = parts;
-  const { words } = page;
-  const choice = {
-    ...{ setting: page.setting, words, about: words.list([purpose.name, channel.name, name]) },
-    ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
-    fields: { purpose: purpose.key, channel: channel.key, data },
-    chosen: chosenOf(standing),
-  };
-  return (
-    <li className="cell">
-      <div>
-        <p>{name}</p>
-        <p className="quiet small">{words.now(words.standing[standing])}</p>
-      </div>
-      {objects(purpose.basis, standing) ? (
-        <Objection {...choice} />
-      ) : (
-        <ChoicePair {...choice} small twoSteps={parts.special ? purpose.key : undefined} />
-      )}
-    </li>
-  );
-}
-
 /** One channel of a purpose: the purpose itself there, then each kind of data some place uses. */
 function Channel({ page, purpose, channel }: Parts) {
+  const itself = { ...channel, key: ITSELF, name: page.words.purposes.itself };
   return (
     <section className="channel">
       <h4>{channel.name}</h4>
       <ul>
-        <Cell
-          {...{ page, purpose, channel }}
-          data={ITSELF}
-          name={page.words.purposes.itself}
-          standing={channel.standing}
-          special={purpose.explicit}
-        />
-        {channel.data.map(({ key, name, standing, sensitive }) => (
+        <Cell {...{ page, purpose, channel }} cell={itself} special={purpose.explicit} />
+        {channel.data.map((cell) => (
           <Cell
-            key={key}
-            {...{ page, purpose, channel, name, standing }}
-            data={key}
-            special={sensitive || purpose.explicit}
+            key={cell.key}
+            {...{ page, purpose, channel, cell }}
+            special={cell.sensitive || purpose.explicit}
           />
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { PurposeView } from '@/lib/portal/model';
 import { ChoicePair, Objection } from '../choice-pair';
+import { Rest } from '../limits/rest';
 import type { Page } from '../page';
 import { Cells } from './cells';
 import { chosenOf, objects } from './chosen';
@@ -61,6 +62,7 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
       ) : null}
       {contract ? null : (
         <>
+          <Rest page={page} purpose={purpose} />
           {objects(purpose.basis, purpose.standing) ? (
             <Objection {...choice} />
           ) : (

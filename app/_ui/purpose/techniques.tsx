@@ -1,36 +1,59 @@
+import { techniqueSets, type TechniqueSetView } from '@/lib/portal/techniques';
 import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
+import { CellEffectText } from './effect-text';
 
-const SETS = [
-  { techniques: ['generative-ai', 'prediction'], stop: 'stopAi', allow: 'allowAi' },
-  { techniques: ['staff'], stop: 'stopStaff', allow: 'allowStaff' },
-] as const;
+const BUTTONS = {
+  ai: { stop: 'stopAi', allow: 'allowAi' },
+  staff: { stop: 'stopStaff', allow: 'allowStaff' },
+} as const;
+
+function TechniqueSet({ page, set }: { readonly page: Page; readonly set: TechniqueSetView }) {
+  const { words } = page;
+  const { stop, allow } = BUTTONS[set.key];
+  const effectId = `effect-technique-${set.key}`;
+  return (
+    <form method="post" action="/choices" className="technique" data-enhance>
+      <HiddenFields setting={page.setting} fields={{ techniques: set.techniques.join(' ') }} />
+      <div>
+        <button
+          className="button"
+          name="act"
+          value={set.stopped ? 'technique-on' : 'technique-off'}
+          aria-describedby={effectId}
+        >
+          {words.purposes[set.stopped ? allow : stop]}
+        </button>
+      </div>
+      <div className="effect" id={effectId}>
+        <p>
+          {set.stopped ? words.purposes.techniqueOff : words.effects.techniques(set.places.length)}{' '}
+          {set.permitted === null || set.stopped
+            ? null
+            : words.effects.techniquesNow(set.permitted)}
+        </p>
+        <CellEffectText
+          id={`${effectId}-places`}
+          page={page}
+          effect={{ stops: set.places, without: [] }}
+        />
+      </div>
+    </form>
+  );
+}
 
 /** A technique refused as a whole, with whatever uses it later. */
 export function Techniques({ page }: { readonly page: Page }) {
-  const { words } = page;
-  const off = page.reading.state?.techniquesOff ?? new Map<string, unknown>();
+  const { words, locale } = page;
+  const { compiled, state, stations, nowMs } = page.reading;
   return (
     <section className="section" aria-labelledby="techniques">
       <h2 id="techniques">{words.purposes.techniques}</h2>
       <p className="quiet mb-4">{words.purposes.techniqueText}</p>
-      <div className="flex flex-wrap gap-3">
-        {SETS.map(({ techniques, stop, allow }) => {
-          const stopped = techniques.every((key) => off.has(key));
-          return (
-            <form key={stop} method="post" action="/choices" data-enhance>
-              <HiddenFields setting={page.setting} fields={{ techniques: techniques.join(' ') }} />
-              {stopped ? <p className="small">{words.purposes.techniqueOff}</p> : null}
-              <button
-                className="button"
-                name="act"
-                value={stopped ? 'technique-on' : 'technique-off'}
-              >
-                {words.purposes[stopped ? allow : stop]}
-              </button>
-            </form>
-          );
-        })}
+      <div className="techniques">
+        {techniqueSets({ compiled, locale, state, stations, nowMs }).map((set) => (
+          <TechniqueSet key={set.key} page={page} set={set} />
+        ))}
       </div>
     </section>
   );

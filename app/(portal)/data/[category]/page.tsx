@@ -7,6 +7,7 @@ import { Frame } from '../../../_ui/frame';
 import { HiddenFields } from '../../../_ui/hidden-fields';
 import { getPage, type Page, type Query } from '../../../_ui/page';
 import { chosenOf, objects } from '../../../_ui/purpose/chosen';
+import { CellEffectText } from '../../../_ui/purpose/effect-text';
 import { purposePath } from '../../../_ui/purpose/purpose-choice';
 
 interface Parts {
@@ -31,11 +32,13 @@ export async function generateMetadata(parts: Parts): Promise<Metadata> {
 function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView }) {
   const { words } = page;
   const about = words.list([use.purpose.name, use.channel.name, view.name]);
+  const effectId = `effect-${use.purpose.key}-${use.channel.key}`;
   const choice = {
     ...{ setting: page.setting, words, about },
     ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
     fields: { purpose: use.purpose.key, channel: use.channel.key, data: view.key },
     chosen: chosenOf(use.standing),
+    describedBy: effectId,
   };
   return (
     <li className="cell">
@@ -53,6 +56,9 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
           ))}
         </p>
         <p className="quiet small">{words.now(words.standing[use.standing])}</p>
+        {use.basis === 'contract' ? null : (
+          <CellEffectText id={effectId} page={page} effect={use.effect} />
+        )}
       </div>
       {use.basis === 'contract' ? null : objects(use.basis, use.standing) ? (
         <Objection {...choice} />
@@ -73,9 +79,17 @@ function RefuseAll({ page, view }: { page: Page; view: DataView }) {
   return (
     <form method="post" action="/choices" data-enhance>
       <HiddenFields setting={page.setting} fields={{ data: view.key }} />
-      <button className="button" name="act" value="refuse-data">
+      <button
+        className="button"
+        name="act"
+        value="refuse-data"
+        aria-describedby="refuse-data-effect"
+      >
         {words.data.refuseAll(view.name)}
       </button>
+      <div className="mt-2">
+        <CellEffectText id="refuse-data-effect" page={page} effect={view.effect} />
+      </div>
     </form>
   );
 }

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { channelView } from '@/lib/portal/channels';
+import type { ChannelView } from '@/lib/portal/model';
+import { ChannelUse } from '../../../_ui/channel/channel-use';
+import { Frame } from '../../../_ui/frame';
+import { HiddenFields } from '../../../_ui/hidden-fields';
+import { getPage, type Page, type Query } from '../../../_ui/page';
+import { CellEffectText } from '../../../_ui/purpose/effect-text';
+
+interface Parts {
+  readonly params: Promise<{ readonly channel: string }>;
+  readonly searchParams: Promise<Query>;
+}
+
+async function load({ params, searchParams }: Parts) {
+  const { channel } = await params;
+  const page = await getPage(`/channels/${channel}`, await searchParams);
+  const { compiled, state, stations, nowMs } = page.reading;
+  const known = compiled.channels.get(channel);
+  const view =
+    known && channelView({ compiled, locale: page.locale, state, stations, nowMs }, known);
+  return { page, view: view?.places.length === 0 ? undefined : view };
+}
+
+export async function generateMetadata(parts: Parts): Promise<Metadata> {
+  const { page, view } = await load(parts);
+  return { title: page.words.title(view?.name ?? page.words.errors.notFoundTitle) };
+}
+
+/** One refusal of everything on this channel, what is added later too. */
+function RefuseAll({ page, view }: { readonly page: Page; readonly view: ChannelView }) {
+  const { words } = page;
+  const optional = view.uses.filter(({ basis }) => basis !== 'contract');
+  if (optional.every(({ cells }) => cells.standing === 'refused')) {
+    return <p className="note">{words.channels.stopped(view.name)}</p>;
+  }
+  return (
+    <form method="post" action="/choices" data-enhance>
+      <HiddenFields setting={page.setting} fields={{ channel: view.key }} />
+      <button
+        className="button"
+        name="act"
+        value="refuse-channel"
+        aria-describedby="refuse-channel-effect"
+      >
+        {words.channels.refuseAll(view.name)}
+      </button>
+      <div className="effect mt-2" id="refuse-channel-effect">
+        <CellEffectText
+          id="refuse-channel-places"
+          page={page}
+          effect={{ stops: view.places, without: [] }}
+        />
+        <p>{words.channels.always}</p>
+      </div>
+    </form>
+  );
+}
+
+export default async function ChannelPage(parts: Parts) {
+  const { page, view } = await load(parts);
+  if (view === undefined) notFound();
+  const { words } = page;
+  const optional = view.uses.filter(({ basis }) => basis !== 'contract');
+  return (
+    <Frame page={page} section={null} narrow>
+      <p className="sign-line">
+        <a href="/channels">{words.channels.title}</a>
+      </p>
+      <h1>{view.name}</h1>
+      <p className="standing my-4">
+        {page.reading.stations === null
+          ? words.channels.mayPlaces(view.places.length)
+          : words.channels.places(view.permitted, view.places.length)}
+      </p>
+      <RefuseAll page={page} view={view} />
+      <section className="section" aria-labelledby="uses">
+        <h2 id="uses">{words.channels.uses(view.name)}</h2>
+        {optional.some(({ contact }) => contact) ? (
+          <p className="quiet">{words.channels.receiveFirst}</p>
+        ) : null}
+        {optional.map((use) => (
+          <ChannelUse key={use.purpose.key} page={page} channel={view} use={use} />
+        ))}
+      </section>
+    </Frame>
+  );
+}

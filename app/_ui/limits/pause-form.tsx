@@ -1,0 +1,48 @@
+import type { PurposeGroupView } from '@/lib/portal/model';
+import type { Page } from '../page';
+import { ActForm, Answers, SelectField, TypedField } from './act-form';
+
+const ENDS = ['tomorrow', 'week', 'month'] as const;
+
+export function PauseForm(parts: {
+  readonly page: Page;
+  readonly groups: readonly PurposeGroupView[];
+  /** The purpose one came from. */
+  readonly purpose: string | undefined;
+}) {
+  const { page, groups, purpose } = parts;
+  const { pause } = page.words.limits;
+  const optional = groups
+    .flatMap(({ purposes }) => purposes)
+    .filter(({ basis }) => basis !== 'contract');
+  const form = { page, act: 'pause' } as const;
+  return (
+    <section className="section" id="pause" aria-labelledby="pause-title">
+      <h2 id="pause-title">{pause.title}</h2>
+      <p id="pause-effect">
+        {pause.effect} {pause.effectMore}
+      </p>
+      <ActForm {...form}>
+        <SelectField
+          {...form}
+          name="purpose"
+          label={pause.what}
+          options={[{ key: '', name: pause.everything }, ...optional]}
+          initial={purpose}
+        />
+        <Answers
+          name="end"
+          about={pause.until}
+          describedBy="pause-effect"
+          answers={ENDS.map((end) => ({ value: end, text: pause.ends[end] }))}
+        />
+        <div className="typed-row">
+          <TypedField {...form} name="date" type="date" label={pause.date} />
+          <button className="button" name="end" value="date" aria-describedby="pause-effect">
+            {pause.byDate}
+          </button>
+        </div>
+      </ActForm>
+    </section>
+  );
+}
