@@ -117,7 +117,9 @@ export const HISTORIES: Readonly<Record<Persona['key'], Partial<History>>> = {
     recency: 1,
     'active-hours': '19:00',
     device: 'android',
-    conversations: [talk('mug', 1, 'マグの底のざらつきについて', 'about the rough foot of the mug')],
+    conversations: [
+      talk('mug', 1, 'マグの底のざらつきについて', 'about the rough foot of the mug'),
+    ],
     survey: [{ daysAgo: 1, answers: [1] }],
     'store-visits': visits('river', [1]),
   },

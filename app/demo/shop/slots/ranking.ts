@@ -1,5 +1,5 @@
 /** Which goods suit somebody, from the permitted part of their history alone. */
-import { GENRES, GOODS, findGood, type Good } from '../goods';
+import { GENRES, GOODS, findGood, type Genre, type Good } from '../goods';
 import type { Grant } from '../grant';
 import { bought, guessed, opened, told, viewed, type Because } from './slot';
 
@@ -38,6 +38,11 @@ function weigh(good: Good, { known }: Grant): Pick {
     })),
   ].filter(({ weight }) => weight > 0);
   return { good, because, score: because.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** The department an interest is about, where it is about one. */
+export function genreOf(tag: string): Genre | undefined {
+  return GENRES.find((genre) => genre === tag || tag.endsWith(`-${genre}`));
 }
 
 export function isMuted(good: Good, { mutedTags }: Grant): boolean {

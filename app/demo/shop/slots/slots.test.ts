@@ -2,32 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WireObligation } from '../../../../sdk/src/contract';
 import { PERSONAS } from '../../personas';
-import type { Place } from '../places';
-import { GOODS, findGood } from '../goods';
+import { GOODS } from '../goods';
 import { grantOf, type Grant } from '../grant';
 import { HISTORY_KEYS, NOTHING_KNOWN, historyOf, type History } from '../history';
-import { composeHero } from './home-hero';
 import { composeCartReminder, composeNewsletter } from './mails';
-import { composeAd } from './retargeting-ad';
-import { composeAlsoBought, composeForYou } from './shelves';
+import { SLOTS, type Slot } from './every-slot';
+import { composeForYou } from './shelves';
 import { composeSearch } from './site-search';
-import { dataUsed, type Composed } from './slot';
+import { dataUsed } from './slot';
 
-const kyusu = findGood('kyusu');
-if (kyusu === undefined) throw new Error('the shop sells no teapot');
-
-const SLOTS = {
-  'home-hero': composeHero,
-  'shop-for-you': composeForYou,
-  'shop-also-bought': (grant) => composeAlsoBought(grant, kyusu),
-  'site-search': (grant) => composeSearch(grant, 'お茶'),
-  'retargeting-ads': composeAd,
-  newsletter: (grant) => composeNewsletter(grant, 'generic'),
-  'cart-reminder': composeCartReminder,
-} satisfies Partial<Record<Place, (grant: Grant | undefined) => Composed<unknown>>>;
-type Slot = keyof typeof SLOTS;
-const places = Object.keys(SLOTS) as Slot[];
+const places = Object.keys(SLOTS) as (keyof typeof SLOTS)[];
 const KEYS = HISTORY_KEYS;
+const RUNS = { numRuns: 25 };
 
 function answer(permitted: readonly string[], obligations: readonly WireObligation[] = []) {
   return {
@@ -53,7 +39,12 @@ const tags = fc.array(fc.constantFrom(...GOODS.flatMap((good) => good.tags)), { 
 const persona = fc.constantFrom(...PERSONAS.map(({ key }) => historyOf(key)), NOTHING_KNOWN);
 /** What one of them has of one kind beside what another has of the next; goods and tags of any kind. */
 const histories: fc.Arbitrary<History> = fc
-  .tuple(fc.array(persona, { minLength: KEYS.length, maxLength: KEYS.length }), visits, visits, tags)
+  .tuple(
+    fc.array(persona, { minLength: KEYS.length, maxLength: KEYS.length }),
+    visits,
+    visits,
+    tags,
+  )
   .map(([from, purchases, browsing, told]) => {
     const entries = KEYS.map((key, index) => [key, (from[index] ?? NOTHING_KNOWN)[key]] as const);
     const mixed = { ...NOTHING_KNOWN, ...Object.fromEntries(entries) };
@@ -61,7 +52,8 @@ const histories: fc.Arbitrary<History> = fc
   });
 
 describe.each(places)('%s', (place) => {
-  const compose: (grant: Grant | undefined) => Composed<unknown> = SLOTS[place];
+  const slot: Slot = SLOTS[place];
+  const compose = (grant: Grant | undefined) => slot(grant, 'generic');
 
   it('shows the same whatever lies in data that is not permitted', () => {
     fc.assert(
@@ -74,6 +66,7 @@ describe.each(places)('%s', (place) => {
         expect(compose(grantOf(answer(permitted), mixed))).toEqual(shown);
         for (const data of dataUsed(shown.because)) expect(permitted).toContain(data);
       }),
+      RUNS,
     );
   });
 
@@ -83,6 +76,7 @@ describe.each(places)('%s', (place) => {
         const shown = compose(grantOf(answer(permitted), history));
         expect(shown.because.length > 0).toBe(shown.personal);
       }),
+      RUNS,
     );
   });
 
