@@ -13,6 +13,7 @@ const ENTRIES = [
   'client',
   'local',
   'browser',
+  'why',
   'react',
   'consent-mode',
   'gpp',

@@ -85,6 +85,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/tokens': {
     body: { subject, touchpoint: 'shop-for-you', origin: 'https://shop.example' },
   },
+  'POST /api/v1/why': { body: { locale: 'en' } },
+  'POST /api/v1/why/acts': { body: { locale: 'en', act: 'stop-here' } },
   'PUT /api/v1/subjects/{handle}/links': {
     body: { subject: { system: 'shop', id: 'card-77' } },
   },

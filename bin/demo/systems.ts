@@ -16,7 +16,7 @@ import { addOfficer } from '../../lib/identity/officers';
 import { endSession, principalOfSession } from '../../lib/identity/sessions';
 import type { Runtime } from '../../lib/runtime/model';
 
-const SCOPES: Scope[] = ['choice:allow', 'choice:refuse', 'decide'];
+const SCOPES: Scope[] = ['choice:allow', 'choice:refuse', 'decide', 'embed'];
 
 type DemoOfficer = typeof DEMO_OFFICER | typeof DEMO_APPROVER;
 

@@ -24,6 +24,8 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/tallies': ['decide'],
   'POST /api/v1/keys/token': [...SCOPES],
   'POST /api/v1/tokens': ['embed'],
+  'POST /api/v1/why': ['embed'],
+  'POST /api/v1/why/acts': ['embed'],
   'PUT /api/v1/subjects/:handle/links': ['identify'],
   'DELETE /api/v1/subjects/:handle/links': ['identify'],
   'GET /api/v1/subjects/:handle/links': ['identify'],

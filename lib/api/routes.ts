@@ -42,6 +42,7 @@ import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 import { talliesRoute } from './tallies/routes';
 import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
 import { transparencyRoute } from './transparency/routes';
+import { whyActRoute, whyRoute } from './why/routes';
 import {
   webhookChangeRoute,
   webhookCreateRoute,
@@ -75,6 +76,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
   changesRoute,
   keyTokenRoute,
   browserTokenRoute,
+  whyRoute,
+  whyActRoute,
   linkRoute,
   unlinkRoute,
   linksRoute,

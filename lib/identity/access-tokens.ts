@@ -8,13 +8,13 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { keyInForce, type KeyReader } from './api-keys';
 import { mint } from './mint';
-import { SCOPES, type SystemPrincipal } from './model';
+import { SCOPES, type BrowserOfOne, type SystemPrincipal } from './model';
 import type { Vault } from './vault';
 
 export const KEY_TOKEN_SECONDS = 15 * 60;
 export const BROWSER_TOKEN_SECONDS = 5 * 60;
-/** What a token for a browser may do: ask. Choices are made on the person's own pages. */
-const BROWSER_SCOPES = ['decide'] as const;
+/** What a token for a browser may do: ask, and show why, where a person may refuse and nothing else. */
+const BROWSER_SCOPES = ['decide', 'embed'] as const;
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const ALGORITHM = 'HS256';
 const AUDIENCES = { server: 'nattoku', browser: 'nattoku-browser' } as const;
@@ -27,7 +27,7 @@ export interface NewToken {
   readonly scopes: SystemPrincipal['scopes'];
   readonly touchpoints: SystemPrincipal['touchpoints'];
   /** Of a token for a browser. */
-  readonly browser?: NonNullable<SystemPrincipal['browser']>;
+  readonly browser?: Omit<BrowserOfOne, 'tokenId'>;
   readonly seconds: number;
 }
 
@@ -44,6 +44,7 @@ const claims = z.strictObject({
   /** Absent: the key's own. */
   touchpoints: z.array(z.string()).readonly().exactOptional(),
   person: z.string().exactOptional(),
+  derived: z.literal(true).exactOptional(),
   origin: z.string().exactOptional(),
 });
 type Claims = z.infer<typeof claims>;
@@ -65,6 +66,7 @@ export async function issueToken(
     scopes: [...scopes],
     ...(touchpoints[0] !== '*' && { touchpoints: [...touchpoints] }),
     ...(browser !== undefined && { person: browser.person }),
+    ...(browser?.derived === true && { derived: true }),
     ...(browser?.origin !== undefined && { origin: browser.origin }),
   })
     .setProtectedHeader({ alg: ALGORITHM })
@@ -94,16 +96,21 @@ async function readClaims(reader: TokenReader, token: string): Promise<Claims | 
   }
 }
 
+function browserOf({ person, origin, derived, jti }: Claims): BrowserOfOne | undefined {
+  if (person === undefined) return undefined;
+  const from = { ...(origin !== undefined && { origin }), ...(derived === true && { derived }) };
+  return { person, ...from, tokenId: jti };
+}
+
 /** What a key may, or less: never what it may not (any more). */
 function narrowed(key: SystemPrincipal, said: Claims): SystemPrincipal | undefined {
   const scopes = said.scopes.filter((scope) => key.scopes.includes(scope));
-  const { person, origin } = said;
-  if ((said.aud === AUDIENCES.browser) !== (person !== undefined)) return undefined;
+  const browser = browserOf(said);
+  if ((said.aud === AUDIENCES.browser) !== (browser !== undefined)) return undefined;
   const all = key.touchpoints[0] === '*';
   const touchpoints = (said.touchpoints ?? key.touchpoints).filter(
     (touchpoint) => all || key.touchpoints.includes(touchpoint),
   );
-  const browser = person !== undefined && { person, ...(origin !== undefined && { origin }) };
   return mint<SystemPrincipal>({
     ...key,
     scopes: Object.freeze(browser ? [...BROWSER_SCOPES] : scopes),

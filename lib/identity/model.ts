@@ -31,8 +31,8 @@ export interface PersonPrincipal extends Minted {
   /** Internal subject id. */
   readonly subject: string;
   readonly sessionId: string;
-  /** Not signed in: known by a link in a mail, through which they refuse and nothing else. */
-  readonly via?: 'mail-link';
+  /** Not signed in: known by a link in a mail or by the page they are on, through which they refuse and nothing else. */
+  readonly via?: 'mail-link' | 'embed';
 }
 /** A browser that chose without signing in: may only refuse, pause or limit. */
 export interface DevicePrincipal extends Minted {
@@ -45,6 +45,14 @@ export interface OfficerPrincipal extends Minted {
   readonly officer: string;
   readonly roles: readonly Role[];
   readonly sessionId: string;
+}
+export interface BrowserOfOne {
+  readonly person: string;
+  readonly origin?: string;
+  /** The handle was made here of the system's own identifier: it may name somebody not seen yet. */
+  readonly derived?: true;
+  /** Of the token: it writes once. */
+  readonly tokenId: string;
 }
 export interface SystemPrincipal extends Minted {
   readonly kind: 'system';
@@ -59,7 +67,7 @@ export interface SystemPrincipal extends Minted {
   /** Of a token made of the key: when it ends. It may be narrower than the key. */
   readonly untilMs?: number;
   /** Of a token for a browser: the handle of the one person it speaks of, and the page it is for. */
-  readonly browser?: { readonly person: string; readonly origin?: string };
+  readonly browser?: BrowserOfOne;
 }
 /** The deployment itself: bootstrap, seed, sweeps. Never minted from a request. */
 export interface DeploymentPrincipal extends Minted {

@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/catalogue/model';
 import { SETTINGS_FRAME } from '../frames';
 import { dataUsed } from './slots/slot';
 import type { Shown, Visit } from './visit';
+import { WhyBox } from './why-box';
 import { DATA_NAMES, REASON_SENTENCES, words, type Words } from './words';
 
 const TEXT = {
@@ -45,23 +46,21 @@ function headline(shown: Shown<unknown>): keyof typeof TEXT {
   return shown.because.every(({ kind }) => kind === 'collective') ? 'collective' : 'personal';
 }
 
-/** The one thing of the consent centre inside the shop: the mark, and what stands behind it. */
-export function Panel({
-  visit,
-  shown,
-  state = TEXT[headline(shown)],
-}: {
+interface PanelParts {
   readonly visit: Visit;
   readonly shown: Shown<unknown>;
   /** Where something is sent rather than shown. */
   readonly state?: Words;
-}) {
+}
+
+/** The shop's own account of it: without scripts, and to whom it does not know. */
+function Told({ visit, shown, state = TEXT[headline(shown)] }: PanelParts) {
   const { locale } = visit;
   const { place, because } = shown;
   const used = dataUsed(because);
   const denied = deniedOf(shown).filter((key) => !used.includes(key));
   return (
-    <details className="why" data-place={place} data-personal={shown.personal}>
+    <>
       <summary>
         <span>{TEXT.why[locale]}</span>
       </summary>
@@ -94,6 +93,28 @@ export function Panel({
           )}
         </p>
       </div>
-    </details>
+    </>
+  );
+}
+
+/** The one thing of the consent centre inside the shop: the mark, and what stands behind it. */
+export function Panel(parts: PanelParts) {
+  const { visit, shown } = parts;
+  const { place, personal } = shown;
+  const { locale, once } = visit;
+  if (visit.customer === undefined) {
+    return (
+      <details className="why" data-place={place} data-personal={personal}>
+        <Told {...parts} />
+      </details>
+    );
+  }
+  const lead = once ? { usual: onceHref(visit) } : { once: onceHref(visit) };
+  return (
+    <WhyBox {...{ place, personal, locale, ...lead }} target={SETTINGS_FRAME}>
+      <details>
+        <Told {...parts} />
+      </details>
+    </WhyBox>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import type { NattokuWhy } from '../../../sdk/src/why';
 import { SHOP_FRAME } from '../frames';
 import { Board } from './board';
 import type { Happened } from './happened';
@@ -13,10 +14,12 @@ function newestSeq({ lines }: Happened): number {
   return lines[0]?.seq ?? 0;
 }
 
-/** Somebody chose something: the shop's next request is due. */
+/** Somebody chose something: the shop's next request is due. Under an opened reason it asks by itself and stays. */
 function reloadShop(): void {
   const frame = document.querySelector<HTMLIFrameElement>(`iframe[name="${SHOP_FRAME}"]`);
-  frame?.contentWindow?.location.reload();
+  const open = frame?.contentDocument?.querySelectorAll<NattokuWhy>('nattoku-why[open]') ?? [];
+  if (open.length === 0) frame?.contentWindow?.location.reload();
+  for (const reason of open) reason.refresh();
 }
 
 async function fetchHappened(): Promise<Happened> {

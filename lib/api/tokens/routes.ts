@@ -103,7 +103,11 @@ async function forBrowser(call: KeyCall): Promise<Reply> {
   const { token, expiresAtMs } = await issueToken(runtime, principal, {
     scopes: ['decide'],
     touchpoints: [touchpoint],
-    browser: { person, ...(origin !== undefined && { origin }) },
+    browser: {
+      person,
+      ...(origin !== undefined && { origin }),
+      ...('id' in subject && { derived: true }),
+    },
     seconds: read.value.expiresInSeconds ?? BROWSER_TOKEN_SECONDS,
   });
   const expiresAt = new Date(expiresAtMs).toISOString();
@@ -141,7 +145,7 @@ export const browserTokenRoute: ApiRoute = {
     tags,
     summary: 'A token of at most 5 minutes for one person’s browser at one touchpoint',
     description:
-      'With it a page asks `POST /api/v1/decisions` about this person and this touchpoint, and nothing else: no `reserve`, no other call. The page names the person by the handle given here. With `origin`, pages of that origin alone may read the answer (CORS); without it none of another origin may. It ends with the key.',
+      'With it a page asks `POST /api/v1/decisions` about this person and this touchpoint, without `reserve`, and shows them why (`POST /api/v1/why`), where they may refuse: no other call. The page names the person by the handle given here. With `origin`, pages of that origin alone may read the answer (CORS); without it none of another origin may. It ends with the key.',
     request: { body: describeBody(browserTokenRequestSchema) },
     responses: {
       201: describeJson('The token', browserTokenAnswerSchema),

@@ -47,6 +47,7 @@ const BEGINNINGS: readonly (readonly [string, Traffic])[] = [
   ['/api/v1/catalogue', 'history'],
   ['/api/v1/changes', 'listening'],
   ['/api/v1/choices', 'withdrawal'],
+  ['/api/v1/why', 'withdrawal'],
   ['/api/v1/erasures', 'withdrawal'],
   ['/api', 'decision'],
   ['/access', 'decision'],

@@ -27,7 +27,11 @@ const DEAR: ReadonlyMap<string, Policy> = new Map([
 const DEAR_PATHS = new Set([...DEAR.keys()].map((name) => name.slice(name.indexOf(' ') + 1)));
 
 /** Everybody's right to say no, by whatever way it comes: counted, never turned away. */
-const SPARED: ReadonlySet<string> = new Set(['/api/v1/erasures', '/api/v1/choices']);
+const SPARED: ReadonlySet<string> = new Set([
+  '/api/v1/erasures',
+  '/api/v1/choices',
+  '/api/v1/why/acts',
+]);
 
 function isRefusal(call: Call): boolean {
   if (call.instance !== '/api/v1/choices') return true;

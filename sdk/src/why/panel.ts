@@ -1,0 +1,136 @@
+/** What stands behind the mark: reading, showing, and saying one thing at a time. */
+import type { WhyAct, WhyAnswer, WhyLocale } from '../why-contract';
+import type { WhyDesk } from './exchange';
+import { draw, piece } from './piece';
+import { whyView, type WhySetting } from './view';
+import { timeWords, whyWords } from './words';
+import type { WhyWords } from './words-ja';
+
+export interface PanelHost {
+  readonly setting: WhySetting;
+  readonly desk: WhyDesk;
+  readonly place: string;
+  tell(type: string, detail: object): boolean;
+  close(): void;
+}
+
+/** What a form of the view says. */
+function actOf(form: HTMLFormElement, submitter: HTMLElement | null): WhyAct {
+  return Object.fromEntries(new FormData(form, submitter)) as unknown as WhyAct;
+}
+
+export class WhyPanel {
+  readonly element = draw(
+    piece('div', { class: 'panel', part: 'panel', role: 'group', id: 'panel' }),
+  );
+  private readonly heading = draw(piece('p', { class: 'title', part: 'title', tabindex: '-1' }));
+  private readonly shut = draw(piece('button', { type: 'button', class: 'plain', part: 'close' }));
+  private readonly told = draw(
+    piece('p', { class: 'told', part: 'told', role: 'status', tabindex: '-1' }),
+  );
+  private readonly alert = draw(piece('div', { class: 'alert', part: 'alert', role: 'alert' }));
+  private readonly body = draw(piece('div', { class: 'body' }));
+  private last: string | undefined;
+  private busy = false;
+
+  constructor(private readonly host: PanelHost) {
+    const head = draw(piece('div', { class: 'head' }));
+    head.append(this.heading, this.shut);
+    this.element.append(head, this.told, this.alert, this.body);
+    this.element.hidden = true;
+    this.shut.addEventListener('click', () => host.close());
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      host.close();
+    });
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const { target } = event;
+      if (target instanceof HTMLFormElement) void this.say(actOf(target, event.submitter));
+    });
+    this.element.addEventListener('click', (event) => {
+      const pressed = event.target instanceof Element && event.target.closest('[data-once]');
+      if (pressed && !host.tell('nattoku-once', {})) event.preventDefault();
+    });
+  }
+
+  private get locale(): WhyLocale {
+    return this.host.setting.locale;
+  }
+  private get words(): WhyWords {
+    return whyWords(this.locale);
+  }
+
+  name(label: string): void {
+    this.element.lang = this.locale;
+    this.element.setAttribute('aria-label', label);
+    this.shut.textContent = this.words.close;
+  }
+
+  /** By the person's own act: so the focus goes along. */
+  open(): void {
+    this.element.hidden = false;
+    this.told.textContent = '';
+    this.heading.textContent = this.words.loading;
+    this.heading.focus();
+    void this.read();
+  }
+
+  async read(): Promise<void> {
+    if (this.busy) return;
+    try {
+      this.show(await this.host.desk.read(this.locale));
+    } catch {
+      this.heading.textContent = this.words.why;
+      this.fail(this.words.unread, () => void this.read());
+    }
+  }
+
+  private show(answer: WhyAnswer): void {
+    const open = this.body.querySelector('details')?.open === true;
+    this.alert.replaceChildren();
+    this.heading.textContent = answer.name;
+    this.body.replaceChildren(...whyView(this.host.setting, answer).map(draw));
+    const how = this.body.querySelector('details');
+    if (how !== null) how.open = open;
+    const stands = JSON.stringify([answer.status, answer.since, answer.offers]);
+    const before = this.last;
+    this.last = stands;
+    if (before !== undefined && before !== stands) {
+      this.host.tell('nattoku-changed', { status: answer.status });
+    }
+  }
+
+  private fail(text: string, again: () => void): void {
+    const { retry, settings, newTab } = this.words;
+    const button = draw(piece('button', { type: 'button', class: 'plain' }, retry));
+    button.addEventListener('click', again);
+    const { centre } = this.host.setting;
+    const href = `${centre}/places/${encodeURIComponent(this.host.place)}`;
+    const link = piece('a', { href, target: '_blank', rel: 'noopener' }, settings + newTab);
+    this.alert.replaceChildren(draw(piece('p', {}, text)), button, draw(piece('p', {}, link)));
+  }
+
+  /** Saved is said only after the durable answer (UX-14). */
+  private async say(act: WhyAct): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.body.setAttribute('aria-busy', 'true');
+    this.told.textContent = this.words.saving;
+    this.alert.replaceChildren();
+    try {
+      const { savedAt, why } = await this.host.desk.say(this.locale, act);
+      this.show(why);
+      this.told.textContent = this.words.saved(timeWords(this.locale, savedAt));
+      this.told.focus();
+      this.host.tell('nattoku-saved', { ...act, savedAt });
+    } catch {
+      this.told.textContent = '';
+      this.fail(this.words.failed, () => void this.say(act));
+    } finally {
+      this.busy = false;
+      this.body.removeAttribute('aria-busy');
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * What stands behind この表示の理由, as data: one markup for the component and for the frame's page.
+ * Buttons are those of plain forms. INVARIANT: each of them refuses; what allows is a link to the
+ * person's own pages.
+ */
+import type { WhyAnswer, WhyLocale, WhyOffer, WhyReason } from '../why-contract';
+import { piece, type Inside, type Piece } from './piece';
+import { instantWords, whyWords } from './words';
+import type { WhyWords } from './words-ja';
+
+export interface WhySetting {
+  readonly locale: WhyLocale;
+  /** Origin of the consent centre. */
+  readonly centre: string;
+  /** Where the link to the place's own page opens: a new tab unless a frame of that name is there. */
+  readonly target: string;
+  /** Hidden fields of every form; none where a script sends it. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Where everybody's page is; absent: the page itself listens. */
+  readonly once?: string | undefined;
+  /** Where the usual page is: that everybody's is shown now. */
+  readonly usual?: string | undefined;
+}
+interface Sight extends WhySetting {
+  readonly words: WhyWords;
+}
+
+function hidden(fields: Readonly<Record<string, string>>): readonly Piece[] {
+  return Object.entries(fields).map(([name, value]) =>
+    piece('input', { type: 'hidden', name, value }),
+  );
+}
+
+function button(
+  sight: Sight,
+  { act, ...rest }: Readonly<Record<string, string>> & { readonly act: string },
+  label: string | readonly Inside[],
+  about?: string,
+): Piece {
+  const attributes = { name: 'act', value: act, part: 'button', class: 'button' };
+  return piece('form', { method: 'post', action: '/embed/why' }, [
+    ...hidden({ ...sight.fields, ...rest }),
+    piece('button', { ...attributes, 'aria-describedby': about }, label),
+  ]);
+}
+
+function row(name: string, ...inside: readonly Inside[]): readonly Piece[] {
+  return [piece('dt', {}, name), piece('dd', {}, inside)];
+}
+
+function stateOf({ words, locale }: Sight, { status, since }: WhyAnswer): Piece | null {
+  if (status === null) return null;
+  const state = words.status[status];
+  const text = since === null ? words.now(state) : words.since(state, instantWords(locale, since));
+  return piece('p', { class: 'state', part: 'state' }, text);
+}
+
+function dataOf({ words }: Sight, { data }: WhyAnswer): readonly Piece[] {
+  if (data.length === 0) return row(words.used, words.noData);
+  const items = data.map(({ name, permitted }) => {
+    if (permitted === null) return piece('li', {}, name);
+    const mark = piece('small', {}, ` ${permitted ? words.permitted : words.denied}`);
+    return piece('li', {}, name, mark);
+  });
+  return row(words.used, piece('ul', {}, items));
+}
+
+function reasonsOf({ words, locale }: Sight, { shown }: WhyAnswer): readonly Piece[] {
+  if (shown === null) return row(words.because, words.becauseNone);
+  const items = shown.because.map(({ words: said, lang }) =>
+    piece('li', { lang: lang ?? undefined }, said),
+  );
+  const when = piece('small', {}, words.last(instantWords(locale, shown.at)));
+  return row(words.because, piece('ul', {}, items), when);
+}
+
+function facts(sight: Sight, answer: WhyAnswer): Piece {
+  const { words } = sight;
+  const purposes = answer.purposes.map(({ name, summary }) =>
+    piece('li', {}, name, piece('br', {}), piece('small', {}, summary)),
+  );
+  return piece('dl', { part: 'facts' }, [
+    ...reasonsOf(sight, answer),
+    ...dataOf(sight, answer),
+    ...row(words.purposes, piece('ul', {}, purposes)),
+    ...row(words.technique, answer.technique),
+    ...row(words.controller, answer.controller),
+    ...row(words.recipients, words.list(answer.recipients)),
+  ]);
+}
+
+function offerOf(sight: Sight, offer: WhyOffer, at: number): readonly Piece[] {
+  const { words } = sight;
+  const id = `effect-${String(at)}`;
+  const effect = (text: string) => piece('small', { id, class: 'effect' }, text);
+  switch (offer.act) {
+    case 'stop-here':
+      return [button(sight, offer, words.stopHere, id), effect(words.stopHereEffect)];
+    case 'stop-purpose': {
+      const { act, purpose, name } = offer;
+      return [button(sight, { act, purpose }, words.stopPurpose(name))];
+    }
+    case 'bought':
+      return [button(sight, offer, words.bought, id), effect(words.boughtEffect)];
+    case 'too-many': {
+      const { act, channel } = offer;
+      const text = channel === undefined ? words.tooManyVariety : words.tooManyContact(channel);
+      return [button(sight, { act }, words.tooMany, id), effect(text)];
+    }
+  }
+}
+
+function knownFrom(sight: Sight, reason: WhyReason): Piece {
+  const { words, locale } = sight;
+  const { words: said, lang, kind, data, guess, saidWrongAt } = reason;
+  const source = data === null ? words.noSource : data.name + words.source(data.source);
+  const rests = kind === 'collective' ? words.collective : words.rests + words.about(source);
+  const answered = saidWrongAt === undefined ? null : words.said(instantWords(locale, saidWrongAt));
+  const open = guess !== undefined && answered === null;
+  const label = [words.wrong, piece('span', { class: 'sr' }, words.about(said))];
+  return piece(
+    'li',
+    {},
+    piece('span', { lang: lang ?? undefined }, said),
+    piece('small', {}, rests),
+    answered === null ? null : piece('strong', {}, answered),
+    open ? button(sight, { act: 'wrong', guess }, label, 'wrong-effect') : null,
+  );
+}
+
+/** 「なぜ知っているの？」: where each reason comes from, and an answer to it. */
+function howOf(sight: Sight, { shown }: WhyAnswer): Piece | null {
+  const { words } = sight;
+  if (shown === null || shown.because.length === 0) return null;
+  const effect = piece('small', { id: 'wrong-effect' }, words.wrongEffect);
+  const own = shown.because.some(({ guess }) => guess !== undefined);
+  return piece('details', { part: 'how' }, [
+    piece('summary', {}, words.how),
+    piece(
+      'ul',
+      {},
+      shown.because.map((reason) => knownFrom(sight, reason)),
+    ),
+    ...(own ? [effect] : []),
+  ]);
+}
+
+function onceOf({ words, once, usual, fields }: Sight): Piece | null {
+  const attributes = { part: 'button', class: 'button', 'data-once': '' };
+  const top = 'token' in fields ? { target: '_top' } : {};
+  if (usual !== undefined) return piece('a', { ...attributes, ...top, href: usual }, words.usual);
+  if (once !== undefined) return piece('a', { ...attributes, ...top, href: once }, words.once);
+  // Without a page to lead to, a script of the page's own must listen: a frame has none.
+  return 'token' in fields ? null : piece('button', { ...attributes, type: 'button' }, words.once);
+}
+
+function firstParty({ words, centre, target }: Sight, { path, status }: WhyAnswer): Piece {
+  const running = status === 'tailored' || status === 'partly' || status === 'permitted_unused';
+  const tab = target === '_blank';
+  const href = `${centre}${path}${tab ? '?from=why' : ''}`;
+  const attributes = { href, target, rel: tab ? 'noopener' : undefined, part: 'link' };
+  const label = running ? words.settings : words.useHere;
+  return piece('p', {}, piece('a', attributes, tab ? label + words.newTab : label));
+}
+
+export function whyView(setting: WhySetting, answer: WhyAnswer): readonly Piece[] {
+  const sight = { ...setting, words: whyWords(setting.locale) };
+  const { words } = sight;
+  const once = onceOf(sight);
+  const offers = answer.offers.map((offer, at) => piece('li', {}, offerOf(sight, offer, at)));
+  const all = once === null ? offers : [...offers, piece('li', {}, once)];
+  const how = howOf(sight, answer);
+  return [
+    stateOf(sight, answer),
+    facts(sight, answer),
+    how,
+    piece('ul', { class: 'acts', part: 'acts' }, all),
+    firstParty(sight, answer),
+    piece('p', {}, piece('small', {}, words.onlyStop)),
+  ].filter((one) => one !== null);
+}
