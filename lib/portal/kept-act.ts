@@ -41,16 +41,21 @@ export function openKept(
   }
 }
 
-const ALLOWS = [
+const KEEPABLE = [
   'allow-purpose',
   'allow-cell',
   'allow-place',
   'allow-place-briefly',
   'allow-explicit',
+  'technique-on',
+  'resume',
+  'limit-remove',
+  'tell',
+  'untell',
 ] as const;
-type AllowAct = Extract<Act, { act: (typeof ALLOWS)[number] }>;
+export type KeepableAct = Extract<Act, { act: (typeof KEEPABLE)[number] }>;
 
 /** Only what a signed-in person alone may say is ever kept; of that, what can be put in words. */
-export function isKeepable(act: Act): act is AllowAct {
-  return ALLOWS.some((kind) => kind === act.act);
+export function isKeepable(act: Act): act is KeepableAct {
+  return KEEPABLE.some((kind) => kind === act.act);
 }

@@ -42,13 +42,13 @@ export function contactChannels(compiled: CompiledCatalogue): readonly string[] 
 function frequencyOf({ compiled }: Sight, act: ActOf<'limit-frequency'>): Read {
   const [times = act.max, per = act.per] = act.often?.split(' ') ?? [];
   const max = numberIn(times, TIMES_MAX);
-  if (max === undefined) return { ok: false, reason: 'invalid_request', field: 'max' };
+  if (max === undefined) return no('invalid_request', 'max');
   const named = (['day', 'week', 'month'] as const).find((one) => one === per) ?? act.per;
   if (act.channel === '') {
     return { ok: true, limit: { kind: 'frequency', max, per: named, zone: ZONE } };
   }
   const { channel } = act;
-  if (!contactChannels(compiled).includes(channel)) return { ok: false, reason: 'unknown_channel' };
+  if (!contactChannels(compiled).includes(channel)) return no('unknown_channel');
   return { ok: true, limit: { kind: 'frequency', channel, max, per: named, zone: ZONE } };
 }
 
@@ -59,26 +59,25 @@ function quietOf(act: ActOf<'limit-quiet'>): Read {
     ['from', from],
     ['to', to],
   ] as const) {
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time))
-      return { ok: false, reason: 'invalid_request', field };
+    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return no('invalid_request', field);
   }
   return { ok: true, limit: { kind: 'quietHours', from, to, zone } };
 }
 
 function ageOf({ compiled }: Sight, { data, days }: ActOf<'limit-age'>): Read {
   const maxDays = numberIn(days, DAYS_MAX);
-  if (maxDays === undefined) return { ok: false, reason: 'invalid_request', field: 'days' };
-  if (!compiled.data.has(data)) return { ok: false, reason: 'unknown_data' };
+  if (maxDays === undefined) return no('invalid_request', 'days');
+  if (!compiled.data.has(data)) return no('unknown_data');
   return { ok: true, limit: { kind: 'dataAge', data, maxDays } };
 }
 
 function muteOf({ compiled, nowMs }: Sight, act: ActOf<'limit-mute'>): Read {
   const { topic, end, date } = act;
-  if (!compiled.data.has(topic)) return { ok: false, reason: 'unknown_data' };
+  if (!compiled.data.has(topic)) return no('unknown_data');
   if (end === 'none') return { ok: true, limit: { kind: 'mute', topic } };
   const untilMs = endOf(end, date, nowMs);
-  if (untilMs === undefined) return { ok: false, reason: 'invalid_request', field: 'date' };
-  if (untilMs <= nowMs) return { ok: false, reason: 'time_in_past', field: 'date' };
+  if (untilMs === undefined) return no('invalid_request', 'date');
+  if (untilMs <= nowMs) return no('time_in_past', 'date');
   return { ok: true, limit: { kind: 'mute', topic }, untilMs };
 }
 
@@ -99,7 +98,7 @@ function readLimit(sight: Sight, act: LimitAct): Read {
     case 'limit-preferred':
       return contactChannels(sight.compiled).includes(act.channel)
         ? { ok: true, limit: { kind: 'preferredChannel', channel: act.channel } }
-        : { ok: false, reason: 'unknown_channel' };
+        : no('unknown_channel');
   }
 }
 

@@ -53,7 +53,7 @@ export function says(...bodies: readonly Body[]): Extract<Meaning, { ok: true }>
 export function unchanged(note?: MeaningNote): Meaning {
   return { ...says(), ...(note === undefined ? {} : { note }) };
 }
-export function no(reason: ErrorCode, field?: string): Meaning {
+export function no(reason: ErrorCode, field?: string): Extract<Meaning, { ok: false }> {
   return { ok: false, reason, ...(field === undefined ? {} : { field }) };
 }
 

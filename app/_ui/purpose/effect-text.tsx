@@ -11,7 +11,7 @@ export function CellEffectText(parts: {
   const { words } = page;
   const names = (places: CellEffect['stops']) => words.list(places.map(({ name }) => name));
   return (
-    <div className="effect" id={id}>
+    <div className="quiet small" id={id}>
       {effect.stops.length === 0 ? null : <p>{words.effects.stops(names(effect.stops))}</p>}
       {effect.without.length === 0 ? null : <p>{words.effects.without(names(effect.without))}</p>}
     </div>

@@ -25,7 +25,7 @@ function TechniqueSet({ page, set }: { readonly page: Page; readonly set: Techni
           {words.purposes[set.stopped ? allow : stop]}
         </button>
       </div>
-      <div className="effect" id={effectId}>
+      <div className="quiet small" id={effectId}>
         <p>
           {set.stopped ? words.purposes.techniqueOff : words.effects.techniques(set.places.length)}{' '}
           {set.permitted === null || set.stopped

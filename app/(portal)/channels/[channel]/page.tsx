@@ -46,7 +46,7 @@ function RefuseAll({ page, view }: { readonly page: Page; readonly view: Channel
       >
         {words.channels.refuseAll(view.name)}
       </button>
-      <div className="effect mt-2" id="refuse-channel-effect">
+      <div className="quiet small mt-2" id="refuse-channel-effect">
         <CellEffectText
           id="refuse-channel-places"
           page={page}
