@@ -115,6 +115,7 @@ describe.each(API_ROUTES.filter(({ method }) => method === 'GET'))('$method $pat
     const query = names.map((name) => `${name}=__proto__&${name}[]=1&${name}=%00`).join('&');
     const controller = new AbortController();
     const response = await fetch(`${api.url}${route.path}?${query}`, {
+      redirect: 'manual',
       headers: { authorization: `Bearer ${key}` },
       signal: controller.signal,
     });
