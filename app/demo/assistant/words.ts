@@ -5,8 +5,8 @@ export const ASSIST = {
   heading: words('AIのお問い合わせ窓口', 'AI help desk'),
   isAi: words('お答えするのはAIです。人ではありません。', 'An AI answers here, not a person.'),
   lead: words(
-    'あなたの記録を使うのは、あなたが許可したときだけです。許可がなければ、よくある質問からお答えします。',
-    'Your records are used only if you allow it. If not, the answer comes from common questions.',
+    'あなたの記録を使うのは、あなたが許可したときだけです。許可がなければAIを使わず、よくある質問からお答えします。',
+    'Your records are used only if you allow it. If not, no AI is used: the answer comes from common questions.',
   ),
   invented: words(
     'デモのための、架空の窓口です。答えは、決まった規則で作っています。',

@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import type { Locale } from '@/lib/catalogue/model';
+import type { Decision } from '../../../sdk/src/answer';
 import { getLocale } from '../../_ui/locale';
 import type { Persona } from '../personas';
 import { ask } from '../shop/asking';
-import type { Grant } from '../shop/grant';
-import { grantOf } from '../shop/grant';
+import { grantOf, type Grant } from '../shop/grant';
 import { historyOf, type Visit as Bought } from '../shop/history';
 import type { Place } from '../shop/places';
 import { shopSettings } from '../shop/settings';
@@ -51,6 +51,10 @@ export function composeEarlier(
   return because.length === 0 ? generic(content) : { content, personal: true, because };
 }
 
+function mayRead(answer: Decision | undefined): boolean {
+  return answer?.decision === true && answer.data?.permitted.includes('conversations') === true;
+}
+
 /** Places are asked about when they are needed: reading history is a step of its own. */
 export async function getCase(number: string, reading: boolean): Promise<Case> {
   const enquiry = findEnquiry(number);
@@ -69,6 +73,8 @@ export async function getCase(number: string, reading: boolean): Promise<Case> {
     ...{ enquiry, writer, locale, similar },
     order: known?.purchases.find(({ good }) => good === enquiry.good),
     earlier: reading ? show(visit, REPLY, (grant) => composeEarlier(grant, enquiry)) : undefined,
-    feeling: show(visit, FEELING, (grant) => composeFeeling(grant, enquiry)),
+    feeling: show(visit, FEELING, (grant) =>
+      composeFeeling(grant !== undefined && mayRead(answers.get(FEELING)), enquiry),
+    ),
   };
 }

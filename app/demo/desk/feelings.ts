@@ -1,6 +1,5 @@
-/** Guesses a feeling from single words, and says from which: only ever called with a permit. */
+/** Guesses a feeling from single words, and says from which: the words are themselves data. */
 import { generic, type Composed } from '../shop/slots/slot';
-import type { Grant } from '../shop/grant';
 import { words, type Words } from '../shop/words';
 import type { Enquiry } from './enquiries';
 
@@ -27,11 +26,9 @@ const SIGNS: readonly (Feeling & { readonly sign: RegExp })[] = [
   },
 ];
 
-export function composeFeeling(
-  grant: Grant | undefined,
-  { text }: Enquiry,
-): Composed<Feeling | undefined> {
-  const found = grant && SIGNS.find(({ sign }) => sign.test(text.ja));
+/** `mayRead`: this place may use what the person wrote. */
+export function composeFeeling(mayRead: boolean, { text }: Enquiry): Composed<Feeling | undefined> {
+  const found = !mayRead ? undefined : SIGNS.find(({ sign }) => sign.test(text.ja));
   if (found === undefined) return generic(undefined);
   const { guess, from } = found;
   return {

@@ -48,8 +48,7 @@ export const DESK = {
     'コンピューターの推定です。外れることがあります。',
     'A computer guessed this. It can be wrong.',
   ),
-  fromWords: (ja: string, en: string) =>
-    words(`「${ja}」という言葉から`, `from the words “${en}”`),
+  fromWords: (ja: string, en: string) => words(`「${ja}」という言葉から`, `from the words “${en}”`),
   similar: words('似たお問い合わせ', 'Similar enquiries'),
   similarText: words(
     '役立ててよいとした方の質問です。お名前は外してあります。',

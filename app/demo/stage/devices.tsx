@@ -4,7 +4,16 @@ import { STAGE_WORDS, type StageLocale } from './words';
 /** Side by side: where one chooses, and the one that asks. */
 export function Devices({ locale }: { readonly locale: StageLocale }) {
   const words = STAGE_WORDS[locale];
-  const { home, search, mail } = words.places;
+  const { home, search, mail, store, desk, assistant, training } = words.places;
+  const places = [
+    ['/demo/shop', home],
+    ['/demo/shop/search', search],
+    ['/demo/shop/mail', mail],
+    ['/demo/store', store],
+    ['/demo/desk', desk],
+    ['/demo/assistant', assistant],
+    ['/demo/training', training],
+  ] as const;
   return (
     <div className="devices">
       <section className="phone" aria-labelledby="phone">
@@ -29,15 +38,11 @@ export function Devices({ locale }: { readonly locale: StageLocale }) {
         </div>
         <div className="window">
           <nav className="window-bar" aria-label={words.shop}>
-            <a href="/demo/shop" target={SHOP_FRAME}>
-              {home}
-            </a>
-            <a href="/demo/shop/search" target={SHOP_FRAME}>
-              {search}
-            </a>
-            <a href="/demo/shop/mail" target={SHOP_FRAME}>
-              {mail}
-            </a>
+            {places.map(([href, name]) => (
+              <a key={href} href={href} target={SHOP_FRAME}>
+                {name}
+              </a>
+            ))}
           </nav>
           <iframe name={SHOP_FRAME} src="/demo/shop" title={words.shopAbout} />
         </div>

@@ -29,7 +29,15 @@ export const STAGE_WORDS = {
     shop: 'お店',
     shopAbout: 'みのり：たずねるところ',
     alone: '大きく開く',
-    places: { home: 'トップ', search: '検索', mail: 'メール' },
+    places: {
+      home: 'トップ',
+      search: '検索',
+      mail: 'メール',
+      store: '店頭',
+      desk: '窓口',
+      assistant: 'AI窓口',
+      training: 'AIの学習',
+    },
     signedOut: 'スマートフォンは、サインインしていません。上で人を選ぶと、入ります。',
     board: 'たったいまの問いと答え',
     boardText:
@@ -115,7 +123,15 @@ export const STAGE_WORDS = {
     shop: 'Shop',
     shopAbout: 'Minori: the one that asks',
     alone: 'Open alone',
-    places: { home: 'Home', search: 'Search', mail: 'Mail' },
+    places: {
+      home: 'Home',
+      search: 'Search',
+      mail: 'Mail',
+      store: 'Store',
+      desk: 'Desk',
+      assistant: 'AI help',
+      training: 'AI training',
+    },
     signedOut: 'Nobody is signed in on the phone. Pick a person above.',
     board: 'Questions and answers, as they happen',
     boardText:

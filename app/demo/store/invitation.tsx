@@ -25,7 +25,7 @@ export function Invitation({
         </ul>
         <p className="tablet-quiet">{TABLET.service[locale]}</p>
       </div>
-      <section className="code" aria-labelledby="code">
+      <section className="tablet-code" aria-labelledby="code">
         <h2 id="code">{TABLET.code[locale]}</h2>
         <Qr text={`${origin}${path}`} label={TABLET.codeLabel[locale]} />
         <p>{TABLET.codeText[locale]}</p>

@@ -56,23 +56,20 @@ export default async function CasePage({ params, searchParams }: Parts) {
         <span className="inbox-number">{number}</span> {enquiry.subject[locale]}
       </h1>
       <div className="case">
-        <div>
-          <section className="desk-part" aria-labelledby="enquiry">
-            <h2 id="enquiry">{DESK.enquiry[locale]}</h2>
-            <p className="desk-quiet">
-              {writer.name[locale]} <span aria-hidden="true">／</span>{' '}
-              {daysAgoText(enquiry)[locale]}
-            </p>
-            <p className="enquiry-text">{enquiry.text[locale]}</p>
-          </section>
-          <ReplyForm opened={opened} reading={reading} said={textOf(query, 'said')} />
-        </div>
-        <div>
+        <section className="desk-part" aria-labelledby="enquiry">
+          <h2 id="enquiry">{DESK.enquiry[locale]}</h2>
+          <p className="desk-quiet">
+            {writer.name[locale]} <span aria-hidden="true">／</span> {daysAgoText(enquiry)[locale]}
+          </p>
+          <p className="enquiry-text">{enquiry.text[locale]}</p>
+        </section>
+        <div className="case-side">
           <Order opened={opened} />
           <EarlierPart opened={opened} />
           <FeelingPart opened={opened} />
           <SimilarPart opened={opened} />
         </div>
+        <ReplyForm opened={opened} reading={reading} said={textOf(query, 'said')} />
       </div>
     </DeskFrame>
   );
