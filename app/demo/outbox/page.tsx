@@ -4,10 +4,12 @@ import { readOutbox, type OutboxMail } from '@/lib/delivery/outbox';
 import { getLocale } from '../../_ui/locale';
 import { demoRuntime } from '../door';
 import { dayClockText } from '../stage/clock-text';
+import { OneClick } from './one-click';
 import { StageFrame } from '../stage/stage-frame';
 import { STAGE_WORDS, type StageLocale } from '../stage/words';
 
 const MAILS = 30;
+const SENDING = { ja: 'お店のメールを送ってみる', en: 'Send one of the shop’s mails' } as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: STAGE_WORDS[await getLocale()].outboxTitle };
@@ -16,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 function MailView({ mail, locale }: { readonly mail: OutboxMail; readonly locale: StageLocale }) {
   const words = STAGE_WORDS[locale];
   const code = /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1];
-  const link = /https?:\/\/\S+/.exec(mail.text)?.[0];
+  // The one link of a mail that signs somebody in; others have several, where they belong.
+  const link = code === undefined ? undefined : /https?:\/\/\S+/.exec(mail.text)?.[0];
   return (
     <article className="mail">
       <p className="mail-head">
@@ -28,6 +31,7 @@ function MailView({ mail, locale }: { readonly mail: OutboxMail; readonly locale
         </span>
       </p>
       <h2>{mail.subject}</h2>
+      <OneClick mail={mail} locale={locale} />
       <pre>{mail.text}</pre>
       <p className="mail-ways">
         {code === undefined ? null : (
@@ -51,7 +55,8 @@ export default async function OutboxPage() {
       <div className="opening">
         <h1>{words.outboxHeading}</h1>
         <p>
-          {words.outboxText} <a href="/demo">{words.back}</a>
+          {words.outboxText} <a href="/demo">{words.back}</a>{' '}
+          <a href="/demo/mailer">{SENDING[locale]}</a>
         </p>
       </div>
       {mails.length === 0 ? <p className="board-empty">{words.outboxEmpty}</p> : null}

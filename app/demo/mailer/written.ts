@@ -1,0 +1,112 @@
+/** A letter as a mail: as plain text and laid out, with why it says what it says, and the way to stop it. */
+import type { Mail } from '@/lib/delivery/mailer';
+import type { Persona } from '../personas';
+import type { Letter } from '../shop/slots/mails';
+import type { Composed } from '../shop/slots/slot';
+import { words } from '../shop/words';
+
+const TEXT = {
+  sender: words('みのり', 'Minori'),
+  why: words('この表示の理由', 'Why am I seeing this?'),
+  same: words('みなさんに同じものをお送りしています。', 'Everyone gets the same.'),
+  stop: words('お知らせを減らす・止める', 'Fewer messages, or none'),
+  stopText: words(
+    'サインインせずに断れます。メールソフトの「配信停止」でも止まります。',
+    'No need to sign in. The “unsubscribe” of your mail program works too.',
+  ),
+  from: words(
+    '株式会社みのり百貨（見本の会社です）　電話 03-0000-0000',
+    'Minori Goods Co., Ltd. (a sample company), phone 03-0000-0000',
+  ),
+} as const;
+
+export interface Addressed {
+  readonly customer: Persona;
+  readonly letter: Composed<Letter>;
+  /** Where the person sees and chooses about this very mail. */
+  readonly placeUrl: string;
+  readonly shopUrl: string;
+  readonly link: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+function greeting({ locale, name }: Persona): string {
+  return locale === 'ja' ? `${name.ja} 様` : `Dear ${name.en},`;
+}
+
+function whyText({ customer: { locale }, letter }: Addressed): string {
+  if (!letter.personal) return TEXT.same[locale];
+  return letter.because.map((one) => one.words[locale]).join(locale === 'ja' ? '。' : '. ');
+}
+
+function goodsOf({ customer: { locale }, letter, shopUrl }: Addressed) {
+  return letter.content.goods.map(({ key, text, yen }) => ({
+    name: text[locale].name,
+    price: `${locale === 'ja' ? '' : '¥'}${yen.toLocaleString('en')}${locale === 'ja' ? '円' : ''}`,
+    url: `${shopUrl}/item/${key}`,
+  }));
+}
+
+function plain(addressed: Addressed): string {
+  const { customer, letter, placeUrl, link } = addressed;
+  const { locale } = customer;
+  const mark = locale === 'ja' ? '・' : '- ';
+  const goods = goodsOf(addressed).flatMap(({ name, price, url }) => [
+    `${mark}${name} ${price}`,
+    url,
+  ]);
+  return [
+    ...[greeting(customer), '', letter.content.text[locale], ''],
+    ...(goods.length === 0 ? [] : [...goods, '']),
+    '--',
+    ...[TEXT.why[locale], whyText(addressed), placeUrl, ''],
+    ...[TEXT.stop[locale], TEXT.stopText[locale], link.url, ''],
+    TEXT.from[locale],
+    '',
+  ].join('\n');
+}
+
+function anchor(url: string, text: string): string {
+  return `<a href="${escaped(url)}">${escaped(text)}</a>`;
+}
+
+function laidOut(addressed: Addressed): string {
+  const { customer, letter, placeUrl, link } = addressed;
+  const { locale } = customer;
+  const { subject, text } = letter.content;
+  const goods = goodsOf(addressed)
+    .map(({ name, price, url }) => `<li>${anchor(url, name)} ${escaped(price)}</li>`)
+    .join('');
+  const body = [
+    `<h1 style="font-size:1.25rem">${escaped(subject[locale])}</h1>`,
+    `<p>${escaped(greeting(customer))}</p><p>${escaped(text[locale])}</p>`,
+    goods === '' ? '' : `<ul>${goods}</ul>`,
+    '<hr>',
+    `<p>${anchor(placeUrl, TEXT.why[locale])}<br>${escaped(whyText(addressed))}</p>`,
+    `<p>${anchor(link.url, TEXT.stop[locale])}<br>${escaped(TEXT.stopText[locale])}</p>`,
+    `<p>${escaped(TEXT.from[locale])}</p>`,
+  ].join('\n');
+  const style = 'max-width:36rem;margin:0 auto;padding:1rem;font-family:sans-serif;line-height:1.7';
+  const title = escaped(subject[locale]);
+  return `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title></head>\n<body style="${style}">\n${body}\n</body></html>\n`;
+}
+
+/** No picture and nothing else that would tell who opened it. */
+export function writtenMail(addressed: Addressed): Mail {
+  const { customer, letter, link } = addressed;
+  return {
+    to: customer.email,
+    sender: TEXT.sender[customer.locale],
+    subject: letter.content.subject[customer.locale],
+    text: plain(addressed),
+    html: laidOut(addressed),
+    headers: link.headers,
+  };
+}
