@@ -99,7 +99,7 @@ describe('framing', () => {
 
 describe('paths of the API', () => {
   it('never reach a page', async () => {
-    for (const path of ['/api', '/api/v1/nothing', '/metrics', '/u/x', '/ledger/checkpoint']) {
+    for (const path of ['/api', '/api/v1/nothing', '/metrics', '/u/x/y', '/ledger/checkpoint']) {
       expect((await visit(path)).status).toBe(404);
     }
   });

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Env } from '../env';
-import { noticeSignal } from '../portal/browser-signal';
+import { noticeSignal, sendsSignal } from '../portal/browser-signal';
 import type { Runtime } from '../runtime/model';
 
 /** Set by proxies we do not know, or by a caller who would like to be one. */
@@ -39,7 +39,7 @@ const NOT_THEIRS = /^\/(_next|api|auth|console|demo|docs)(\/|$)/;
 
 export function isSignalled({ method, url = '/', headers }: IncomingMessage): boolean {
   const [path = '/'] = url.split('?', 1);
-  return method === 'GET' && headers['sec-gpc'] === '1' && !NOT_THEIRS.test(path);
+  return method === 'GET' && sendsSignal(headers) && !NOT_THEIRS.test(path);
 }
 
 /** A signal takes effect on the very page it came with (UX-38). Never fails. */

@@ -51,7 +51,8 @@ test('without a signal, with another value, or for anything but a page nothing i
     {},
     { 'sec-gpc': '0' },
     { 'sec-gpc': 'true' },
-    { 'sec-gpc': '1, 1' },
+    { 'sec-gpc': '01' },
+    { 'sec-gpc': '1.0, 11' },
     { ...PAGE, 'sec-fetch-dest': 'empty' },
     { ...PAGE, 'sec-fetch-dest': 'image' },
     { ...PAGE, rsc: '1' },
@@ -77,6 +78,13 @@ test('a browser that signals is known from its first page on, and ads are refuse
     const question = { touchpoint: key, data: [], signals: { gpc: false }, system };
     const verdict = decide(compiled, state, { contacts: [] }, question, nowMs);
     expect(verdict).toMatchObject({ decision: false, reason: 'signal' });
+  }
+});
+
+test('of several values any that is exactly 1 counts', async () => {
+  for (const said of ['0, 1', '1,1', ' 1 ']) {
+    const noticed = await noticeSignal(temporary.runtime, { ...PAGE, 'sec-gpc': said });
+    expect([said, noticed.setCookie]).toEqual([said, expect.stringMatching(/^nattoku-device=/)]);
   }
 });
 

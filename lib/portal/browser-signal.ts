@@ -42,10 +42,16 @@ function mayMakeDevice(runtime: Runtime): boolean {
   return minute.devices <= NEW_DEVICES_A_MINUTE;
 }
 
-/** The header says exactly 1, and a page is being opened: not a script's request, not a picture. */
+/** Only exactly 1 counts; of several values, which some proxies leave behind, any one that is. */
+export function sendsSignal({ 'sec-gpc': said }: IncomingHttpHeaders): boolean {
+  const values = Array.isArray(said) ? said : (said?.split(',') ?? []);
+  return values.some((value) => value.trim() === '1');
+}
+
+/** A page is being opened: not a script's request, not a picture. */
 function signals(headers: IncomingHttpHeaders): boolean {
   const opened = headers['sec-fetch-dest'] ?? 'document';
-  return headers['sec-gpc'] === '1' && opened === 'document' && headers.rsc === undefined;
+  return sendsSignal(headers) && opened === 'document' && headers.rsc === undefined;
 }
 
 /** A name for this browser that means nothing anywhere else. */
