@@ -12,8 +12,10 @@ import { changeViews, type ChangeView } from './changes';
 import type { Named, PurposeStanding } from './model';
 
 const DAY_MS = 86_400_000;
-/** An end is told so long before. */
+/** An end is told so long before, or when half of the time is over. */
 export const TOLD_BEFORE_MS = 60 * DAY_MS;
+/** What was allowed for less ends as it was meant to: nobody is told. */
+const BRIEF_MS = 7 * DAY_MS;
 
 export const RENEWAL_WHYS = ['changed', 'ending', 'ended'] as const;
 export type RenewalWhy = (typeof RENEWAL_WHYS)[number];
@@ -25,6 +27,8 @@ interface Cell {
   readonly why: RenewalWhy;
   readonly noticeVersion: number;
   readonly endsAtMs: number | undefined;
+  /** When its end came near; Infinity where it has none. */
+  readonly nearFromMs: number;
   readonly places: readonly CompiledTouchpoint[];
 }
 
@@ -63,15 +67,17 @@ function cellsOf(
     for (const data of [ITSELF, ...used]) {
       const paint = paintAt(state, purpose, channel, data, cellKey(purpose, channel, data));
       if (paint?.effect !== 'allow') continue;
-      const { noticeVersion, expiresAtMs: endsAtMs } = paint;
+      const { noticeVersion, expiresAtMs: endsAtMs, receivedAtMs } = paint;
+      const givenForMs = (endsAtMs ?? Infinity) - receivedAtMs;
+      if (givenForMs < BRIEF_MS) continue;
       const all = placesOf(compiled, purpose, channel, data);
       const moved = all.filter(({ touchpoint }) => touchpoint.materialVersion > noticeVersion);
       const ended = endsAtMs !== undefined && endsAtMs <= nowMs;
-      const ending = endsAtMs !== undefined && endsAtMs - nowMs <= TOLD_BEFORE_MS;
-      const cell = { channel, data, noticeVersion, endsAtMs };
+      const nearFromMs = (endsAtMs ?? Infinity) - Math.min(TOLD_BEFORE_MS, givenForMs / 2);
+      const cell = { channel, data, noticeVersion, endsAtMs, nearFromMs };
       if (ended) found.push({ ...cell, why: 'ended', places: all });
       else if (moved.length > 0) found.push({ ...cell, why: 'changed', places: moved });
-      else if (ending) found.push({ ...cell, why: 'ending', places: all });
+      else if (nearFromMs <= nowMs) found.push({ ...cell, why: 'ending', places: all });
     }
   }
   return found;
@@ -211,9 +217,9 @@ export interface Dismissed {
 export function isBroughtUp(renewal: Renewal, dismissed: Dismissed | undefined): boolean {
   if (renewal.why === 'ended') return false;
   if (dismissed === undefined) return true;
-  return renewal.cells.some(({ why, places, endsAtMs }) =>
+  return renewal.cells.some(({ why, places, nearFromMs }) =>
     why === 'changed'
       ? places.some(({ touchpoint }) => touchpoint.materialVersion > dismissed.version)
-      : why === 'ending' && dismissed.atMs < (endsAtMs ?? 0) - TOLD_BEFORE_MS,
+      : why === 'ending' && dismissed.atMs < nearFromMs,
   );
 }

@@ -35,7 +35,7 @@ async function Own({ page }: { readonly page: Page }) {
   const { words, principal, runtime, reading, locale } = page;
   if (principal.kind !== 'person') {
     return (
-      <div className="note">
+      <div className="note mt-6">
         <p>{words.renewal.signIn}</p>
         <p>
           <a href="/sign-in?next=%2Frenewal">{words.account.signIn}</a>
@@ -44,7 +44,7 @@ async function Own({ page }: { readonly page: Page }) {
     );
   }
   const renewals = await renewalViews(runtime, reading, locale);
-  if (renewals.length === 0) return <p className="note">{words.renewal.empty}</p>;
+  if (renewals.length === 0) return <p className="note mt-6">{words.renewal.empty}</p>;
   const due = await broughtUp(runtime, principal, reading);
   return (
     <>

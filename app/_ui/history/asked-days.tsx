@@ -11,7 +11,7 @@ function Day({ page, day }: { readonly page: Page; readonly day: AskedDay }) {
   const { asked } = words.record;
   const columns = [asked.place, asked.system, asked.times, asked.yes, asked.no];
   return (
-    <table className="plain-table" role="table">
+    <table className="plain-table asked-table" role="table">
       <caption>{asked.day(dayText(locale, day.dayMs), day.asked)}</caption>
       <thead role="rowgroup">
         <tr role="row">

@@ -77,7 +77,7 @@ function Places({ page, comparison }: Shown) {
   return (
     <section className="section" aria-labelledby="compared-places">
       <h2 id="compared-places">{compare.places}</h2>
-      <div className="compared">
+      <div className="compared" hidden={same === comparison.places.length}>
         {(['added', 'removed', 'data'] as const).map((kind) =>
           of(kind).length === 0 ? null : (
             <div key={kind} data-kind={kind}>
@@ -91,7 +91,7 @@ function Places({ page, comparison }: Shown) {
           ),
         )}
       </div>
-      <p className="mt-4">{compare.same(same)}</p>
+      <p>{compare.same(same)}</p>
       <p className="quiet small">{compare.note}</p>
     </section>
   );

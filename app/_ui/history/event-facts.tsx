@@ -55,7 +55,7 @@ export function EventFacts({ page, item, change }: Shown) {
 export function EventActs({ page, item }: Omit<Shown, 'change'>) {
   const { words } = page;
   return (
-    <div className="log-acts mt-4">
+    <div className="event-acts">
       {item.undoable && !item.undone ? (
         <form method="post" action="/choices" data-enhance>
           <HiddenFields setting={page.setting} fields={{ events: item.eventId }} />

@@ -10,7 +10,7 @@ function Because({ page, shown }: { readonly page: Page; readonly shown: ShownVi
   return (
     <ul className="bullets small" aria-label={record.shown.because}>
       {shown.because.map(({ text, lang }, index) => (
-        <li key={`${String(index)} ${text}`} lang={lang}>
+        <li key={`${String(index)} ${text}`} lang={lang ?? undefined}>
           {text}
         </li>
       ))}

@@ -30,7 +30,7 @@ export const recordEn: typeof recordJa = {
   details: 'Details',
   compare: 'Compare with a date',
   save: 'Save the log',
-  changed: (was, is) => `from “${was}” to “${is}”`,
+  changed: (was, is) => `From “${was}” to “${is}”`,
   stood: {
     allowed: 'allowed',
     refused: 'not allowed',

@@ -11,7 +11,7 @@ export const renewalEn: typeof renewalJa = {
     `${things(n)} changed after you allowed ${n === 1 ? 'it' : 'them'}. Where it changed, nothing is used now.`,
   noteEnding: (n) => `Your permission for ${things(n)} ends within 60 days.`,
   noteLabel: 'Notice of changes',
-  see: 'See the difference',
+  see: 'See what it is',
   later: 'Not now',
   laterEffect: 'Nothing changes. We will not bring this up again.',
   whys: { changed: 'It changed', ending: 'It ends soon', ended: 'It ran out' },

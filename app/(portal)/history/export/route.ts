@@ -2,10 +2,12 @@ import { stringify } from 'csv-stringify/sync';
 import { inertCell } from '@/lib/evidence/log-cells';
 import { audiencesFor, type AudienceView } from '@/lib/portal/audiences';
 import { historyFor, type HistoryView } from '@/lib/portal/history';
+import { readOldNew, type OldNew } from '@/lib/portal/old-new';
 import { runtime } from '@/lib/runtime/current';
 import { historyText } from '../../../_ui/history-text';
 import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
+import type { Messages } from '../../../_ui/messages/ja';
 import { getPrincipal } from '../../../_ui/principal';
 
 function csvOf(rows: readonly Record<string, string>[]): string {
@@ -15,13 +17,20 @@ function csvOf(rows: readonly Record<string, string>[]): string {
   );
 }
 
-function row(item: HistoryView, text: string, surface: string): Record<string, string> {
+function row(
+  item: HistoryView,
+  text: string,
+  change: OldNew | undefined,
+  { record, surface }: Messages,
+): Record<string, string> {
   return {
     eventId: item.eventId,
     at: new Date(item.atMs).toISOString(),
     type: item.type,
     what: text,
-    surface,
+    before: change === undefined ? '' : record.stood[change.was],
+    after: change === undefined ? '' : record.stood[change.is],
+    surface: surface[item.surface],
     system: item.system ?? '',
     noticeVersion: item.noticeVersion === null ? '' : String(item.noticeVersion),
     undone: String(item.undone),
@@ -34,7 +43,7 @@ function audienceRow(
 ): Record<string, string> {
   const at = new Date(atMs).toISOString();
   const rest = { surface: touchpoint, system, noticeVersion: '', undone: 'false' };
-  return { eventId: '', at, type: 'audience', what: text, ...rest };
+  return { eventId: '', at, type: 'audience', what: text, before: '', after: '', ...rest };
 }
 
 /** A person's own record, whole: it changes nothing. */
@@ -46,10 +55,11 @@ export async function GET(request: Request): Promise<Response> {
   const words = messagesFor(locale);
   const compiled = open.catalogues.current();
   const items = await historyFor(open, principal, compiled, locale);
+  const changes = await readOldNew(open, principal.subject, compiled);
   const audiences = await audiencesFor(open, principal, compiled, locale);
   const rows = [
     ...items.map((item) =>
-      row(item, historyText(item, words, locale), words.surface[item.surface]),
+      row(item, historyText(item, words, locale), changes.get(item.eventId), words),
     ),
     ...audiences.map((each) => audienceRow(each, words.audiences.was(each.campaign, each.segment))),
   ];
