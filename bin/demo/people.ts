@@ -14,6 +14,8 @@ import type { CommitRequest, NewPersonalEvent } from '../../lib/record/model';
 import type { Runtime } from '../../lib/runtime/model';
 import type { Saying, Step } from './story';
 
+const DAY_MS = 86_400_000;
+
 export interface Cast {
   readonly runtime: Runtime;
   readonly officer: OfficerPrincipal;
@@ -73,13 +75,16 @@ export async function introduce(runtime: Runtime, persona: Somebody): Promise<In
 }
 
 /** As a form or a key would send it. */
-function inputOf(runtime: Runtime, persona: Somebody, { by }: Step, says: Saying): ChoiceInput {
+function inputOf(runtime: Runtime, persona: Somebody, step: Step, says: Saying): ChoiceInput {
+  const { by, daysAgo, endsInDays } = step;
   const where = by === undefined ? {} : { surface: by.surface };
   if (says.type !== 'allow') return { ...says, ...where };
   const { version } = runtime.catalogues.current();
   const notice = { catalogueVersion: version, locale: persona.locale };
   const evidence = by && { evidence: { kind: by.surface, reference: by.reference } };
-  return { ...says, notice, ...where, ...evidence };
+  const endsAtMs = runtime.clock.now() + (daysAgo + (endsInDays ?? 0)) * DAY_MS;
+  const ends = endsInDays !== undefined && { expiresAt: new Date(endsAtMs).toISOString() };
+  return { ...says, notice, ...where, ...evidence, ...ends };
 }
 
 /** Held to the same rules as anyone's choice. */

@@ -9,6 +9,8 @@ export type Saying = Allow | Exclude<ChoiceInput, { readonly type: 'allow' }>;
 export interface Step {
   readonly daysAgo: number;
   readonly says?: Saying;
+  /** What is allowed ends so long from now; absent: when the catalogue says. */
+  readonly endsInDays?: number;
   /** An officer opens this person's record, and says why. */
   readonly looked?: string;
   /** A system that wrote it down for the person; absent: the portal. */
@@ -127,7 +129,10 @@ const emily: Tale = {
         ['ad-identifiers', 'browsing', 'purchases', 'search-terms'],
       ),
     },
-    { daysAgo: 47, says: allow('cross-channel', ['app', 'store'], ['purchases', 'store-visits']) },
+    {
+      ...{ daysAgo: 47, endsInDays: 30 },
+      says: allow('cross-channel', ['app', 'store'], ['purchases', 'store-visits']),
+    },
     { daysAgo: 47, says: allow('store-service', ['store'], ['purchases', 'store-visits']) },
     { daysAgo: 30, says: { type: 'technique-off', technique: 'generative-ai' } },
     { daysAgo: 30, says: { type: 'technique-off', technique: 'prediction' } },
