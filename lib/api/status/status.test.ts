@@ -58,7 +58,7 @@ describe('every answer, errors too', () => {
       '/ledger/checkpoint',
       '/ledger/2026/tile/0/000',
       '/metrics',
-      '/u/x',
+      '/u/x/y',
     ]) {
       const answer = await api.send('GET', path);
       expect([path, answer.status]).toEqual([path, 404]);
