@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { HiddenFields } from './hidden-fields';
 import { EnhanceForms } from './enhance-forms';
+import { FollowChanges } from './follow-changes';
 import { Footer } from './footer';
 import type { Page } from './page';
 import { SavedBanner } from './saved-banner';
@@ -124,6 +125,7 @@ export function Frame(parts: {
             ...{ offline: saved.offline, retry: saved.retry },
           }}
         />
+        {page.standing === '' ? null : <FollowChanges tag={page.standing} />}
         {page.reading.broken ? (
           <div className="note problem mb-6">
             <h2>{errors.brokenTitle}</h2>

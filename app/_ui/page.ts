@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Locale } from '@/lib/catalogue/model';
 import type { Principal } from '@/lib/identity/model';
 import { isPublished, readPortal, type Reading } from '@/lib/portal/queries';
+import { standingTag } from '@/lib/portal/standing-tag';
 import { runtime } from '@/lib/runtime/current';
 import type { Runtime } from '@/lib/runtime/model';
 import type { FormSetting } from './hidden-fields';
@@ -21,6 +22,8 @@ export interface Page {
   readonly locale: Locale;
   readonly words: Messages;
   readonly reading: Reading;
+  /** Another one later: something has changed. Empty where nobody is known. */
+  readonly standing: string;
   /** Path and query of this page, without what was just saved. */
   readonly path: string;
   readonly setting: FormSetting;
@@ -53,10 +56,12 @@ function pathWith(path: string, query: Query): string {
 export async function getPage(path: string, query: Query): Promise<Page> {
   const [open, principal, locale] = await Promise.all([runtime(), getPrincipal(), getLocale()]);
   if (!(await isPublished(open))) redirect('/preparing');
+  // Before what it stands for is read: what changes in between is seen at the next look.
+  const standing = await standingTag(open, principal);
   const reading = await readPortal(open, principal);
   const here = pathWith(path, query);
   return {
-    ...{ runtime: open, principal, locale, reading, path: here },
+    ...{ runtime: open, principal, locale, reading, standing, path: here },
     words: messagesFor(locale),
     setting: {
       once: () => randomBytes(16).toString('base64url'),

@@ -32,6 +32,7 @@ const BEGINNINGS: readonly (readonly [string, Traffic])[] = [
   ['/console', 'dashboard'],
   ['/demo', 'dashboard'],
   ['/docs', 'dashboard'],
+  ['/changed', 'dashboard'],
   ['/openapi.json', 'dashboard'],
   ['/api/v1/webhooks', 'dashboard'],
   ['/history', 'history'],
@@ -72,6 +73,7 @@ export function trafficKind(path: string): Traffic {
 /** First parts of page paths; everything behind them may name a person. */
 const PAGES: ReadonlySet<string> = new Set([
   'auth',
+  'changed',
   'choices',
   'console',
   'data',
