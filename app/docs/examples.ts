@@ -87,6 +87,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'POST /api/v1/why': { body: { locale: 'en' } },
   'POST /api/v1/why/acts': { body: { locale: 'en', act: 'stop-here' } },
+  'POST /embed/why': { headers: { origin: 'https://shop.example' }, form: 'token={token}' },
   'PUT /api/v1/subjects/{handle}/links': {
     body: { subject: { system: 'shop', id: 'card-77' } },
   },

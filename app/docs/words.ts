@@ -119,7 +119,9 @@ const ja: DocsWords = {
     'POST /api/v1/keys/token': '鍵のかわりに使う、15分までのトークン',
     'POST /api/v1/tokens': 'おひとりのブラウザがひとつの場所で使う、5分までのトークン',
     'POST /api/v1/why': '「この表示の理由」の中身（ブラウザのトークンで）',
-    'POST /api/v1/why/acts': '「ここで止める」「もう買いました」などを伝える（断ることだけできます）',
+    'POST /api/v1/why/acts':
+      '「ここで止める」「もう買いました」などを伝える（断ることだけできます）',
+    'POST /embed/why': '「この表示の理由」を小窓のページで（スクリプトなしで）',
     'PUT /api/v1/subjects/{handle}/links': 'ふたつの番号が同じ方のものだと伝える',
     'DELETE /api/v1/subjects/{handle}/links': '同じ方ではなかったと伝える',
     'GET /api/v1/subjects/{handle}/links': 'つながっている自分の番号を調べる（記録に残ります）',

@@ -1,5 +1,5 @@
 /** Paths that never reach a page. */
-const API_PREFIXES = ['/api', '/access', '/ledger', '/.well-known', '/u'];
+const API_PREFIXES = ['/api', '/access', '/ledger', '/.well-known', '/u', '/embed'];
 const API_PATHS = new Set([
   '/healthz',
   '/readyz',

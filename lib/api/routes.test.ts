@@ -26,6 +26,7 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'POST /api/v1/tokens': ['embed'],
   'POST /api/v1/why': ['embed'],
   'POST /api/v1/why/acts': ['embed'],
+  'POST /embed/why': ['public'],
   'PUT /api/v1/subjects/:handle/links': ['identify'],
   'DELETE /api/v1/subjects/:handle/links': ['identify'],
   'GET /api/v1/subjects/:handle/links': ['identify'],

@@ -42,6 +42,7 @@ import { aliveRoute, gpcRoute, readyRoute } from './status/routes';
 import { talliesRoute } from './tallies/routes';
 import { browserTokenRoute, keyTokenRoute } from './tokens/routes';
 import { transparencyRoute } from './transparency/routes';
+import { whyFrameRoute } from './why/frame';
 import { whyActRoute, whyRoute } from './why/routes';
 import {
   webhookChangeRoute,
@@ -78,6 +79,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   browserTokenRoute,
   whyRoute,
   whyActRoute,
+  whyFrameRoute,
   linkRoute,
   unlinkRoute,
   linksRoute,

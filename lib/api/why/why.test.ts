@@ -250,3 +250,70 @@ describe('what is refused, and writes nothing', () => {
     expect(await api.runtime.store.countSubjects()).toBe(people);
   });
 });
+
+describe('the frame', () => {
+  const post = (
+    fields: Record<string, string>,
+    headers: Record<string, string> = { origin: page },
+  ) =>
+    api.send('POST', '/embed/why', {
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    });
+  const ancestors = ({ headers }: { headers: Headers }) =>
+    /frame-ancestors ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1];
+
+  it('is framed by the origin the token was made for, refuses by plain forms, and holds nothing that allows', async () => {
+    const id = await allowed();
+    await report(id);
+    const { token } = await passFor(id);
+    const once = `${page}/tea?once=same`;
+    const shown = await post({ token, locale: 'ja', once });
+    expect([shown.status, ancestors(shown)]).toEqual([200, page]);
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const text of [TEA.words.ja, 'ここで止める', '購入の記録', `href="${once}"`, '<h1>'])
+      expect(shown.text).toContain(text);
+    const acts = [...shown.text.matchAll(/<button name="act" value="([^"]+)"/g)].map(
+      ([, act]) => act,
+    );
+    expect(new Set(acts)).toEqual(
+      new Set(['stop-here', 'stop-purpose', 'bought', 'too-many', 'wrong']),
+    );
+    expect(shown.text).not.toMatch(/許可する|<script|onclick|style="/);
+    const stopped = await post(
+      { token, locale: 'ja', act: 'stop-here' },
+      { origin: api.runtime.env.origin },
+    );
+    expect([stopped.status, stopped.text.includes('保存しました（')]).toEqual([200, true]);
+    expect((await decide(id, 'shop-for-you'))['reason']).toBe('touchpoint_off');
+    const foreign = await post({ token, locale: 'ja', once: 'https://evil.example/' });
+    expect(foreign.text).not.toContain('evil.example');
+  });
+
+  it('nobody frames it without an origin, from another one, with no or an old token; nothing is written', async () => {
+    const id = await allowed();
+    const { token } = await passFor(id);
+    const body = { subject: { system: 'shop', id }, touchpoint: 'shop-for-you' };
+    const made = await api.send('POST', '/api/v1/tokens', { key: keys.shop, body });
+    const before = await api.entries();
+    const act = 'stop-here';
+    for (const [status, answer] of [
+      [200, await post({ token: String(made.json['token']) }, { origin: api.runtime.env.origin })],
+      [403, await post({ token, act }, { origin: 'https://evil.example' })],
+      [403, await post({ token, act }, { origin: 'null' })],
+      [403, await post({ token, act }, {})],
+      [401, await post({ token: keys.shop, act })],
+      [401, await post({ token: `${token}x`, act })],
+      [422, await post({ token, act: 'allow' })],
+      [405, await api.send('GET', '/embed/why')],
+    ] as const) {
+      expect([answer.status, ancestors(answer)]).toEqual([
+        status,
+        status === 422 ? page : "'none'",
+      ]);
+    }
+    nowMs += 5 * 60_000;
+    expect((await post({ token, act })).status).toBe(401);
+    expect(await api.entries()).toBe(before);
+  });
+});

@@ -23,7 +23,7 @@ export class NattokuWhy extends Base {
   static readonly observedAttributes = ['lang', 'label'];
   /** Instead of the attribute `pass`: fetches a pass from your own server. */
   passSource: PassSource | undefined;
-  private readonly mark = draw(piece('button', { type: 'button', class: 'why', part: 'mark' }));
+  private readonly mark = draw(piece('button', { type: 'button', class: 'mark', part: 'mark' }));
   private readonly panel = new WhyPanel(this.host());
   private desk: WhyDesk | undefined;
 

@@ -23,13 +23,13 @@ export const WHY_STYLE = `
 *, ::before { box-sizing: border-box; margin: 0; padding: 0; }
 .frame { max-inline-size: 40rem; margin: 0; padding: .75rem; background: var(--paper); }
 h1, .title { font-size: 1.0625rem; font-weight: 700; text-wrap: pretty; }
-.why {
+.mark {
   display: inline-flex; align-items: center; gap: .375rem; min-block-size: 2rem;
   border: 0; background: none; color: var(--nattoku-mark, var(--quiet)); font: inherit; font-size: .875rem;
   text-decoration: underline; text-underline-offset: .25em; cursor: pointer;
 }
-.why::before { content: ''; flex: none; inline-size: .625rem; block-size: .625rem; border: 2px solid; border-radius: 50%; }
-:host([data-personal=true]) .why::before { background: currentColor; }
+.mark::before { content: ''; flex: none; inline-size: .625rem; block-size: .625rem; border: 2px solid; border-radius: 50%; }
+:host([data-personal=true]) .mark::before { background: currentColor; }
 .panel {
   position: relative; max-inline-size: 34rem; margin-block: .25rem .75rem; padding: .875rem 1rem;
   border: 1px solid var(--rule); border-radius: var(--round); background: var(--paper);
