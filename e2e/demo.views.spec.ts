@@ -8,6 +8,10 @@ const PAGES = [
   '/demo/shop/search?q=tea',
   '/demo/shop/item/kyusu',
   '/demo/shop/mail',
+  '/demo/store',
+  '/demo/desk/4821?read=1',
+  '/demo/assistant',
+  '/demo/training',
 ];
 
 for (const path of PAGES) {

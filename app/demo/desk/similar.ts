@@ -16,7 +16,7 @@ import type { Enquiry } from './enquiries';
 export const SIMILAR = 'contact-similar';
 
 /** Goods of one kind raise the same questions. */
-function isNear(good: string, other: string): boolean {
+export function isNear(good: string, other: string): boolean {
   const [one, two] = [findGood(good), findGood(other)];
   if (one === undefined || two === undefined) return false;
   return one.genre === two.genre || one.tags.some((tag) => two.tags.includes(tag));

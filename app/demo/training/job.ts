@@ -5,9 +5,9 @@
  */
 import type { Decision } from '../../../sdk/src/answer';
 import { createClient, type Client } from '../../../sdk/src/client';
-import type { ExposureReason } from '../../../sdk/src/contract';
 import { grantOf, UNDERSTOOD, type Grant } from '../shop/grant';
 import { shopSettings } from '../shop/settings';
+import type { Because } from '../shop/slots/slot';
 import { allRows, type Row } from './people';
 import { stepsOf, strongest, train, type Steps } from './model';
 import type { Run } from './runs';
@@ -65,7 +65,7 @@ function recordsOf({ grant }: Used): number {
   return grant.known.browsing.length + grant.known.purchases.length;
 }
 
-function becauseOf({ grant }: Used): readonly ExposureReason[] {
+function becauseOf({ grant }: Used): readonly Because[] {
   const { browsing, purchases } = grant.known;
   const count = (n: number, one: string, more: string) => `${String(n)} ${n === 1 ? one : more}`;
   return [
@@ -143,12 +143,14 @@ export async function runJob(run: Run): Promise<void> {
     run.usable = still.length;
     run.records = still.reduce((sum, one) => sum + recordsOf(one), 0);
     run.learned = strongest(train(still.map(({ steps }) => steps)), SHOWN);
+    run.used = new Map(still.map((one) => [one.row.id, becauseOf(one)]));
     run.stage = 'telling';
     await tell(client, still);
     run.stage = 'done';
   } catch {
     // Nothing is kept of a run that broke off: no model is better than one nobody allowed.
     run.learned = [];
+    run.used = new Map();
     run.stage = 'failed';
   } finally {
     run.endedAtMs = Date.now();

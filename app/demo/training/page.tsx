@@ -4,7 +4,10 @@ import type { Locale } from '@/lib/catalogue/model';
 import { getLocale } from '../../_ui/locale';
 import { demoRuntime } from '../door';
 import { SETTINGS_FRAME } from '../frames';
+import type { Persona } from '../personas';
+import type { Because } from '../shop/slots/slot';
 import { clockText } from '../stage/clock-text';
+import { currentPersona } from '../stage/read';
 import { PLACE } from './job';
 import { RunView } from './run-view';
 import { isRunning, runs, type Run } from './runs';
@@ -49,9 +52,34 @@ function Earlier({ all, locale }: { readonly all: readonly Run[]; readonly local
   );
 }
 
+/** For the one who looks: whether this run learned from them, and from what. */
+function Yours(parts: {
+  readonly persona: Persona;
+  readonly because: readonly Because[] | undefined;
+  readonly locale: Locale;
+}) {
+  const { persona, because = [], locale } = parts;
+  const used = because.length > 0;
+  return (
+    <section className="job-part" data-place={PLACE} data-personal={used}>
+      <p>{JOB[used ? 'usedYours' : 'notYours'](persona.name)[locale]}</p>
+      {used ? (
+        <details>
+          <summary>{JOB.why[locale]}</summary>
+          <ul>
+            {because.map(({ words: said }) => (
+              <li key={said.ja}>{said[locale]}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
 export default async function TrainingPage() {
   if ((await demoRuntime()) === undefined) notFound();
-  const locale = await getLocale();
+  const [locale, persona] = await Promise.all([getLocale(), currentPersona()]);
   const [run] = runs();
   const done = runs().filter(({ stage }) => stage === 'done');
   const before = done.find(({ id }) => run !== undefined && id < run.id);
@@ -74,6 +102,9 @@ export default async function TrainingPage() {
       {before === undefined ? null : (
         <Earlier all={done.filter(({ id }) => id !== run?.id)} locale={locale} />
       )}
+      {run?.stage === 'done' && persona !== undefined ? (
+        <Yours because={run.used.get(persona.identifiers.data)} {...{ persona, locale }} />
+      ) : null}
       <p>
         {JOB.own[locale]}{' '}
         <a href={`/places/${PLACE}`} target={SETTINGS_FRAME}>

@@ -138,7 +138,7 @@ export function RunView({ run, before, locale }: Parts) {
   if (isRunning(run)) return <Progress run={run} locale={locale} />;
   if (run.stage === 'failed') return <p role="alert">{JOB.failed[locale]}</p>;
   return (
-    <div className="job-parts" data-place="model-training" data-run={run.id}>
+    <div className="job-parts" data-run={run.id}>
       <Gate run={run} before={before} locale={locale} />
       <Reasons run={run} locale={locale} />
       <LearnedTable run={run} before={before} locale={locale} />

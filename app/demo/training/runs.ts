@@ -1,4 +1,5 @@
 /** The runs of the job, newest first, in memory. Next compiles its entries separately, so they live on `globalThis`. */
+import type { Because } from '../shop/slots/slot';
 import type { Learned } from './model';
 
 export interface Run {
@@ -17,6 +18,8 @@ export interface Run {
   /** Why not, in the answers' words; fewer than ten stand together. */
   reasons: readonly (readonly [reason: string, people: number])[];
   learned: readonly Learned[];
+  /** What was used of whom, by their name in the data system: shown to that person alone. */
+  used: ReadonlyMap<string, readonly Because[]>;
   endedAtMs: number | null;
 }
 
@@ -45,7 +48,7 @@ export function beginRun(people: number, startedAtMs: number): Run | undefined {
   if (all.runs.some(isRunning)) return undefined;
   const run: Run = {
     ...{ id: (all.last += 1), startedAtMs, stage: 'asking', people, asked: 0, usable: 0 },
-    ...{ withdrew: 0, records: 0, reasons: [], learned: [], endedAtMs: null },
+    ...{ withdrew: 0, records: 0, reasons: [], learned: [], used: new Map(), endedAtMs: null },
   };
   all.runs.unshift(run);
   all.runs.length = Math.min(all.runs.length, KEPT);

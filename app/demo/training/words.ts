@@ -78,6 +78,14 @@ export const JOB = {
   time: words('時刻', 'Time'),
   records: words('記録', 'Records'),
   none: words('まだ学習していません。', 'No training has been run yet.'),
+  usedYours: (name: { readonly ja: string; readonly en: string }) =>
+    words(`${name.ja}さんの記録は、この学習に使いました。`, `The records of ${name.en} were used.`),
+  notYours: (name: { readonly ja: string; readonly en: string }) =>
+    words(
+      `${name.ja}さんの記録は、この学習に使っていません。`,
+      `The records of ${name.en} were not used.`,
+    ),
+  why: words('この表示の理由', 'Why am I seeing this?'),
   own: words(
     'あなたの記録を学習に使うかどうかは、こちらで選べます。',
     'You can choose here if your records may be used.',

@@ -23,7 +23,12 @@ export async function generateMetadata({ params }: Parts): Promise<Metadata> {
 function Order({ opened }: { readonly opened: Case }) {
   const { enquiry, order, locale } = opened;
   return (
-    <section className="desk-part" aria-labelledby="order">
+    <section
+      className="desk-part"
+      aria-labelledby="order"
+      data-place="order-enquiry"
+      data-personal={order !== undefined}
+    >
       <h2 id="order">{DESK.orderAsked[locale]}</h2>
       <p className="desk-quiet">{DESK.orderText[locale]}</p>
       {order === undefined ? (
