@@ -8,6 +8,7 @@ const PAGES = [
   '/demo/shop/search?q=tea',
   '/demo/shop/item/kyusu',
   '/demo/shop/mail',
+  '/demo/mailer',
   '/demo/store',
   '/demo/desk/4821?read=1',
   '/demo/assistant',

@@ -24,6 +24,7 @@ const PATHS = [
   '/history',
   '/guesses',
   '/sign-in',
+  '/u/unknown',
   '/no-such-page',
 ];
 
