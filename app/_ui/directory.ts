@@ -26,6 +26,7 @@ export const DIRECTORY: Readonly<Record<DirectoryGroup, readonly DirectoryLink[]
   ],
   self: [
     { href: '/told', words: ({ words }) => words.told.title },
+    { href: '/guardian', words: ({ words }) => words.guardian.title },
     { href: '/links', words: ({ locale }) => linksWords[locale].title },
     { href: '/delete', words: ({ words }) => words.erase.link },
   ],

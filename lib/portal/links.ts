@@ -1,6 +1,6 @@
 /** Under which names systems know a person, and what the person can say about it. */
 import { MAIL_SYSTEM, type PersonPrincipal } from '../identity/model';
-import { newLinkCode } from '../identity/link-codes';
+import { newLinkCode, type CodeUse } from '../identity/link-codes';
 import { linkedWith, sayNotMe, type LinkOutcome } from '../record/links';
 import type { Runtime } from '../runtime/model';
 
@@ -54,8 +54,12 @@ export async function endLink(
 }
 
 /** A new code, sealed for the page that shows it to this person. */
-export async function sealNewCode(runtime: Runtime, person: PersonPrincipal): Promise<string> {
-  const made = await newLinkCode(runtime, person);
+export async function sealNewCode(
+  runtime: Runtime,
+  person: PersonPrincipal,
+  use: CodeUse = 'system',
+): Promise<string> {
+  const made = await newLinkCode(runtime, person, use);
   const bytes = Buffer.from(JSON.stringify({ ...made, subject: person.subject }));
   return Buffer.from(runtime.vault.seal(CODE_PURPOSE, bytes)).toString('base64url');
 }

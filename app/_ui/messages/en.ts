@@ -2,6 +2,7 @@ import type { Messages } from './ja';
 import { channelsEn, effectsEn, toldEn } from './channels-en';
 import { directoryEn } from './directory-en';
 import { eraseEn } from './erase-en';
+import { guardianEn } from './guardian-en';
 import { guessesEn } from './guesses-en';
 import { compareEn, recordEn, spreadEn } from './history-en';
 import { limitsEn } from './limits-en';
@@ -273,6 +274,7 @@ export const en: Messages = {
   directory: directoryEn,
   effects: effectsEn,
   erase: eraseEn,
+  guardian: guardianEn,
   guesses: guessesEn,
   record: recordEn,
   spread: spreadEn,

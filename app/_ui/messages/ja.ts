@@ -1,6 +1,7 @@
 import { channelsJa, effectsJa, toldJa } from './channels-ja';
 import { directoryJa } from './directory-ja';
 import { eraseJa } from './erase-ja';
+import { guardianJa } from './guardian-ja';
 import { guessesJa } from './guesses-ja';
 import { compareJa, recordJa, spreadJa } from './history-ja';
 import { limitsJa } from './limits-ja';
@@ -280,6 +281,7 @@ export const ja = {
   directory: directoryJa,
   effects: effectsJa,
   erase: eraseJa,
+  guardian: guardianJa,
   guesses: guessesJa,
   record: recordJa,
   spread: spreadJa,

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next';
+import { ageView, ownGuardianView, wardViews } from '@/lib/portal/guardian';
+import { openCode } from '@/lib/portal/links';
+import { Frame } from '../../_ui/frame';
+import { AgePart, OfAge } from '../../_ui/guardian/age-part';
+import { OwnPart } from '../../_ui/guardian/own-part';
+import { WardsPart } from '../../_ui/guardian/wards-part';
+import { getLocale } from '../../_ui/locale';
+import { messagesFor } from '../../_ui/messages/choose';
+import { getPage, single, type Page, type Query } from '../../_ui/page';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const words = messagesFor(await getLocale());
+  return { title: words.title(words.guardian.title) };
+}
+
+function Said({ page, query }: { readonly page: Page; readonly query: Query }) {
+  const { said, problems } = page.words.guardian;
+  const told: Readonly<Record<string, string>> = said;
+  const faults: Readonly<Record<string, string>> = problems;
+  const [done, wrong] = [single(query, 'said'), single(query, 'wrong')];
+  const [text, fault] = [told[done ?? ''], faults[wrong ?? '']];
+  if (fault !== undefined) {
+    return (
+      <p className="problem mt-4 px-4 py-2" role="alert" id="guardian-problem">
+        {fault}
+      </p>
+    );
+  }
+  return text === undefined ? null : (
+    <p className="saved mt-4 px-4 py-2" role="status">
+      {text}
+    </p>
+  );
+}
+
+async function Own({ page, query }: { readonly page: Page; readonly query: Query }) {
+  const { principal, runtime, reading, locale, words } = page;
+  const { compiled, nowMs, state } = reading;
+  if (principal.kind !== 'person') {
+    return (
+      <div className="note mt-6">
+        <p>{words.guardian.signIn}</p>
+        <p className="mt-2">
+          <a className="button" href="/sign-in?next=%2Fguardian">
+            {words.account.signIn}
+          </a>
+        </p>
+      </div>
+    );
+  }
+  const sight = { compiled, locale, nowMs };
+  const age = ageView(sight, state);
+  const guardian = await ownGuardianView(runtime, principal, state);
+  const wards = age.band === null ? await wardViews(runtime, principal, sight) : [];
+  const code = openCode(runtime, principal, single(query, 'code'));
+  return (
+    <>
+      {age.ofAge ? <OfAge page={page} /> : null}
+      {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
+      <AgePart page={page} age={age} />
+      {age.band === 'child' ? <OwnPart {...{ page, age, guardian, code }} /> : null}
+      {age.band === null && wards.length === 0 ? <WardsPart page={page} wards={wards} /> : null}
+    </>
+  );
+}
+
+export default async function GuardianPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const page = await getPage('/guardian', query);
+  return (
+    <Frame page={{ ...page, path: '/guardian' }} section={null} narrow>
+      <h1>{page.words.guardian.title}</h1>
+      <p className="lead">{page.words.guardian.lead}</p>
+      <Said page={page} query={query} />
+      <Own page={page} query={query} />
+    </Frame>
+  );
+}
