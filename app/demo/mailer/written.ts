@@ -4,6 +4,7 @@ import type { Persona } from '../personas';
 import type { Letter } from '../shop/slots/mails';
 import type { Composed } from '../shop/slots/slot';
 import { words } from '../shop/words';
+import { laidOut } from './laid-out';
 
 const TEXT = {
   sender: words('みのり', 'Minori'),
@@ -27,14 +28,6 @@ export interface Addressed {
   readonly placeUrl: string;
   readonly shopUrl: string;
   readonly link: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function greeting({ locale, name }: Persona): string {
@@ -73,29 +66,22 @@ function plain(addressed: Addressed): string {
   ].join('\n');
 }
 
-function anchor(url: string, text: string): string {
-  return `<a href="${escaped(url)}">${escaped(text)}</a>`;
-}
-
-function laidOut(addressed: Addressed): string {
+function page(addressed: Addressed): string {
   const { customer, letter, placeUrl, link } = addressed;
   const { locale } = customer;
-  const { subject, text } = letter.content;
-  const goods = goodsOf(addressed)
-    .map(({ name, price, url }) => `<li>${anchor(url, name)} ${escaped(price)}</li>`)
-    .join('');
-  const body = [
-    `<h1 style="font-size:1.25rem">${escaped(subject[locale])}</h1>`,
-    `<p>${escaped(greeting(customer))}</p><p>${escaped(text[locale])}</p>`,
-    goods === '' ? '' : `<ul>${goods}</ul>`,
-    '<hr>',
-    `<p>${anchor(placeUrl, TEXT.why[locale])}<br>${escaped(whyText(addressed))}</p>`,
-    `<p>${anchor(link.url, TEXT.stop[locale])}<br>${escaped(TEXT.stopText[locale])}</p>`,
-    `<p>${escaped(TEXT.from[locale])}</p>`,
-  ].join('\n');
-  const style = 'max-width:36rem;margin:0 auto;padding:1rem;font-family:sans-serif;line-height:1.7';
-  const title = escaped(subject[locale]);
-  return `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title></head>\n<body style="${style}">\n${body}\n</body></html>\n`;
+  return laidOut({
+    locale,
+    brand: TEXT.sender[locale],
+    title: letter.content.subject[locale],
+    greeting: greeting(customer),
+    text: letter.content.text[locale],
+    goods: goodsOf(addressed),
+    notes: [
+      { name: TEXT.why[locale], url: placeUrl, text: whyText(addressed) },
+      { name: TEXT.stop[locale], url: link.url, text: TEXT.stopText[locale] },
+    ],
+    from: TEXT.from[locale],
+  });
 }
 
 /** No picture and nothing else that would tell who opened it. */
@@ -106,7 +92,7 @@ export function writtenMail(addressed: Addressed): Mail {
     sender: TEXT.sender[customer.locale],
     subject: letter.content.subject[customer.locale],
     text: plain(addressed),
-    html: laidOut(addressed),
+    html: page(addressed),
     headers: link.headers,
   };
 }
