@@ -1,5 +1,6 @@
 // Journeys in a real browser. `*.spec.ts` runs once (Japanese, 1280 px); `*.views.spec.ts` runs
-// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts).
+// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts). Before all of them,
+// alone: reading writes nothing (`--no-deps` leaves it out).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
 import { WINDOWS } from './e2e/windows';
@@ -17,6 +18,8 @@ function view(
   return { locale, viewport: WINDOWS[window], hasTouch: window === 'narrow' };
 }
 const VIEWS = /\.views\.spec\.ts$/;
+const READING = /reading\.spec\.ts$/;
+const dependencies = ['reading'];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -40,9 +43,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: VIEWS, use: view('ja-JP', 'wide') },
-    { name: 'ja-360', testMatch: VIEWS, use: view('ja-JP', 'narrow') },
-    { name: 'en-1280', testMatch: VIEWS, use: view('en-GB', 'wide') },
+    { name: 'reading', testMatch: READING, use: view('ja-JP', 'wide') },
+    { name: 'journeys', testIgnore: [VIEWS, READING], use: view('ja-JP', 'wide'), dependencies },
+    { name: 'ja-360', testMatch: VIEWS, use: view('ja-JP', 'narrow'), dependencies },
+    { name: 'en-1280', testMatch: VIEWS, use: view('en-GB', 'wide'), dependencies },
   ],
   webServer: {
     command: 'node bin/e2e-server.mjs',

@@ -1,16 +1,11 @@
-// Reading writes nothing (UX-02, SECURITY SEC-06): on a server of its own, where nobody else writes.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// Reading writes nothing (UX-02, SECURITY SEC-06): before all other journeys, while nobody else writes.
 import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { expect, test } from './fixtures';
 
-const PORT = String(Number(process.env['E2E_PORT'] ?? '4310') + 40);
-const ORIGIN = `http://localhost:${PORT}`;
 const PATHS = [
   '/',
-  '/?show=technique.generative-ai&line=counter',
+  '/?show=technique.generative-ai&place=ai-assistant',
   '/places/home-hero',
   '/places/retargeting-ads',
   '/purposes',
@@ -18,10 +13,17 @@ const PATHS = [
   '/purposes/skin-care/explicit',
   '/data',
   '/data/purchases',
+  '/channels',
+  '/channels/mail',
+  '/limits',
+  '/told',
   '/delete',
   '/transparency',
   '/delete/confirm',
   '/history',
+  '/history?kind=shown',
+  '/history/compare?date=2026-01-01',
+  '/renewal',
   '/guesses',
   '/sign-in',
   '/u/unknown',
@@ -30,28 +32,8 @@ const PATHS = [
 
 const TABLES = ['events', 'subjects', 'sessions', 'identifiers', 'mail'];
 
-let server: ChildProcess;
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  const env = { ...process.env, E2E_PORT: PORT };
-  server = spawn(process.execPath, ['bin/e2e-server.mjs'], { env, stdio: 'ignore' });
-  const ready = () =>
-    fetch(`${ORIGIN}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await expect.poll(ready, { timeout: 110_000 }).toBe(true);
-});
-test.afterAll(async () => {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
-});
-
 /** Rows of everything that somebody's act could leave behind. */
-function rows(): readonly number[] {
-  const file = join(tmpdir(), `nattoku-e2e-${PORT}.json`);
-  const { dataDir } = JSON.parse(readFileSync(file, 'utf8')) as { dataDir: string };
+function rows(dataDir: string): readonly number[] {
   const database = new Database(join(dataDir, 'nattoku.db'), { readonly: true });
   const counts = TABLES.map((table) =>
     Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).pluck().get()),
@@ -60,18 +42,22 @@ function rows(): readonly number[] {
   return counts;
 }
 
-test('no page writes anything without a signal, whoever reads it', async ({ page, context }) => {
+test('no page writes anything without a signal, whoever reads it', async ({
+  page,
+  context,
+  server: { dataDir, origin },
+}) => {
   test.setTimeout(120_000);
-  const before = rows();
-  for (const path of PATHS) await page.goto(ORIGIN + path);
+  const before = rows(dataDir);
+  for (const path of PATHS) await page.goto(path);
   expect(await context.cookies()).toEqual([]);
-  expect(rows()).toEqual(before);
+  expect(rows(dataDir)).toEqual(before);
   const form = { persona: 'haru', back: '/' };
-  await page.request.post(`${ORIGIN}/demo/persona`, { form, headers: { origin: ORIGIN } });
-  const signedIn = rows();
+  await page.request.post('/demo/persona', { form, headers: { origin } });
+  const signedIn = rows(dataDir);
   for (const path of PATHS) {
-    await page.goto(ORIGIN + path);
+    await page.goto(path);
     await page.reload();
   }
-  expect(rows()).toEqual(signedIn);
+  expect(rows(dataDir)).toEqual(signedIn);
 });
