@@ -64,8 +64,8 @@ function quietOf(act: ActOf<'limit-quiet'>): Read {
   return { ok: true, limit: { kind: 'quietHours', from, to, zone } };
 }
 
-function ageOf({ compiled }: Sight, { data, days }: ActOf<'limit-age'>): Read {
-  const maxDays = numberIn(days, DAYS_MAX);
+function ageOf({ compiled }: Sight, { data, days, within }: ActOf<'limit-age'>): Read {
+  const maxDays = numberIn(within ?? days, DAYS_MAX);
   if (maxDays === undefined) return no('invalid_request', 'days');
   if (!compiled.data.has(data)) return no('unknown_data');
   return { ok: true, limit: { kind: 'dataAge', data, maxDays } };

@@ -30,6 +30,14 @@ export const limitForms = {
       .regex(/^\d\d:\d\d \d\d:\d\d$/)
       .exactOptional(),
   },
-  age: { data: key, days: typed },
+  age: {
+    data: key,
+    days: typed,
+    /** A ready-made answer, in days. */
+    within: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .exactOptional(),
+  },
   mute: { topic: key, end: z.enum(['none', ...ENDS]), date: typed },
 } as const;

@@ -16,6 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: words.title(words.limits.title) };
 }
 
+const SECTIONS = ['pause', 'frequency', 'quiet', 'age', 'mute', 'more'] as const;
+
 export default async function LimitsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const page = await getPage('/limits', query);
@@ -31,6 +33,13 @@ export default async function LimitsPage({ searchParams }: { searchParams: Promi
       <p className="lead">
         {words.limits.lead} {words.limits.leadMore}
       </p>
+      <nav className="more-ways" aria-label={words.limits.contents}>
+        {SECTIONS.map((key) => (
+          <a key={key} href={`#${key}`}>
+            {words.limits[key].title}
+          </a>
+        ))}
+      </nav>
       <InForce page={page} pauses={pauseViews(compiled, locale, state, nowMs)} limits={limits} />
       <PauseForm page={page} groups={groups} purpose={single(query, 'pause')} />
       <FrequencyForm page={page} offers={offers} />

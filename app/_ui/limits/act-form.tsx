@@ -120,7 +120,8 @@ export function Answers(parts: {
   readonly answers: readonly { readonly value: string; readonly text: string }[];
 }) {
   return (
-    <div className="answers" role="group" aria-label={parts.about}>
+    <fieldset className="answers">
+      <legend className="label">{parts.about}</legend>
       {parts.answers.map(({ value, text }) => (
         <button
           key={value}
@@ -132,6 +133,16 @@ export function Answers(parts: {
           {text}
         </button>
       ))}
-    </div>
+    </fieldset>
+  );
+}
+
+/** What the ready-made answers do not say; open where something typed there was at fault. */
+export function Other(parts: FormParts & { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="other-answer" open={Object.keys(typedBefore(parts)).length > 0}>
+      <summary>{parts.title}</summary>
+      <div className="typed-row">{parts.children}</div>
+    </details>
   );
 }

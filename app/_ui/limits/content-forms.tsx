@@ -1,11 +1,13 @@
 import type { LimitOffers, LimitView } from '@/lib/portal/limits';
 import type { Page } from '../page';
-import { ActForm, Answers, SelectField, TypedField } from './act-form';
+import { ActForm, Answers, Other, SelectField, TypedField } from './act-form';
 
 interface Parts {
   readonly page: Page;
   readonly offers: LimitOffers;
 }
+
+const DAYS = [30, 90, 180, 365] as const;
 
 export function AgeForm({ page, offers }: Parts) {
   const { age } = page.words.limits;
@@ -22,13 +24,18 @@ export function AgeForm({ page, offers }: Parts) {
           options={offers.data}
           initial="browsing"
         />
-        <fieldset className="typed-row">
-          <legend className="label">{age.days}</legend>
-          <TypedField {...form} name="days" numeric maxLength={5} label={age.other} />
+        <Answers
+          name="within"
+          about={age.often}
+          describedBy="age-effect"
+          answers={DAYS.map((days) => ({ value: String(days), text: age.within(days) }))}
+        />
+        <Other {...form} title={age.other}>
+          <TypedField {...form} name="days" numeric maxLength={5} label={age.days} />
           <button className="button" aria-describedby="age-effect">
             {age.set}
           </button>
-        </fieldset>
+        </Other>
       </ActForm>
     </section>
   );
@@ -45,7 +52,7 @@ function LifeEvents({ page }: { readonly page: Page }) {
       <ActForm page={page} act="limit-mute" fields={{ topic: LIFE, date: '' }}>
         <Answers
           name="end"
-          about={mute.life}
+          about={mute.how}
           describedBy="life-effect"
           answers={ENDS.map((end) => ({ value: end, text: mute.ends[end] }))}
         />
@@ -54,17 +61,13 @@ function LifeEvents({ page }: { readonly page: Page }) {
   );
 }
 
-export function MuteForm({ page, offers }: Parts) {
+function OtherTopics({ page, offers }: Parts) {
   const { mute } = page.words.limits;
   const form = { page, act: 'limit-mute' } as const;
-  const known = page.reading.compiled.data.has(LIFE);
   return (
-    <section className="section" id="mute" aria-labelledby="mute-title">
-      <h2 id="mute-title">{mute.title}</h2>
-      {known ? <LifeEvents page={page} /> : null}
-      <p id="mute-effect" className="mt-6">
-        {mute.effect}
-      </p>
+    <details className="other-answer" open={page.typed?.fields['act'] === form.act}>
+      <summary>{mute.topics}</summary>
+      <p id="mute-effect">{mute.effect}</p>
       <ActForm {...form}>
         <SelectField
           {...form}
@@ -85,6 +88,17 @@ export function MuteForm({ page, offers }: Parts) {
           </button>
         </div>
       </ActForm>
+    </details>
+  );
+}
+
+export function MuteForm({ page, offers }: Parts) {
+  const { mute } = page.words.limits;
+  return (
+    <section className="section" id="mute" aria-labelledby="mute-title">
+      <h2 id="mute-title">{mute.title}</h2>
+      {page.reading.compiled.data.has(LIFE) ? <LifeEvents page={page} /> : null}
+      <OtherTopics page={page} offers={offers} />
     </section>
   );
 }

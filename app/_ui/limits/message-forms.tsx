@@ -1,6 +1,6 @@
 import type { LimitOffers } from '@/lib/portal/limits';
 import type { Page } from '../page';
-import { ActForm, Answers, SelectField, TypedField } from './act-form';
+import { ActForm, Answers, Other, SelectField, TypedField } from './act-form';
 import { zoneName, ZONES } from './zones';
 
 const OFTEN = [
@@ -39,15 +39,14 @@ export function FrequencyForm({ page, offers }: Parts) {
         />
         <Answers
           name="often"
-          about={frequency.title}
+          about={frequency.max}
           describedBy="frequency-effect"
           answers={OFTEN.map(({ max, per }) => ({
             value: `${max} ${per}`,
             text: frequency.often[per](max),
           }))}
         />
-        <fieldset className="typed-row">
-          <legend className="label">{frequency.other}</legend>
+        <Other {...form} title={frequency.other}>
           <TypedField {...form} name="max" numeric maxLength={5} label={frequency.max} />
           <SelectField
             {...form}
@@ -59,7 +58,7 @@ export function FrequencyForm({ page, offers }: Parts) {
           <button className="button" aria-describedby="frequency-effect">
             {frequency.set}
           </button>
-        </fieldset>
+        </Other>
       </ActForm>
     </section>
   );
@@ -81,21 +80,20 @@ export function QuietForm({ page }: Pick<Parts, 'page'>) {
         />
         <Answers
           name="hours"
-          about={quiet.title}
+          about={quiet.which}
           describedBy="quiet-effect"
           answers={HOURS.map(([from, to]) => ({
             value: `${from} ${to}`,
             text: quiet.hours(from, to),
           }))}
         />
-        <fieldset className="typed-row">
-          <legend className="label">{quiet.other}</legend>
+        <Other {...form} title={quiet.other}>
           <TypedField {...form} name="from" type="time" label={quiet.from} />
           <TypedField {...form} name="to" type="time" label={quiet.to} />
           <button className="button" aria-describedby="quiet-effect">
             {quiet.set}
           </button>
-        </fieldset>
+        </Other>
       </ActForm>
     </section>
   );

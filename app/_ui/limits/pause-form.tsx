@@ -1,6 +1,6 @@
 import type { PurposeGroupView } from '@/lib/portal/model';
 import type { Page } from '../page';
-import { ActForm, Answers, SelectField, TypedField } from './act-form';
+import { ActForm, Answers, Other, SelectField, TypedField } from './act-form';
 
 const ENDS = ['tomorrow', 'week', 'month'] as const;
 
@@ -36,12 +36,12 @@ export function PauseForm(parts: {
           describedBy="pause-effect"
           answers={ENDS.map((end) => ({ value: end, text: pause.ends[end] }))}
         />
-        <div className="typed-row">
+        <Other {...form} title={pause.date}>
           <TypedField {...form} name="date" type="date" label={pause.date} />
           <button className="button" name="end" value="date" aria-describedby="pause-effect">
             {pause.byDate}
           </button>
-        </div>
+        </Other>
       </ActForm>
     </section>
   );

@@ -7,8 +7,7 @@ export const channelsEn: ChannelsWords = {
   lead: 'What may mail do? What may the app or a shop do? Choose for each channel.',
   places: (permitted, total) => `Done in ${permitted} of ${places(total)}`,
   mayPlaces: (total) => `May be done in ${places(total)}`,
-  refuseAll: (channel) => `Stop all of this: ${channel}`,
-  refuseEffect: 'What stops',
+  refuseAll: (channel) => `Stop all: ${channel}`,
   stopped: (channel) => `${channel}: all stopped.`,
   always: 'What the service itself needs still comes.',
   uses: (channel) => `What is done here: ${channel}`,
@@ -18,10 +17,15 @@ export const channelsEn: ChannelsWords = {
 };
 
 export const effectsEn: EffectsWords = {
-  stops: (names) => `Stops if you don’t allow it: ${names}`,
-  without: (names) => `Goes on without this data: ${names}`,
-  techniques: (n) => `This stops ${places(n)}.`,
-  techniquesNow: (n) => `Now it is done in ${places(n)}.`,
+  ifRefused: {
+    stops: (n) => `Stops if you don’t allow it (${places(n)})`,
+    without: (n) => `Goes on without this data if you don’t allow it (${places(n)})`,
+  },
+  ifPressed: {
+    stops: (n) => `What stops (${places(n)})`,
+    without: (n) => `Goes on without this data (${places(n)})`,
+  },
+  now: (n) => `Now it is done in ${places(n)}.`,
 };
 
 export const toldEn: ToldWords = {

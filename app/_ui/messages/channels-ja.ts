@@ -5,7 +5,6 @@ export const channelsJa = {
   places: (permitted: number, total: number) => `${total}か所のうち${permitted}か所で行います`,
   mayPlaces: (total: number) => `${total}か所で行うことがあります`,
   refuseAll: (channel: string) => `${channel}をすべて止める`,
-  refuseEffect: '止まるところ',
   stopped: (channel: string) => `${channel}は、すべて止めています。`,
   always: 'サービスに必要なものは、いつもどおり届きます。',
   uses: (channel: string) => `${channel}で行うこと`,
@@ -15,10 +14,15 @@ export const channelsJa = {
 };
 
 export const effectsJa = {
-  stops: (places: string) => `許可しないと止まるところ：${places}`,
-  without: (places: string) => `許可しないと、このデータなしで行うところ：${places}`,
-  techniques: (n: number) => `止まるところは、${n}か所です。`,
-  techniquesNow: (n: number) => `いま行っているのは、${n}か所です。`,
+  ifRefused: {
+    stops: (n: number) => `許可しないと止まるところ（${n}か所）`,
+    without: (n: number) => `許可しないと、このデータなしで行うところ（${n}か所）`,
+  },
+  ifPressed: {
+    stops: (n: number) => `止まるところ（${n}か所）`,
+    without: (n: number) => `このデータなしで行うところ（${n}か所）`,
+  },
+  now: (n: number) => `いま行っているのは、${n}か所です。`,
 };
 
 export const toldJa = {

@@ -1,19 +1,33 @@
 import type { CellEffect } from '@/lib/portal/model';
 import type { Page } from '../page';
 
-/** What refusing does, said before the choice and read with it (UX-08). */
-export function CellEffectText(parts: {
+interface Parts {
   readonly id: string;
   readonly page: Page;
   readonly effect: CellEffect;
-}) {
-  const { id, page, effect } = parts;
-  const { words } = page;
-  const names = (places: CellEffect['stops']) => words.list(places.map(({ name }) => name));
+  /** Beside a button that refuses; absent: beside two radios. */
+  readonly pressed?: boolean;
+}
+
+/** What refusing does, said before the choice and read with it (UX-08). */
+export function CellEffectText({ id, page, effect, pressed }: Parts) {
+  const words = page.words.effects[pressed ? 'ifPressed' : 'ifRefused'];
+  const lists = [
+    { title: words.stops, places: effect.stops },
+    { title: words.without, places: effect.without },
+  ].filter(({ places }) => places.length > 0);
   return (
-    <div className="quiet small" id={id}>
-      {effect.stops.length === 0 ? null : <p>{words.effects.stops(names(effect.stops))}</p>}
-      {effect.without.length === 0 ? null : <p>{words.effects.without(names(effect.without))}</p>}
+    <div className="cell-effect quiet small" id={id}>
+      {lists.map(({ title, places }) => (
+        <div key={title(places.length)}>
+          <p>{title(places.length)}</p>
+          <ul className="tags">
+            {places.map(({ key, name }) => (
+              <li key={key}>{name}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </div>
   );
 }

@@ -62,13 +62,14 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
       ) : null}
       {contract ? null : (
         <>
-          <Rest page={page} purpose={purpose} />
+          {purpose.restsUntilMs === undefined ? null : <Rest page={page} purpose={purpose} />}
           {objects(purpose.basis, purpose.standing) ? (
             <Objection {...choice} />
           ) : (
             <ChoicePair {...choice} twoSteps={purpose.explicit ? purpose.key : undefined} />
           )}
           <Cells page={page} purpose={purpose} />
+          {purpose.restsUntilMs === undefined ? <Rest page={page} purpose={purpose} /> : null}
         </>
       )}
     </section>

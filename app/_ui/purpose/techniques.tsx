@@ -25,18 +25,15 @@ function TechniqueSet({ page, set }: { readonly page: Page; readonly set: Techni
           {words.purposes[set.stopped ? allow : stop]}
         </button>
       </div>
-      <div className="quiet small" id={effectId}>
-        <p>
-          {set.stopped ? words.purposes.techniqueOff : words.effects.techniques(set.places.length)}{' '}
-          {set.permitted === null || set.stopped
-            ? null
-            : words.effects.techniquesNow(set.permitted)}
-        </p>
+      <div id={effectId}>
+        {set.stopped ? <p className="standing">{words.purposes.techniqueOff}</p> : null}
         <CellEffectText
-          id={`${effectId}-places`}
-          page={page}
+          {...{ page, pressed: true, id: `${effectId}-places` }}
           effect={{ stops: set.places, without: [] }}
         />
+        {set.permitted === null || set.stopped ? null : (
+          <p className="quiet small">{words.effects.now(set.permitted)}</p>
+        )}
       </div>
     </form>
   );

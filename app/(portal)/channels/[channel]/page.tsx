@@ -46,13 +46,12 @@ function RefuseAll({ page, view }: { readonly page: Page; readonly view: Channel
       >
         {words.channels.refuseAll(view.name)}
       </button>
-      <div className="quiet small mt-2" id="refuse-channel-effect">
+      <div className="mt-2" id="refuse-channel-effect">
         <CellEffectText
-          id="refuse-channel-places"
-          page={page}
+          {...{ page, pressed: true, id: 'refuse-channel-places' }}
           effect={{ stops: view.places, without: [] }}
         />
-        <p>{words.channels.always}</p>
+        <p className="quiet small">{words.channels.always}</p>
       </div>
     </form>
   );
@@ -78,7 +77,7 @@ export default async function ChannelPage(parts: Parts) {
       <section className="section" aria-labelledby="uses">
         <h2 id="uses">{words.channels.uses(view.name)}</h2>
         {optional.some(({ contact }) => contact) ? (
-          <p className="quiet">{words.channels.receiveFirst}</p>
+          <p className="quiet mb-4">{words.channels.receiveFirst}</p>
         ) : null}
         {optional.map((use) => (
           <ChannelUse key={use.purpose.key} page={page} channel={view} use={use} />

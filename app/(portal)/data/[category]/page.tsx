@@ -88,7 +88,7 @@ function RefuseAll({ page, view }: { page: Page; view: DataView }) {
         {words.data.refuseAll(view.name)}
       </button>
       <div className="mt-2">
-        <CellEffectText id="refuse-data-effect" page={page} effect={view.effect} />
+        <CellEffectText {...{ page, pressed: true }} id="refuse-data-effect" effect={view.effect} />
       </div>
     </form>
   );
