@@ -4,7 +4,7 @@
  * allowed, and what the change added – never what is refused, never anything sensitive.
  */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
-import { catalogueDifference, materialAt, type Change } from '../catalogue/difference';
+import { catalogueDifference, changesAt, type Change } from '../catalogue/difference';
 import { ITSELF, cellKey, type Locale, type Purpose } from '../catalogue/model';
 import type { SubjectState } from '../choice/model';
 import { paintAt } from '../choice/paint';
@@ -117,14 +117,20 @@ export interface RenewalSight {
   readonly former: ReadonlyMap<number, CompiledCatalogue>;
 }
 
-function changesFor({ compiled, former }: RenewalSight, { noticeVersion, cells }: Renewal) {
+/** Why it does not reach as far any more; and the words about it that are others. */
+function changesFor({ compiled, former }: RenewalSight, renewal: Renewal) {
+  const { noticeVersion, cells, purpose } = renewal;
   const before = former.get(noticeVersion);
   if (before === undefined) return { before: compiled, changes: [] as readonly Change[] };
   const all = catalogueDifference(before.catalogue, compiled.catalogue);
   const places = new Set(cells.flatMap((cell) => (cell.why === 'changed' ? cell.places : [])));
   const found = new Set<Change>();
   for (const { touchpoint } of places) {
-    for (const change of materialAt(all, touchpoint)) found.add(change);
+    for (const change of changesAt(all, touchpoint)) {
+      const { about, key, locale, material } = change;
+      const told = about === 'place' || (about === 'purpose' && key === purpose.key);
+      if (material || (told && locale !== null)) found.add(change);
+    }
   }
   return { before, changes: all.filter((change) => found.has(change)) };
 }

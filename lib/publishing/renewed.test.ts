@@ -30,6 +30,8 @@ async function personAs(name: string): Promise<PersonPrincipal> {
   return mint<PersonPrincipal>({ kind: 'person', subject: made.subject, sessionId: 's' });
 }
 
+const isForYou = ({ key }: Touchpoint) => key === 'shop-for-you';
+
 let taps = 0;
 type Said = Act extends infer A ? (A extends Act ? Omit<A, 'once' | 'version'> : never) : never;
 async function tap(person: PersonPrincipal, said: Said, version?: number) {
@@ -111,6 +113,7 @@ it('what changed is brought up once, said as a difference, and nothing is allowe
   expect(told).toEqual([
     ['mayUse', ['ライフスタイル'], []],
     ['recipients', ['AI事業者'], []],
+    ['with', ['別の言葉'], [defaultCatalogue.touchpoints.find(isForYou)?.text.ja.with]],
   ]);
   // What was allowed and what came with the change; what is refused by name is not among it.
   expect(renewal?.boxes).toEqual([
@@ -148,6 +151,7 @@ it('what changed is brought up once, said as a difference, and nothing is allowe
     'mayUse',
     'recipients',
     'technique',
+    'with',
   ]);
 });
 

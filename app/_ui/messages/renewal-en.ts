@@ -44,5 +44,12 @@ export const renewalEn: typeof renewalJa = {
     country: 'Country',
     relation: 'Relation',
     items: 'What is passed on',
+    name: 'Name',
+    summary: 'Description',
+    stops: 'What stops',
+    continues: 'What still works',
+    with: 'Tailored',
+    without: 'Same for everyone',
+    neverUsed: 'What is never used',
   },
 };

@@ -49,5 +49,12 @@ export const renewalJa = {
     country: '国',
     relation: '関係',
     items: '渡すもの',
+    name: '名前',
+    summary: '説明',
+    stops: '止まるもの',
+    continues: 'これまでどおり使えるもの',
+    with: '合わせた表示',
+    without: 'みんなと同じ表示',
+    neverUsed: '使わないもの',
   } as Readonly<Record<string, string>>,
 };

@@ -2,7 +2,15 @@ import type { ChangeView } from '@/lib/portal/changes';
 import type { Page } from '../page';
 import { changeLines, changeTitle } from './change-text';
 
-const WORDS: readonly string[] = ['name', 'summary', 'with', 'without', 'neverUsed'];
+const WORDS: readonly string[] = [
+  'name',
+  'summary',
+  'stops',
+  'continues',
+  'with',
+  'without',
+  'neverUsed',
+];
 
 function Words({ page, change }: { readonly page: Page; readonly change: ChangeView }) {
   const { renewal } = page.words;
