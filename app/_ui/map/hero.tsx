@@ -1,5 +1,6 @@
 import type { MapView } from '@/lib/portal/model';
 import { CarriedNote } from '../carried-note';
+import { GuardianNote } from '../guardian/note';
 import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
 import { RenewalNote } from '../renewal/renewal-note';
@@ -107,6 +108,7 @@ export function Hero({ page, map }: { readonly page: Page; readonly map: MapView
         <RenewalNote page={page} />
         <SignalNote page={page} />
         <CarriedNote page={page} />
+        <GuardianNote page={page} />
       </div>
       <Ways page={page} />
     </div>
