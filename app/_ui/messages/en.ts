@@ -1,6 +1,7 @@
 import type { Messages } from './ja';
 import { channelsEn, effectsEn, toldEn } from './channels-en';
 import { directoryEn } from './directory-en';
+import { besideEn } from './beside-en';
 import { eraseEn } from './erase-en';
 import { guardianEn } from './guardian-en';
 import { guessesEn } from './guesses-en';
@@ -281,6 +282,7 @@ export const en: Messages = {
   compare: compareEn,
   renewal: renewalEn,
   limits: limitsEn,
+  beside: besideEn,
   mail: mailEn,
   receipt: receiptEn,
   told: toldEn,

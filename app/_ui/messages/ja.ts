@@ -1,5 +1,6 @@
 import { channelsJa, effectsJa, toldJa } from './channels-ja';
 import { directoryJa } from './directory-ja';
+import { besideJa } from './beside-ja';
 import { eraseJa } from './erase-ja';
 import { guardianJa } from './guardian-ja';
 import { guessesJa } from './guesses-ja';
@@ -288,6 +289,7 @@ export const ja = {
   compare: compareJa,
   renewal: renewalJa,
   limits: limitsJa,
+  beside: besideJa,
   mail: mailJa,
   receipt: receiptJa,
   told: toldJa,

@@ -38,17 +38,16 @@ h1, .title { font-size: 1.0625rem; font-weight: 700; text-wrap: pretty; }
 .body { display: grid; gap: .625rem; margin-block-start: .25rem; }
 .body[aria-busy=true] { opacity: .6; }
 .state { font-weight: 700; }
-dl { display: grid; gap: .5rem; }
+dl { display: grid; }
 dt { color: var(--quiet); font-size: .875rem; }
+dd + dt { margin-block-start: .5rem; }
 ul { list-style: none; }
 dd li { padding-inline-start: 1rem; text-indent: -1rem; }
 dd li::before { content: '・'; }
 :lang(en) dd li::before, dd li:lang(en)::before { content: '– '; }
-dd li > * { text-indent: 0; }
-small { display: block; color: var(--quiet); font-size: .875rem; text-indent: 0; }
-dd li > small { display: inline; }
-dd li > br + small { display: block; }
-.acts { display: grid; gap: .75rem; }
+small { display: block; color: var(--quiet); font-size: .875rem; }
+.acts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .5rem .75rem; }
+.acts small { margin-block-start: .125rem; line-height: 1.5; }
 .button, .plain {
   inline-size: 100%; min-block-size: 2.75rem; padding: .25rem .75rem; border: 1px solid var(--rule);
   border-radius: var(--round); background: transparent; color: var(--ink); font: inherit; line-height: 1.5; text-align: start; cursor: pointer;
@@ -57,10 +56,12 @@ a.button { display: flex; align-items: center; text-decoration: none; }
 .plain { inline-size: auto; min-block-size: 2rem; flex: none; }
 .button:hover, .plain:hover { border-color: currentColor; color: var(--action); }
 summary { min-block-size: 2.75rem; padding-block: .5rem; color: var(--action); cursor: pointer; }
+details + details { margin-block-start: -.625rem; }
 details ul { display: grid; gap: .75rem; }
 details li { padding-inline-start: .75rem; border-inline-start: 2px solid var(--rule); }
 details strong { display: block; }
-details .button { margin-block-start: .25rem; }
+details dl { margin-block-start: .5rem; }
+details .button { inline-size: auto; min-block-size: 2rem; }
 a { color: var(--action); text-underline-offset: .2em; }
 p > a { display: inline-flex; align-items: center; min-block-size: 2.75rem; }
 .told { font-weight: 700; color: var(--saved); }

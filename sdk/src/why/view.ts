@@ -56,13 +56,16 @@ function stateOf({ words, locale }: Sight, { status, since }: WhyAnswer): Piece 
 }
 
 function dataOf({ words }: Sight, { data }: WhyAnswer): readonly Piece[] {
+  const names = (no: boolean) =>
+    words.list(
+      data.filter(({ permitted }) => (permitted === false) === no).map(({ name }) => name),
+    );
+  const [used, denied] = [names(false), names(true)];
   if (data.length === 0) return row(words.used, words.noData);
-  const items = data.map(({ name, permitted }) => {
-    if (permitted === null) return piece('li', {}, name);
-    const mark = piece('small', {}, ` ${permitted ? words.permitted : words.denied}`);
-    return piece('li', {}, name, mark);
-  });
-  return row(words.used, piece('ul', {}, items));
+  return [
+    ...(used === '' ? [] : row(words.used, used)),
+    ...(denied === '' ? [] : row(words.denied, denied)),
+  ];
 }
 
 function reasonsOf({ words, locale }: Sight, { shown }: WhyAnswer): readonly Piece[] {
@@ -75,17 +78,27 @@ function reasonsOf({ words, locale }: Sight, { shown }: WhyAnswer): readonly Pie
 }
 
 function facts(sight: Sight, answer: WhyAnswer): Piece {
-  const { words } = sight;
-  const purposes = answer.purposes.map(({ name, summary }) =>
-    piece('li', {}, name, piece('br', {}), piece('small', {}, summary)),
-  );
+  const names = sight.words.list(answer.purposes.map(({ name }) => name));
   return piece('dl', { part: 'facts' }, [
     ...reasonsOf(sight, answer),
     ...dataOf(sight, answer),
-    ...row(words.purposes, piece('ul', {}, purposes)),
-    ...row(words.technique, answer.technique),
-    ...row(words.controller, answer.controller),
-    ...row(words.recipients, words.list(answer.recipients)),
+    ...row(sight.words.purposes, names),
+  ]);
+}
+
+function moreOf({ words }: Sight, answer: WhyAnswer): Piece {
+  const { purposes, technique, controller, recipients } = answer;
+  const summaries = purposes.map(({ name, summary }) =>
+    piece('li', {}, piece('strong', {}, name), summary),
+  );
+  return piece('details', { part: 'more' }, [
+    piece('summary', {}, words.more),
+    piece('ul', {}, summaries),
+    piece('dl', {}, [
+      ...row(words.technique, technique),
+      ...row(words.controller, controller),
+      ...row(words.recipients, words.list(recipients)),
+    ]),
   ]);
 }
 
@@ -173,8 +186,9 @@ export function whyView(setting: WhySetting, answer: WhyAnswer): readonly Piece[
   return [
     stateOf(sight, answer),
     facts(sight, answer),
-    how,
     piece('ul', { class: 'acts', part: 'acts' }, all),
+    how,
+    moreOf(sight, answer),
     firstParty(sight, answer),
     piece('p', {}, piece('small', {}, words.onlyStop)),
   ].filter((one) => one !== null);

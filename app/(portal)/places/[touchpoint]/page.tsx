@@ -4,6 +4,7 @@ import { mapView } from '@/lib/portal/map';
 import { placeView } from '@/lib/portal/place';
 import { Frame } from '../../../_ui/frame';
 import { getPage, type Query } from '../../../_ui/page';
+import { CameFrom } from '../../../_ui/place/came-from';
 import { PlaceParts } from '../../../_ui/place/place-parts';
 
 interface Parts {
@@ -32,6 +33,7 @@ export default async function PlacePage(parts: Parts) {
   if (place === undefined) notFound();
   return (
     <Frame page={page} section={null} narrow>
+      <CameFrom page={page} />
       <PlaceParts page={page} place={place} level={1} />
     </Frame>
   );
