@@ -21,6 +21,11 @@ export class SealBrokenError extends Error {
   }
 }
 
+/** By its name: pages are compiled apart from the runtime they use, and have a class of their own. */
+export function isSealBroken(error: unknown): boolean {
+  return error instanceof Error && error.name === 'SealBrokenError';
+}
+
 /** A key object is cheaper to use again than its bytes; for one use the bytes themselves are. */
 export function sealingKey(key: Uint8Array): KeyObject {
   if (key.length !== 32) throw new Error('a sealing key has 32 bytes');
