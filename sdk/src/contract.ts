@@ -250,6 +250,8 @@ export interface UnsubscribeLink {
     readonly 'List-Unsubscribe': string;
     readonly 'List-Unsubscribe-Post': string;
   };
+  /** What the person allowed here ends soon: the mail says when, and names the page where they decide. */
+  readonly announce?: { readonly endsAt: string; readonly page: string } | undefined;
 }
 export interface UnsubscribeLinksAnswer {
   /** In the order asked. */

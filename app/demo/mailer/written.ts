@@ -4,6 +4,7 @@ import type { Persona } from '../personas';
 import type { Letter } from '../shop/slots/mails';
 import type { Composed } from '../shop/slots/slot';
 import { words } from '../shop/words';
+import { dayText } from '../../_ui/dates';
 import { laidOut } from './laid-out';
 
 const TEXT = {
@@ -15,6 +16,11 @@ const TEXT = {
     'サインインせずに断れます。メールソフトの「配信停止」でも止まります。',
     'No need to sign in. The “unsubscribe” of your mail program works too.',
   ),
+  ends: words('この許可の期限', 'This permission ends'),
+  endsText: {
+    ja: (day: string) => `${day}に終わります。続けるかどうかは、お選びください。`,
+    en: (day: string) => `It ends on ${day}. You choose what happens then.`,
+  },
   from: words(
     '株式会社みのり百貨（見本の会社です）　電話 03-0000-0000',
     'Minori Goods Co., Ltd. (a sample company), phone 03-0000-0000',
@@ -27,7 +33,11 @@ export interface Addressed {
   /** Where the person sees and chooses about this very mail. */
   readonly placeUrl: string;
   readonly shopUrl: string;
-  readonly link: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  readonly link: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly announce?: { readonly endsAt: string; readonly page: string } | undefined;
+  };
 }
 
 function greeting({ locale, name }: Persona): string {
@@ -47,6 +57,13 @@ function goodsOf({ customer: { locale }, letter, shopUrl }: Addressed) {
   }));
 }
 
+/** What the reader allowed ends soon: said in the last mails. */
+function endNote({ customer: { locale }, link: { announce } }: Addressed) {
+  if (announce === undefined) return [];
+  const day = dayText(locale, Date.parse(announce.endsAt));
+  return [{ name: TEXT.ends[locale], url: announce.page, text: TEXT.endsText[locale](day) }];
+}
+
 function plain(addressed: Addressed): string {
   const { customer, letter, placeUrl, link } = addressed;
   const { locale } = customer;
@@ -60,6 +77,7 @@ function plain(addressed: Addressed): string {
     ...(goods.length === 0 ? [] : [...goods, '']),
     '--',
     ...[TEXT.why[locale], whyText(addressed), placeUrl, ''],
+    ...endNote(addressed).flatMap(({ name, text, url }) => [name, text, url, '']),
     ...[TEXT.stop[locale], TEXT.stopText[locale], link.url, ''],
     TEXT.from[locale],
     '',
@@ -78,6 +96,7 @@ function page(addressed: Addressed): string {
     goods: goodsOf(addressed),
     notes: [
       { name: TEXT.why[locale], url: placeUrl, text: whyText(addressed) },
+      ...endNote(addressed),
       { name: TEXT.stop[locale], url: link.url, text: TEXT.stopText[locale] },
     ],
     from: TEXT.from[locale],

@@ -23,6 +23,13 @@ export const unsubscribeLinksAnswerSchema = z
             'List-Unsubscribe': z.string(),
             'List-Unsubscribe-Post': z.string(),
           }),
+          announce: z
+            .strictObject({ endsAt: z.iso.datetime(), page: z.string() })
+            .exactOptional()
+            .openapi({
+              description:
+                'What the person allowed here ends within 30 days: say when in the mail, and name the page where they decide',
+            }),
         }),
       )
       .readonly()

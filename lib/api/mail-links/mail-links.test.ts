@@ -41,8 +41,9 @@ describe.each(ENGINES)('links that refuse a mail, on %s', (_, settings) => {
     const { json } = await api.send('POST', DECISIONS, { key: mailer, body });
     return [json.decision, json.reason, json.otherwise];
   };
-  const allow = async (id: string) => {
+  const allow = async (id: string, more: object = {}) => {
     const body = {
+      ...more,
       ...{ subject: reader(id), type: 'allow', surface: 'form', data: ['purchases'] },
       ...{ purposes: ['receive', 'message'], channels: ['mail', 'push'] },
       notice: { catalogueVersion: 1, locale: 'ja' },
@@ -68,6 +69,31 @@ describe.each(ENGINES)('links that refuse a mail, on %s', (_, settings) => {
         'reader',
       );
     }
+  });
+
+  it('say when what somebody allowed here ends, in the last thirty days and to no other system', async () => {
+    const endsAt = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const later = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    await allow('ends', { expiresAt: endsAt });
+    await allow('lasts', { expiresAt: later });
+    await allow('refused', { expiresAt: endsAt });
+    await press(await linkFor('refused'));
+    const announced = async (ids: readonly string[]) =>
+      ((await linksFor(ids)) as readonly { announce?: object }[]).map(({ announce }) => announce);
+    const page = 'http://localhost:4000/renewal';
+    expect(await announced(['ends', 'lasts', 'refused', 'nobody'])).toEqual([
+      { endsAt, page },
+      ...[undefined, undefined, undefined],
+    ]);
+    const { vault } = api.runtime;
+    const named = async (key: string, touchpoint: string) => {
+      const subjects = [{ handle: vault.handleOf(reader('ends')) }];
+      const { json } = await api.send('POST', MAKE, { key, body: { touchpoint, subjects } });
+      return (json.links as readonly { announce?: object }[]).map(({ announce }) => announce);
+    };
+    expect(await named(mailer, 'newsletter')).toEqual([{ endsAt, page }]);
+    const app = await api.key({ system: 'app' });
+    expect(await named(app, 'push-offers')).toEqual([undefined]);
   });
 
   it('change nothing when they are fetched, however often and by whatever method but POST', async () => {

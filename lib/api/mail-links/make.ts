@@ -1,5 +1,6 @@
 /** Where a mailer gets its links: what List-Unsubscribe carries, for each person of one mailing. */
-import type { WireSubject } from '../../../sdk/src/contract';
+import type { UnsubscribeLink, WireSubject } from '../../../sdk/src/contract';
+import { consentEnds } from '../../asking/consent-ends';
 import type { CompiledTouchpoint } from '../../catalogue/compile';
 import { sealMailLink } from '../../identity/mail-link';
 import type { Handle } from '../../identity/model';
@@ -27,13 +28,16 @@ function contactPurposes({ purposes }: CompiledTouchpoint): readonly string[] {
   return purposes.flatMap(({ purpose }) => (purpose.contact ? [purpose.key] : [])).sort();
 }
 
-function linkOf({ runtime, principal }: KeyCall, place: CompiledTouchpoint, subject: WireSubject) {
+function handleOf({ runtime }: KeyCall, subject: WireSubject): Handle {
+  return 'id' in subject ? runtime.vault.handleOf(subject) : (subject.handle as Handle);
+}
+
+function linkOf(call: KeyCall, place: CompiledTouchpoint, subject: WireSubject) {
+  const { runtime, principal } = call;
   const { vault, env } = runtime;
-  const derived = 'id' in subject;
   const token = sealMailLink(vault, {
     system: principal.system,
-    handle: derived ? vault.handleOf(subject) : (subject.handle as Handle),
-    derived,
+    ...{ handle: handleOf(call, subject), derived: 'id' in subject },
     ...{ touchpoint: place.touchpoint.key, channel: place.touchpoint.channel },
     purposes: contactPurposes(place),
     test: principal.test,
@@ -43,8 +47,25 @@ function linkOf({ runtime, principal }: KeyCall, place: CompiledTouchpoint, subj
   return { url, headers };
 }
 
-/** Nobody is looked up, and nothing is written: whoever is unseen gets a link like anybody else. */
-function make(call: KeyCall): Reply {
+/** What ends soon is announced in the last messages: to whom nothing is said nothing is allowed here, or it lasts. */
+async function announced(
+  call: KeyCall,
+  place: CompiledTouchpoint,
+  subjects: readonly WireSubject[],
+): Promise<readonly Pick<UnsubscribeLink, 'announce'>[]> {
+  const { runtime, principal } = call;
+  if (principal.test) return subjects.map(() => ({}));
+  const { system } = principal;
+  const handles = subjects.map((subject) => handleOf(call, subject));
+  const ends = await consentEnds(runtime, { system, place }, handles);
+  const page = `${runtime.env.origin}/renewal`;
+  return ends.map((endsAtMs) =>
+    endsAtMs === undefined ? {} : { announce: { endsAt: new Date(endsAtMs).toISOString(), page } },
+  );
+}
+
+/** Nothing is written, and whoever is unseen gets a link like anybody else. */
+async function make(call: KeyCall): Promise<Reply> {
   const read = readBody(unsubscribeLinksRequestSchema, call.body);
   if (!read.ok) return refuse(call, read.code, read.errors);
   const { touchpoint, subjects } = read.value;
@@ -61,7 +82,12 @@ function make(call: KeyCall): Reply {
     const detail = 'is another system than this key is of';
     return refuse(call, 'wrong_system', [{ pointer, detail }]);
   }
-  return jsonReply(200, { links: subjects.map((subject) => linkOf(call, place, subject)) });
+  const also = await announced(call, place, subjects);
+  const links = subjects.map((subject, index) => ({
+    ...linkOf(call, place, subject),
+    ...also[index],
+  }));
+  return jsonReply(200, { links });
 }
 
 export const unsubscribeLinksRoute: ApiRoute = {
@@ -74,7 +100,7 @@ export const unsubscribeLinksRoute: ApiRoute = {
     tags: ['Choices'],
     summary: 'The links by which people refuse a mail without signing in, and its headers',
     description:
-      'For the mails of one touchpoint that contacts people. Send both headers as they are (RFC 8058), sign them with DKIM, and set `url` in the text too: there the person also finds finer choices. A link names the person in sealed form, can only refuse, and has no end. With a test key it does nothing.',
+      'For the mails of one touchpoint that contacts people. Send both headers as they are (RFC 8058), sign them with DKIM, and set `url` in the text too: there the person also finds finer choices. Where `announce` stands, the mail says when what the person allowed ends. A link names the person in sealed form, can only refuse, and has no end. With a test key it does nothing.',
     request: { body: describeBody(unsubscribeLinksRequestSchema) },
     responses: {
       200: describeJson('One link a person', unsubscribeLinksAnswerSchema),
