@@ -6,7 +6,7 @@ import { atEachWidth, expectGoodView } from './view';
 
 const PAGES = [
   '/',
-  '/?show=technique.generative-ai&line=counter',
+  '/?show=technique.generative-ai&place=ai-assistant',
   '/places/shop-for-you',
   '/places/app-skin-log',
   '/places/points',
@@ -15,9 +15,14 @@ const PAGES = [
   '/purposes/skin-care/explicit',
   '/data',
   '/data/purchases',
+  '/channels/mail',
+  '/limits',
+  '/told',
   '/delete',
   '/links',
   '/history',
+  '/history/compare?date=2026-01-01',
+  '/renewal',
   '/guesses',
   '/sign-in',
   '/no-such-page',
@@ -25,6 +30,7 @@ const PAGES = [
 
 /** Pages that are the same for everybody. */
 const COMMON = [
+  '/channels',
   '/sign-in/code?page=unknown',
   '/sign-in/link?token=unknown',
   '/delete/done?refusal=yes',

@@ -14,9 +14,19 @@ import { RouteMap } from '../_ui/map/route-map';
 import { messagesFor } from '../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../_ui/page';
 
-export async function generateMetadata(): Promise<Metadata> {
+interface Parts {
+  readonly searchParams: Promise<Query>;
+}
+
+/** The open place first: what a window's title is cut off to. */
+export async function generateMetadata({ searchParams }: Parts): Promise<Metadata> {
+  const query = await searchParams;
+  const key = single(query, 'place');
   const words = messagesFor(await getLocale());
-  return { title: words.title(words.home.title) };
+  if (key === undefined) return { title: words.title(words.home.title) };
+  const { reading, locale } = await getPage('/', query);
+  const name = reading.compiled.touchpoints.get(key)?.touchpoint.text[locale].name;
+  return { title: words.title(name === undefined ? words.home.title : words.map.at(name)) };
 }
 
 function openPlace({ reading, locale }: Page, map: MapView, key: string | undefined) {
@@ -33,7 +43,7 @@ function shownLine(map: MapView, filtered: boolean, place: string | undefined, a
   return of(place) ?? of(asked) ?? (filtered ? matching?.key : undefined) ?? map.lines[0]?.key;
 }
 
-export default async function HomePage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function HomePage({ searchParams }: Parts) {
   const query = await searchParams;
   const page = await getPage('/', query);
   const { compiled, stations, tallies, person } = page.reading;

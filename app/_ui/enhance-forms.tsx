@@ -50,6 +50,7 @@ export function EnhanceForms({ words }: { readonly words: EnhanceWords }) {
   function enqueue(attempt: Attempt): void {
     attempt.form.setAttribute('aria-busy', 'true');
     used.current = true;
+    document.documentElement.dataset['changed'] = '';
     setFailed(null);
     setSaving((count) => count + 1);
     line.current = line.current.then(() => send(attempt));

@@ -9,7 +9,10 @@ export function PlacePanel(parts: {
   readonly place: PlaceView;
   readonly closeHref: string;
 }) {
-  const { page, place, closeHref } = parts;
+  const { place, closeHref } = parts;
+  // What is chosen here leads back here, not to the top of the map.
+  const setting = { ...parts.page.setting, back: `${parts.page.path}#place` };
+  const page = { ...parts.page, setting };
   const { words } = page;
   const { key, name } = place.station;
   const about = <span className="sr">{words.choice.about(name)}</span>;

@@ -39,7 +39,7 @@ const SHAPES: Readonly<Record<ShownStatus, ReactElement>> = {
 /** Shape tells the state; the words stand beside it. */
 export function StationMark({ status }: { readonly status: ShownStatus }) {
   return (
-    <svg className="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg key={status} className="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <circle className="ground" cx="12" cy="12" r="11" />
       {SHAPES[status]}
     </svg>

@@ -20,7 +20,7 @@ function Track(parts: { readonly line: LineView; readonly row: number; readonly 
   const last = Math.max(...line.stations.map(({ slot }) => slot));
   const ends = { x1: '0%', x2: across(last, ground), y1: y, y2: y };
   return (
-    <g data-line={line.key}>
+    <g data-line={line.key} data-running={line.running}>
       <line className="track" {...ends} />
       {line.running ? null : <line className="core" {...ends} />}
     </g>

@@ -31,6 +31,7 @@ export const homeEn: typeof homeJa = {
 
 export const mapEn: typeof mapJa = {
   heading: 'Where it appears',
+  at: (place) => `${place}, on the map`,
   legend: 'Station marks',
   sizes: 'The size of a station: how often it asked in the last week',
   size: ['never', '1 to 9 times', '10 times or more'],

@@ -1,11 +1,18 @@
 /** 路線図と、その場所。 */
+interface Lead {
+  readonly before: (total: number) => string;
+  readonly unit: string;
+  readonly after: (tailored: number) => string;
+}
+const lead: Lead = {
+  before: (total) => `${total}か所のうち`,
+  unit: 'か所',
+  after: () => 'で、あなたに合わせています。',
+};
+
 export const homeJa = {
   title: '路線図',
-  lead: {
-    before: (total: number) => `${total}か所のうち`,
-    unit: 'か所',
-    after: () => 'で、あなたに合わせています。',
-  },
+  lead,
   unused: (n: number) => `許可済みで、まだ使われていない場所が${n}か所あります。`,
   noneTailored: 'いまは、どこでもみんなと同じ表示です。',
   tailored: (n: number) => `合わせている${n}か所を路線図で見る`,
@@ -27,6 +34,7 @@ export const homeJa = {
 
 export const mapJa = {
   heading: '表示される場所',
+  at: (place: string) => `${place}・路線図`,
   legend: '駅の印',
   sizes: '駅の大きさは、先週たずねられた回数です',
   size: ['0回', '1〜9回', '10回以上'],

@@ -1,0 +1,177 @@
+// The route map: everything that personalises stands on it, opens beside it, and changes as one chooses.
+import { randomBytes } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { becomeNew, signInAsNew } from './sign-in';
+import { WINDOWS } from './windows';
+
+interface Named {
+  readonly key: string;
+  readonly name: string;
+}
+interface Place extends Named {
+  readonly purposes: readonly Named[];
+  readonly requires: readonly Named[];
+  readonly mayUse: readonly Named[];
+  readonly neverUsed: readonly string[];
+  readonly technique: Named;
+  readonly recipients: readonly Named[];
+}
+interface Register {
+  readonly languages: { readonly ja: { readonly lines: readonly { places: readonly Place[] }[] } };
+}
+
+const link = (page: Page, key: string) => page.locator(`#station-${key}`);
+
+/** One of the portal's own forms, posted as the browser would. */
+async function act(page: Page, origin: string, form: Record<string, string>): Promise<void> {
+  const once = randomBytes(16).toString('hex');
+  const answer = await page.request.post('/choices', {
+    form: { ...form, once, version: '1', back: '/' },
+    headers: { origin },
+    maxRedirects: 0,
+  });
+  expect(answer.headers()['location']).toContain('saved=');
+}
+
+test('what may personalise is what stands on the map; each place opens beside it with everything about it', async ({
+  scriptless: page,
+  server,
+}) => {
+  const { request } = page.context();
+  await becomeNew(request, server);
+  const register = (await (await request.get('/transparency.json')).json()) as Register;
+  const places = register.languages.ja.lines.flatMap((line) => line.places);
+  await page.goto('/');
+  const keys = await page
+    .locator('.station > a[id]')
+    .evaluateAll((links) => links.map(({ id }) => id.replace('station-', '')));
+  expect(keys.sort()).toEqual(places.map(({ key }) => key).sort());
+  for (const { key, name, purposes, requires, mayUse, neverUsed, ...at } of places) {
+    const html = await (await request.get(`/?place=${key}`)).text();
+    const panel = html.slice(html.indexOf('id="place"'), html.indexOf('class="legend"'));
+    const used = [...purposes, ...requires, ...mayUse, at.technique, ...at.recipients];
+    const said = [name, ...used.map((one) => one.name), ...neverUsed];
+    expect([key, said.filter((text) => !panel.includes(text))]).toEqual([key, []]);
+    expect(panel, key).toMatch(/いま：/);
+    expect(panel, key).toMatch(/許可しない|断る|止められません/);
+    expect(panel, key).toMatch(/たずねられて?/);
+  }
+});
+
+test('a place opens beside the map, changes there and closes to its station; the line says so too', async ({
+  page,
+  server,
+}) => {
+  await signInAsNew(page, server, '/?show=data.purchases');
+  await link(page, 'shop-for-you').click();
+  await expect(page).toHaveURL(/show=data\.purchases.*place=shop-for-you.*#place$/);
+  const panel = page.getByRole('region', { name: 'あなたへのおすすめ', exact: true });
+  await expect(panel).toBeFocused();
+  const [beside, line] = [await panel.boundingBox(), await page.locator('.network').boundingBox()];
+  expect(beside?.x).toBeGreaterThan((line?.x ?? 0) + (line?.width ?? 0));
+  await panel.getByRole('radio', { name: '許可する', exact: true }).check();
+  await expect(panel.locator('.sign-state')).toHaveText('いま：許可済み・まだ使われていません');
+  await expect(page).toHaveURL(/place=shop-for-you/);
+  await expect(link(page, 'shop-for-you')).toHaveAccessibleName(
+    /^あなたへのおすすめ ?： ?許可済み・まだ使われていません$/,
+  );
+  await panel.getByRole('button', { name: 'ここで止める' }).click();
+  await expect(link(page, 'shop-for-you')).toHaveAccessibleName(
+    /^あなたへのおすすめ ?： ?ここでは行いません$/,
+  );
+  await page.keyboard.press('Escape');
+  await expect(link(page, 'shop-for-you')).toBeFocused();
+  expect(new URL(page.url()).searchParams.has('place')).toBe(false);
+  await expect(page.getByRole('combobox')).toHaveValue('data.purchases');
+
+  await page.setViewportSize(WINDOWS.narrow);
+  await link(page, 'shop-for-you').click();
+  const [below, above] = [await panel.boundingBox(), await page.locator('.network').boundingBox()];
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
+  await panel.getByRole('link', { name: /^閉じる/ }).click();
+  await expect(link(page, 'shop-for-you')).toBeFocused();
+});
+
+test('refusing the join takes the map apart; after stopping everything it is all still there, and calm', async ({
+  page,
+  server,
+}) => {
+  const join = { ja: '記録がつながっています', apart: '記録はつながっていません' };
+  await signInAsNew(page, server);
+  for (const purpose of ['cross-channel', 'store-service', 'content']) {
+    await act(page, server.origin, { act: 'allow-purpose', purpose });
+  }
+  await page.reload();
+  await expect(page.locator('.legend').getByText(join.ja)).toBeVisible();
+  await expect(page.locator('.tracks .link')).toHaveCount(1);
+  await act(page, server.origin, { act: 'refuse-purpose', purpose: 'cross-channel' });
+  await page.reload();
+  await expect(page.locator('.legend').getByText(join.apart)).toBeVisible();
+  await expect(page.locator('.tracks .link')).toHaveCount(0);
+  await page.setViewportSize(WINDOWS.narrow);
+  await page.goto('/?line=app');
+  await expect(page.locator('.station:has(> #station-member-cards) > .branch')).toHaveText(
+    'Cお店と窓口には、つながっていませんよく行くお店のボーナスポイント',
+  );
+  expect(await page.locator('.line[data-running="true"]').count()).toBeGreaterThan(0);
+  const stations = await page.locator('.station').count();
+  await page.getByRole('button', { name: '個別化をすべて止める' }).first().click();
+  await expect(page.locator('.line[data-running="true"]')).toHaveCount(0);
+  expect(await page.locator('.station').count()).toBe(stations);
+  await expect(page.locator('.line:visible')).toMatchAriaSnapshot(`
+    - heading /アプリ/ [level=3]
+    - list:
+      - listitem:
+        - link /会員証とポイントをまとめる ?： ?みんなと同じです ?乗換：記録をつなげる駅/
+        - link /お店と窓口には、つながっていません/
+      - listitem:
+        - link /ポイント ?： ?いつもどおり動きます/
+  `);
+});
+
+test('any page leads to any other in two: the foot of each lists them all', async ({
+  scriptless: page,
+  server,
+}) => {
+  const { request } = page.context();
+  await becomeNew(request, server);
+  await page.goto('/');
+  const foot = page.getByRole('navigation', { name: 'すべてのページ' });
+  const pages = await foot
+    .getByRole('link')
+    .evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''));
+  expect(pages.length).toBeGreaterThan(8);
+  for (const path of [...pages, '/places/newsletter', '/data/current-location']) {
+    const html = await (await request.get(path)).text();
+    const listed = html.slice(html.indexOf('id="pages"'));
+    expect([path, pages.filter((href) => !listed.includes(`href="${href}"`))]).toEqual([path, []]);
+  }
+  // The public register leads to every place: from anywhere to any of them in two.
+  const register = await (await request.get('/transparency')).text();
+  expect(register).toContain('href="/places/newsletter"');
+});
+
+/** Bytes of scripts as they came over the wire. */
+async function scriptBytes(page: Page, path: string): Promise<number> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  return page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
+}
+
+test('a page of the portal brings at most 20 kB of its own scripts, and nothing from elsewhere', async ({
+  page,
+  server,
+}) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.origin)) elsewhere.push(request.url());
+  });
+  const empty = await scriptBytes(page, '/no-such-page');
+  await becomeNew(page.context().request, server);
+  expect((await scriptBytes(page, '/?place=newsletter')) - empty).toBeLessThanOrEqual(20_480);
+  expect(elsewhere).toEqual([]);
+});
