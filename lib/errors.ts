@@ -43,6 +43,13 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 /** A broken promise: thrown, never for an outcome the caller must handle. */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  /**
+   * By name: Next compiles its entries apart from the runtime they use, so that each has a class of
+   * its own, and an error of one is none of the other's by its prototype.
+   */
+  static [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'AppError';
+  }
   constructor(
     readonly code: ErrorCode,
     message: string,

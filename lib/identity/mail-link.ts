@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { mint } from './mint';
 import type { Handle, PersonPrincipal } from './model';
-import { isSealBroken } from './sealing';
+import { SealBrokenError } from './sealing';
 import type { Vault } from './vault';
 
 const PURPOSE = 'mail-link';
@@ -45,7 +45,7 @@ export function openMailLink(vault: Pick<Vault, 'open'>, token: string): MailLin
     const bytes = vault.open(PURPOSE, Buffer.from(token, 'base64url'));
     return schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch (error) {
-    if (isSealBroken(error)) return undefined;
+    if (error instanceof SealBrokenError) return undefined;
     throw error;
   }
 }

@@ -16,14 +16,13 @@ const OVERHEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 /** The bytes were not sealed with this key and context, or were changed since. */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
+  /** By name, as AppError is known. */
+  static [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'SealBrokenError';
+  }
   constructor(options?: { readonly cause: unknown }) {
     super('sealed bytes do not open', options);
   }
-}
-
-/** By its name: pages are compiled apart from the runtime they use, and have a class of their own. */
-export function isSealBroken(error: unknown): boolean {
-  return error instanceof Error && error.name === 'SealBrokenError';
 }
 
 /** A key object is cheaper to use again than its bytes; for one use the bytes themselves are. */
