@@ -22,7 +22,7 @@ export const mailEn: MailWords = {
   },
   onlyRefuses:
     'This link can only refuse. It shows none of your records. It cannot allow or undo anything.',
-  finer: 'Choose by channel or by content',
+  finer: 'Choose in more detail',
   finerText: 'To go back on a choice, use this too. You need to sign in.',
   unknownTitle: 'This link does not work',
   unknown: 'It was cut off, or it is not one of ours. You can stop messages in these ways too.',

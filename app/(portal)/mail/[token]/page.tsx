@@ -45,12 +45,12 @@ function Saved(parts: {
   );
 }
 
-function Finer({ page }: { readonly page: Page }) {
+function Finer({ page, channel }: { readonly page: Page; readonly channel: string }) {
   const { mail } = page.words;
   return (
     <>
       <p>
-        <a href="/purposes?group=messages">{mail.finer}</a>
+        <a href={`/channels/${channel}`}>{mail.finer}</a>
         <br />
         <span className="quiet">{mail.finerText}</span>
       </p>
@@ -67,7 +67,7 @@ function Unknown({ page }: { readonly page: Page }) {
       <p>{words.mail.unknown}</p>
       <ul className="bullets mt-4">
         <li>
-          <a href="/purposes?group=messages">{words.mail.unknownSignIn}</a>
+          <a href="/channels">{words.mail.unknownSignIn}</a>
         </li>
         <li>
           {words.mail.unknownCall}
@@ -95,7 +95,7 @@ function Choices(parts: {
       <p>{words.mail.lead}</p>
       <p className="quiet">{words.mail.about(view.place)}</p>
       <MailChoices words={words} view={view} action={action} />
-      <Finer page={page} />
+      <Finer page={page} channel={link.channel} />
     </>
   );
 }
