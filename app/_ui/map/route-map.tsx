@@ -70,10 +70,10 @@ function sizeOf({ map, locale }: Parts): CSSProperties {
 
 /** All lines at once on a wide screen; one after the other on a phone, and beside an open place. */
 export function RouteMap(parts: Parts) {
-  const { map, address, words, locale } = parts;
+  const { map, address, filter, words, locale } = parts;
   const apart = map.interchanges.some(({ joined }) => joined === false);
   return (
-    <div className="network">
+    <div className="network" data-filtered={filter !== undefined}>
       <Overview map={map} address={address} words={words} />
       <div className="map" data-apart={apart} style={sizeOf(parts)}>
         <ol className="map-stages" aria-hidden="true">
