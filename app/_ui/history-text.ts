@@ -1,6 +1,8 @@
 import type { HistoryView } from '@/lib/portal/history';
 import type { Locale } from '@/lib/catalogue/model';
 import { dayText } from './dates';
+import { limitText } from './limits/limit-text';
+import { guardianText } from './guardian/history-text';
 import type { Messages } from './messages/ja';
 
 /** What an allow or deny is about, in words: purposes, then where, then on what. */
@@ -24,6 +26,24 @@ function denyText(item: HistoryView, words: Messages): string {
   return words.history.deny(paintedText(item, words));
 }
 
+function pauseText(item: HistoryView, words: Messages, until: string): string {
+  const { purposes } = item;
+  return purposes === 'all' || purposes.length === 0
+    ? words.history.pause(until)
+    : words.limits.pausedOne(words.list(purposes), until);
+}
+
+function limitSaid({ limit, lifted }: HistoryView, words: Messages, locale: Locale): string {
+  if (limit === undefined) return words.history.limit;
+  const text = limitText({ words, locale }, limit);
+  return lifted ? words.limits.lifted(text) : words.limits.said(text);
+}
+
+function toldText({ target, lifted }: HistoryView, { told, history }: Messages): string {
+  if (lifted) return told.takenBack;
+  return target === null ? history.told : told.said(target);
+}
+
 export function historyText(item: HistoryView, words: Messages, locale: Locale): string {
   const { history } = words;
   const target = item.target ?? '';
@@ -42,7 +62,11 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
     case 'technique-on':
       return history.techniqueOn(target);
     case 'pause':
-      return history.pause(until);
+      return pauseText(item, words, until);
+    case 'limit':
+      return limitSaid(item, words, locale);
+    case 'told':
+      return toldText(item, words);
     case 'hold':
       return item.untilMs === null ? history.holdEnded : history.hold(until);
     case 'look':
@@ -53,6 +77,8 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
       return target === '' ? history.contest : history.contested(target);
     case 'join':
       return target === '' ? history.join : history.joined(words.systems[target] ?? target);
+    case 'guardian':
+      return item.guardian === undefined ? history.guardian : guardianText(item.guardian, words);
     case 'not-me':
       return history.split;
     case 'role':

@@ -2,7 +2,7 @@
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale } from '../catalogue/model';
 import { isLink } from '../choice/links';
-import type { Extent, EventBody, Surface } from '../choice/model';
+import type { EventBody, Extent, GuardianBody, LimitSpec, Surface } from '../choice/model';
 import type { PersonPrincipal } from '../identity/model';
 import { reasonIn } from '../record/contests';
 import { historyOf, type HistoryItem } from '../record/history';
@@ -19,11 +19,20 @@ export interface HistoryView {
   readonly purposes: readonly string[] | 'all';
   readonly channels: readonly string[] | 'all';
   readonly data: readonly string[] | 'all';
-  /** What was switched; the system whose record was linked; what is said to be wrong. */
+  /** What was switched; the system whose record was linked; what was told, or is said to be wrong. */
   readonly target: string | null;
   readonly untilMs: number | null;
+  /** With names for keys. */
+  readonly limit?: LimitSpec;
+  /** The limit was removed, or what was told was taken back. */
+  readonly lifted?: true;
   readonly ground: string | null;
   readonly noticeVersion: number | null;
+  /** What was said of an age, or by a guardian, and in whose record this stands. */
+  readonly guardian?: Pick<GuardianBody, 'act' | 'by'> & {
+    readonly asGuardian: boolean;
+    readonly purposes: readonly string[];
+  };
   readonly undone: boolean;
   readonly undoable: boolean;
   /** Keys of the places it concerns. */
@@ -85,9 +94,55 @@ function targetOf(body: EventBody, compiled: CompiledCatalogue, locale: Locale):
   return null;
 }
 
+function nameIn(table: Table, key: string, locale: Locale): string {
+  return table.get(key)?.text[locale].name ?? key;
+}
+
+function withNames(limit: LimitSpec, compiled: CompiledCatalogue, locale: Locale): LimitSpec {
+  const { channels, data } = compiled;
+  switch (limit.kind) {
+    case 'frequency':
+      return limit.channel === undefined
+        ? limit
+        : { ...limit, channel: nameIn(channels, limit.channel, locale) };
+    case 'preferredChannel':
+      return { ...limit, channel: nameIn(channels, limit.channel, locale) };
+    case 'dataAge':
+      return { ...limit, data: nameIn(data, limit.data, locale) };
+    case 'mute':
+      return { ...limit, topic: nameIn(data, limit.topic, locale) };
+    default:
+      return limit;
+  }
+}
+
+function limitOf(
+  body: EventBody,
+  compiled: CompiledCatalogue,
+  locale: Locale,
+): Pick<HistoryView, 'limit' | 'lifted'> {
+  if (body.type === 'told') return body.withdrawn ? { lifted: true } : {};
+  if (body.type !== 'limit') return {};
+  const limit = withNames(body.limit, compiled, locale);
+  return body.remove ? { limit, lifted: true } : { limit };
+}
+
 function untilOf(body: EventBody): number | null {
   if (body.type === 'pause') return body.untilMs;
   return body.type === 'hold' && !body.released ? body.endsAtMs : null;
+}
+
+function guardianOf(
+  body: EventBody,
+  compiled: CompiledCatalogue,
+  locale: Locale,
+): Pick<HistoryView, 'guardian'> {
+  if (body.type !== 'guardian') return {};
+  const { act, by, asGuardian = false } = body;
+  const purposes = (body.purposes ?? []).map(
+    (key) => compiled.purposes.get(key)?.text[locale].name ?? key,
+  );
+  return { guardian: { act, by, asGuardian, purposes } };
 }
 
 export function historyView(
@@ -97,19 +152,22 @@ export function historyView(
 ): HistoryView {
   const { body } = item;
   const painted = body.type === 'allow' || body.type === 'deny' ? body : undefined;
+  const purposes = body.type === 'pause' ? (body.purposes ?? '*') : painted?.purposes;
   return {
     eventId: item.eventId,
     atMs: item.atMs,
     type: body.type,
     surface: body.surface,
     system: body.system ?? null,
-    purposes: names(painted?.purposes, compiled.purposes, locale),
+    purposes: names(purposes, compiled.purposes, locale),
     channels: names(painted?.channels, compiled.channels, locale),
     data: names(painted?.data, compiled.data, locale),
     target: targetOf(body, compiled, locale),
     untilMs: untilOf(body),
+    ...limitOf(body, compiled, locale),
     ground: body.type === 'look' || body.type === 'hold' ? body.ground : null,
     noticeVersion: body.type === 'allow' ? body.notice.catalogueVersion : null,
+    ...guardianOf(body, compiled, locale),
     undone: item.undone,
     undoable: item.undoable,
     places: placesOf(body, compiled),
@@ -127,8 +185,15 @@ export async function historyFor(
   return items.map((item) => {
     const view = historyView(item, compiled, locale);
     if (isLink(item.body.type)) return { ...view, target: systems.get(item.of ?? '') ?? null };
+    if (item.body.type === 'told') return { ...view, target: toldIn(item) };
     return item.body.type === 'contest' ? { ...view, target: wrongIn(item, locale) } : view;
   });
+}
+
+/** In the person's own words. */
+function toldIn({ evidence }: HistoryItem): string | null {
+  const said = evidence['interests'];
+  return typeof said === 'string' ? said : null;
 }
 
 /** What is said to be wrong, in words. */

@@ -5,7 +5,8 @@ import type { Messages } from '../messages/ja';
 import { zoneName } from './zones';
 
 interface Reader {
-  readonly compiled: CompiledCatalogue;
+  /** Absent where names already stand for keys. */
+  readonly compiled?: CompiledCatalogue;
   readonly words: Messages;
   readonly locale: Locale;
 }
@@ -18,14 +19,14 @@ function frequencyText(
   const { max, per, days = 31, channel } = limit;
   const often = per === 'rolling' ? sentence.rolling(max, days) : frequency.often[per](max);
   if (channel === undefined) return sentence.all(often);
-  return sentence.one(compiled.channels.get(channel)?.text[locale].name ?? channel, often);
+  return sentence.one(compiled?.channels.get(channel)?.text[locale].name ?? channel, often);
 }
 
 /** A limit as one sentence of the person's own. */
 export function limitText(reader: Reader, limit: LimitSpec): string {
   const { compiled, words, locale } = reader;
   const { sentence } = words.limits;
-  const dataName = (key: string) => compiled.data.get(key)?.text[locale].name ?? key;
+  const dataName = (key: string) => compiled?.data.get(key)?.text[locale].name ?? key;
   switch (limit.kind) {
     case 'frequency':
       return frequencyText(reader, limit);
@@ -37,7 +38,7 @@ export function limitText(reader: Reader, limit: LimitSpec): string {
       return sentence.mute(dataName(limit.topic));
     case 'preferredChannel':
       return sentence.preferred(
-        compiled.channels.get(limit.channel)?.text[locale].name ?? limit.channel,
+        compiled?.channels.get(limit.channel)?.text[locale].name ?? limit.channel,
       );
     default:
       return sentence[limit.kind];

@@ -38,6 +38,8 @@ export const toldEn: ToldWords = {
   list: 'What you told us',
   empty: 'You have not told us anything yet.',
   at: (date) => `Told us on ${date}`,
+  said: (words) => `Told us: ${words}`,
+  takenBack: 'Took back something told to us',
   withdraw: 'Take it back',
   about: (words) => `: ${words}`,
   withdrawEffect:

@@ -35,6 +35,8 @@ export const toldJa = {
   list: '伝えたこと',
   empty: 'まだ何も伝えていません。',
   at: (date: string) => `${date}に伝えました`,
+  said: (words: string) => `自分の好みを伝えました：${words}`,
+  takenBack: '伝えた好みを取り消しました',
   withdraw: '取り消す',
   about: (words: string) => `：${words}`,
   withdrawEffect: '取り消すと、この一覧から消えます。変更の記録には残ります。',
