@@ -82,30 +82,35 @@ function bodyMeant(event: FoldEvent, byId: ReadonlyMap<string, FoldEvent>): Even
 }
 
 /**
- * Of every event that changes how something stands, by event id. `events` as the fold reads them:
- * of everybody ever linked with `me`, oldest first.
+ * Of the wanted events that change how something stands, by event id. `events` as the fold reads
+ * them: of everybody ever linked with `me`, oldest first. Only where it must be is it folded anew.
  */
 export function oldNewOf(
   compiled: CompiledCatalogue,
   events: readonly FoldEvent[],
   me: string,
+  isWanted: (eventId: string) => boolean = () => true,
 ): ReadonlyMap<string, OldNew> {
   const byId = new Map(events.map((event) => [event.eventId, event]));
   const oneOf = componentsOf(linksOf(events).filter(isFull));
   const isOne = events.every(({ subject }) => oneOf(subject) === oneOf(me));
   const lastLink = events.findLastIndex(({ body }) => isLink(body.type));
+  const foldTo = (end: number) => foldSubject(events.slice(0, end), me);
   const found = new Map<string, OldNew>();
-  let state = foldSubject([], me);
+  let known: SubjectState | undefined;
   events.forEach((event, index) => {
-    const before = state;
+    const wanted = isWanted(event.eventId);
+    const before = known ?? (wanted ? foldTo(index) : undefined);
     // Once all of them are one, an event more is a step more.
     const step = isOne && index > lastLink && !needsReplay(event.body);
-    state = step ? applyEvent(before, event) : foldSubject(events.slice(0, index + 1), me);
+    known = before && step ? applyEvent(before, event) : undefined;
+    if (!wanted || before === undefined) return;
+    known ??= foldTo(index + 1);
     const body = bodyMeant(event, byId);
     if (body === undefined) return;
     const atMs = event.body.receivedAtMs;
     const was = stoodIn(compiled, before, body, atMs);
-    const is = stoodIn(compiled, state, body, atMs);
+    const is = stoodIn(compiled, known, body, atMs);
     if (was !== undefined && is !== undefined) found.set(event.eventId, { was, is });
   });
   return found;
@@ -115,7 +120,9 @@ export async function readOldNew(
   runtime: Runtime,
   me: string,
   compiled: CompiledCatalogue,
+  wanted?: readonly string[],
 ): Promise<ReadonlyMap<string, OldNew>> {
   const { events } = await loadComponent(runtime, [me]);
-  return oldNewOf(compiled, events.map(toFoldEvent), me);
+  const named = wanted && new Set(wanted);
+  return oldNewOf(compiled, events.map(toFoldEvent), me, (id) => named?.has(id) !== false);
 }

@@ -3,9 +3,9 @@ import type { CompiledCatalogue } from '../catalogue/compile';
 import type { Locale } from '../catalogue/model';
 import type { EventBody } from '../choice/model';
 import type { DevicePrincipal, PersonPrincipal } from '../identity/model';
-import { historyOf } from '../record/history';
+import { openEvents } from '../record/personal';
 import type { Runtime } from '../runtime/model';
-import { changingBody, spreadView, type SpreadView, type Telling } from './spread';
+import { changesAnswers, spreadView, type SpreadView, type Telling } from './spread';
 
 const DAY_MS = 86_400_000;
 /** A place that nobody asked about for longer is not said to ask. */
@@ -17,6 +17,32 @@ export type TellingOf = (
   subjects: readonly string[],
 ) => Promise<readonly Telling[]>;
 
+interface Meant {
+  readonly seq: number;
+  readonly own: EventBody;
+  /** What it changes answers by: its own, or that of the event it takes back. */
+  readonly body: EventBody;
+}
+
+/** Undefined for a word or a look, and for what lies in nobody's chain of these. */
+async function meantBy(
+  runtime: Runtime,
+  subjects: readonly string[],
+  eventId: string,
+): Promise<Meant | undefined> {
+  const stored = await runtime.store.findEvent(eventId);
+  if (stored?.personal == null || !subjects.includes(stored.personal.subject)) return undefined;
+  const [opened] = await openEvents(runtime, [stored]);
+  if (opened === undefined) return undefined;
+  const { body, personal } = opened;
+  const said = { seq: stored.seq, own: body };
+  if (changesAnswers(body)) return { ...said, body };
+  if (body.type !== 'undo' || personal.of === undefined || personal.of === eventId)
+    return undefined;
+  const undone = await meantBy(runtime, subjects, personal.of);
+  return undone && { ...said, body: undone.body };
+}
+
 /** Of what one tap wrote. Undefined where nothing of it changes an answer, or it is not this person's. */
 export async function readSpread(
   runtime: Runtime,
@@ -27,16 +53,11 @@ export async function readSpread(
 ): Promise<SpreadView | undefined> {
   if (person.kind !== 'person') return undefined;
   const { store, clock } = runtime;
-  const items = await historyOf(runtime, person);
-  const meant = items
-    .filter(({ eventId }) => eventIds.includes(eventId))
-    .flatMap((item) => {
-      const body = changingBody(item, items);
-      return body === undefined ? [] : [{ seq: item.seq, own: item.body, body }];
-    });
-  if (meant.length === 0) return undefined;
   const group = await store.findGroup({ subject: person.subject });
   const subjects = (group?.rows ?? []).map(({ subject }) => subject);
+  const all = await Promise.all(eventIds.map((id) => meantBy(runtime, subjects, id)));
+  const meant = all.filter((one) => one !== undefined);
+  if (meant.length === 0) return undefined;
   const [known, asked, told] = await Promise.all([
     store.identifiersOf(subjects),
     store.askedPlaces(new Date(clock.now() - ASKS_DAYS * DAY_MS).toISOString().slice(0, 10)),

@@ -96,6 +96,11 @@ describe('what a person reads of their record', () => {
       const { was, is } = changes.get(eventId) ?? {};
       return [type, was, is];
     });
+    const items = await history();
+    for (const { eventId } of items) {
+      const alone = await readOldNew(opened.runtime, me.subject, compiled(), [eventId]);
+      expect(alone.get(eventId)).toEqual(changes.get(eventId));
+    }
     // Stopping everything meets cells that stood in more than one way.
     expect(read).toEqual([
       ['undo', 'refused', 'mixed'],

@@ -7,7 +7,6 @@ import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile
 import type { Locale } from '../catalogue/model';
 import type { EventBody } from '../choice/model';
 import { concernsPlace } from '../decision/concern';
-import type { HistoryItem } from '../record/history';
 import type { Named } from './model';
 
 /** The worst of what a place was told stands for it. */
@@ -62,14 +61,8 @@ const SAYS: readonly EventBody['type'][] = [
   ...(['technique-on', 'pause', 'resume', 'limit', 'signal'] as const),
 ];
 
-/** What an event changes answers by: its own body, or that of the one it takes back; undefined for a look or a word. */
-export function changingBody(
-  { body, of }: Pick<HistoryItem, 'body' | 'of'>,
-  items: readonly Pick<HistoryItem, 'eventId' | 'body' | 'of'>[],
-): EventBody | undefined {
-  if (SAYS.includes(body.type)) return body;
-  const undone = body.type === 'undo' ? items.find(({ eventId }) => eventId === of) : undefined;
-  return undone === undefined ? undefined : changingBody(undone, items);
+export function changesAnswers({ type }: EventBody): boolean {
+  return SAYS.includes(type);
 }
 
 /** Optional live places whose answers it can change. */

@@ -20,7 +20,8 @@ export async function EventList(parts: {
   if (all.length === 0) return <p className="note">{words.record.none[kind]}</p>;
   const of = pageOfHistory(all, number);
   if (of.items.length === 0) return <PastTheEnd page={page} kind={kind} />;
-  const changes = await readOldNew(runtime, person.subject, compiled);
+  const shown = of.items.map(({ eventId }) => eventId);
+  const changes = await readOldNew(runtime, person.subject, compiled, shown);
   return (
     <>
       <Count page={page} of={of} />

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deploymentPrincipal } from '../../identity/deployment';
 import { mint } from '../../identity/mint';
 import type { PersonPrincipal } from '../../identity/model';
+import type { NewPersonalEvent } from '../../record/model';
 import { readSpread } from '../../portal/read-spread';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../../runtime/temporary';
 import { afterAttempt } from './after-attempt';
@@ -32,23 +33,21 @@ async function webhookOf(system: string, more: { touchpoints?: string[]; fromSeq
   return id;
 }
 
-async function refuseRecommend(): Promise<string> {
-  const outcome = await opened.runtime.commit({
-    actor: me,
-    about: { subject: me.subject },
-    events: [
-      {
-        about: 'subject',
-        body: {
-          ...{ type: 'deny', surface: 'portal', purposes: ['recommend', 'message'] },
-          ...{ channels: '*', data: '*' },
-        },
-      },
-    ],
-  });
+const REFUSED: NewPersonalEvent = {
+  about: 'subject',
+  body: {
+    ...{ type: 'deny', surface: 'portal', purposes: ['recommend', 'message'] },
+    ...{ channels: '*', data: '*' },
+  },
+};
+
+async function said(actor: PersonPrincipal, event: NewPersonalEvent): Promise<string> {
+  const about = { subject: actor.subject };
+  const outcome = await opened.runtime.commit({ actor, about, events: [event] });
   if (!outcome.ok) throw new Error(outcome.reason);
   return outcome.events[0]?.eventId ?? '';
 }
+const refuseRecommend = () => said(me, REFUSED);
 
 const spreadOf = (...eventIds: string[]) => {
   const { runtime } = opened;
@@ -124,6 +123,17 @@ it('a service that is told is told, or waits, or fails with its last error and t
   // Made after it, or about other places: nothing was to be told there.
   await webhookOf('shop', { touchpoints: ['home-hero'], fromSeq: 0 });
   expect((await spreadOf(eventId))?.rows).toHaveLength(1);
-  // Of somebody else's event, and of a word that changes nothing, there is nothing to say.
-  expect(await spreadOf('evt_somebodyelse')).toBeUndefined();
+  // Taking it back concerns the same places; of what is nobody's, or another's, there is nothing to say.
+  const undone = await said(me, {
+    about: 'subject',
+    body: { type: 'undo', surface: 'portal' },
+    of: eventId,
+  });
+  expect(await spreadOf(undone)).toMatchObject({ total: 1, checking: 1 });
+  expect(await spreadOf('evt_nobody')).toBeUndefined();
+  const about = { identifier: { system: 'shop', id: 'S-2' } };
+  const other = await runtime.commit({ actor: deploymentPrincipal(), about, events: [] });
+  const subject = (other.ok && other.subject) || '';
+  const them = mint<PersonPrincipal>({ kind: 'person', subject, sessionId: 's' });
+  expect(await spreadOf(await said(them, REFUSED))).toBeUndefined();
 });

@@ -26,7 +26,7 @@ async function Event(parts: {
   const items = await historyFor(runtime, person, reading.compiled, locale);
   const item = items.find((one) => one.eventId === eventId);
   if (item === undefined) notFound();
-  const changes = await readOldNew(runtime, person.subject, reading.compiled);
+  const changes = await readOldNew(runtime, person.subject, reading.compiled, [eventId]);
   const spread = await readPageSpread(page, [eventId]);
   return (
     <>
