@@ -7,7 +7,7 @@ import { Frame } from '../_ui/frame';
 import { getLocale } from '../_ui/locale';
 import { Hero } from '../_ui/map/hero';
 import { Legend } from '../_ui/map/legend';
-import { mapFields, mapHref, type MapAddress } from '../_ui/map/map-address';
+import { mapFields, type MapAddress } from '../_ui/map/map-address';
 import { MapFilterForm } from '../_ui/map/map-filter';
 import { PlacePanel } from '../_ui/map/place-panel';
 import { RouteMap } from '../_ui/map/route-map';
@@ -72,13 +72,7 @@ export default async function HomePage({ searchParams }: Parts) {
         />
         <div className="map-stage" data-open={place !== undefined}>
           <RouteMap map={map} address={address} filter={filter} words={words} locale={locale} />
-          {place === undefined ? null : (
-            <PlacePanel
-              page={page}
-              place={place}
-              closeHref={mapHref({ ...address, place: undefined }, `station-${place.station.key}`)}
-            />
-          )}
+          {place === undefined ? null : <PlacePanel page={page} place={place} address={address} />}
         </div>
         <Legend map={map} words={words} />
       </section>

@@ -4,9 +4,9 @@ import type { Page } from './page';
 function Group({ page, group }: { readonly page: Page; readonly group: DirectoryGroup }) {
   const here = page.path.split(/[?#]/)[0];
   return (
-    <section aria-labelledby={`pages-${group}`}>
+    <div>
       <h2 id={`pages-${group}`}>{page.words.directory[group]}</h2>
-      <ul>
+      <ul aria-labelledby={`pages-${group}`}>
         {DIRECTORY[group].map(({ href, words }) => (
           <li key={href}>
             <a href={href} aria-current={href === here ? 'page' : undefined}>
@@ -15,7 +15,7 @@ function Group({ page, group }: { readonly page: Page; readonly group: Directory
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ export const homeEn: typeof homeJa = {
   },
   unused: (n) => `${places(n)} ${n === 1 ? 'is' : 'are'} allowed but not used yet.`,
   noneTailored: 'Right now you see what everyone sees.',
-  tailored: (n) => `Show the ${places(n)} on the map`,
+  tailored: (n) => (n === 1 ? 'Show it on the map' : `Show the ${places(n)} on the map`),
   showUnused: 'Show on the map',
   signedOutLead: (total) => `In ${places(total)}, what you see may be tailored to you.`,
   signedOutText:
@@ -73,7 +73,7 @@ export const mapEn: typeof mapJa = {
 
 export const placeEn: typeof placeJa = {
   close: 'Close',
-  ownPage: 'A page of its own',
+  ownPage: 'Open as a page',
   with: 'Tailored',
   without: 'Same for everyone',
   nowShown: 'Shown now',

@@ -1,18 +1,16 @@
-import type { PlaceView } from '@/lib/portal/model';
 import { StationMark } from '../map/station-mark';
 import { stateText } from '../map/station';
 import { Heading } from '../heading';
 import { mapHref } from '../map/map-address';
-import type { Page } from '../page';
 import type { PlacePart } from './place-parts';
 
-function Neighbours({ page, place }: { readonly page: Page; readonly place: PlaceView }) {
+function Neighbours({ page, place, href }: PlacePart) {
   const { before, after } = place;
   return (
     <nav className="sign-next" aria-label={page.words.place.neighbours(place.line.name)}>
       <span>
         {before === undefined ? null : (
-          <a href={`/places/${before.key}`}>
+          <a href={href(before.key)}>
             <span aria-hidden="true">←</span>
             {before.name}
           </a>
@@ -20,7 +18,7 @@ function Neighbours({ page, place }: { readonly page: Page; readonly place: Plac
       </span>
       <span>
         {after === undefined ? null : (
-          <a href={`/places/${after.key}`}>
+          <a href={href(after.key)}>
             {after.name}
             <span aria-hidden="true">→</span>
           </a>
@@ -31,7 +29,8 @@ function Neighbours({ page, place }: { readonly page: Page; readonly place: Plac
 }
 
 /** Like the sign on a platform: the line, the name, and what holds now. */
-export function PlaceHead({ page, place, level }: PlacePart) {
+export function PlaceHead(parts: PlacePart) {
+  const { page, place, level } = parts;
   const { words, locale } = page;
   const { station, line, stage } = place;
   return (
@@ -54,9 +53,12 @@ export function PlaceHead({ page, place, level }: PlacePart) {
       <div className="sign-track" data-running={line.running}>
         <StationMark status={station.status} />
       </div>
-      <Neighbours page={page} place={place} />
+      <Neighbours {...parts} />
       <p className="sign-state">{words.now(stateText(station, words, locale))}</p>
-      {place.prohibited ? <p className="note">{words.place.prohibited}</p> : null}
+      {place.forMinors ? <p className="note">{words.guardian.adPlace}</p> : null}
+      {place.prohibited && !place.forMinors ? (
+        <p className="note">{words.place.prohibited}</p>
+      ) : null}
     </header>
   );
 }

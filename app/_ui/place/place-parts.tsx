@@ -13,6 +13,8 @@ export interface PlacePart {
   readonly place: PlaceView;
   /** Of the place's own name: parts of it stand one lower. */
   readonly level: Level;
+  /** Where the stations before and after it are. */
+  readonly href: (place: string) => string;
 }
 
 /** Everything about one place: the same on its own page and beside the map. */

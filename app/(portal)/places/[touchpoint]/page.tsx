@@ -34,7 +34,7 @@ export default async function PlacePage(parts: Parts) {
   return (
     <Frame page={page} section={null} narrow>
       <CameFrom page={page} />
-      <PlaceParts page={page} place={place} level={1} />
+      <PlaceParts page={page} place={place} level={1} href={(key) => `/places/${key}`} />
     </Frame>
   );
 }
