@@ -118,7 +118,9 @@ export type CellStanding =
   | 'never_asked'
   | 'always'
   /** Refused by the signal of a browser, whatever was allowed before it. */
-  | 'signalled';
+  | 'signalled'
+  /** Allowed by a child, and not used until their guardian agrees. */
+  | 'waiting';
 
 /** What refusing a cell does: places that stop, and places that go on without this data. */
 export interface CellEffect {
@@ -237,6 +239,8 @@ export interface PlaceView {
   /** Everything optional here is done from the start until refused. */
   readonly objection: boolean;
   readonly prohibited: boolean;
+  /** Never done for somebody of this person's age, whatever is chosen. */
+  readonly forMinors: boolean;
   /** The stations before and after it on its line. */
   readonly before?: Named;
   readonly after?: Named;

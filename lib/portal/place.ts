@@ -1,6 +1,7 @@
 /** One station's panel (LOOK "A station's panel", UX-10). */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import { ITSELF, type Locale } from '../catalogue/model';
+import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
 import type { StationState } from '../decision/stations';
 import type {
@@ -64,7 +65,8 @@ function choiceOf(
     .filter(({ basis }) => basis !== 'contract')
     .map(({ standing }) => standing);
   if (standings.includes('refused')) return 'refused';
-  return standings.length > 0 && standings.every((standing) => standing === 'allowed')
+  const allowed: readonly CellStanding[] = ['allowed', 'waiting'];
+  return standings.length > 0 && standings.every((standing) => allowed.includes(standing))
     ? 'allowed'
     : 'none';
 }
@@ -122,6 +124,7 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     objection:
       optional.length > 0 && optional.every(({ basis }) => basis === 'legitimate_interest'),
     prohibited: station?.verdict.prohibited ?? false,
+    forMinors: place.sharesForAds && minorAt(parts.state?.age, parts.nowMs) !== undefined,
     ...neighbours(line, shown),
   };
 }

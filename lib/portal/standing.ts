@@ -1,6 +1,7 @@
 /** What stands on one cell now, in a word a person can read (DESIGN §4 "Unpainted cells"). */
 import { cellKey, type Purpose } from '../catalogue/model';
 import type { Mark, SubjectState } from '../choice/model';
+import { guardedUntilMs, wordOn } from '../choice/minors';
 import { paintAt } from '../choice/paint';
 import { signalBinds } from '../choice/signals';
 import type { CellStanding, PurposeStanding } from './model';
@@ -35,6 +36,9 @@ export function standingAt(
     return { standing: purpose.basis === 'consent' ? 'never_asked' : 'done_from_start' };
   }
   if (paint.effect === 'deny') return { standing: 'refused', sinceMs: paint.receivedAtMs };
+  const word = state && purpose.basis === 'consent' && wordOn(state, purpose.key, paint, nowMs);
+  if (word === 'waiting') return { standing: 'waiting', sinceMs: paint.receivedAtMs };
+  if (word === 'over') return { standing: 'expired', sinceMs: guardedUntilMs(state?.age) };
   if (paint.expiresAtMs !== undefined && paint.expiresAtMs <= nowMs) {
     return { standing: 'expired', sinceMs: paint.expiresAtMs };
   }

@@ -8,6 +8,7 @@ import { WardsPart } from '../../_ui/guardian/wards-part';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../_ui/page';
+import { openTyped } from '../../_ui/typed';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -23,7 +24,7 @@ function Said({ page, query }: { readonly page: Page; readonly query: Query }) {
   if (fault !== undefined) {
     return (
       <p className="problem mt-4 px-4 py-2" role="alert" id="guardian-problem">
-        {fault}
+        {wrong === 'age' || wrong === 'month' ? <a href="#age-year">{fault}</a> : fault}
       </p>
     );
   }
@@ -53,12 +54,14 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
   const age = ageView(sight, state);
   const guardian = await ownGuardianView(runtime, principal, state);
   const wards = age.band === null ? await wardViews(runtime, principal, sight) : [];
+  // Not where other forms keep it: the page itself says here what was wrong.
+  const typed = openTyped(runtime, single(query, 'was'), principal.subject);
   const code = openCode(runtime, principal, single(query, 'code'));
   return (
     <>
       {age.ofAge ? <OfAge page={page} /> : null}
       {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
-      <AgePart page={page} age={age} />
+      <AgePart page={{ ...page, typed }} age={age} />
       {age.band === 'child' ? <OwnPart {...{ page, age, guardian, code }} /> : null}
       {age.band === null && wards.length === 0 ? <WardsPart page={page} wards={wards} /> : null}
     </>

@@ -24,6 +24,7 @@ function Pick(parts: {
         className="select"
         required
         defaultValue={before ?? ''}
+        autoFocus={fault && name === 'year'}
         aria-invalid={fault || undefined}
         aria-describedby={fault ? 'guardian-problem' : undefined}
       >

@@ -43,7 +43,7 @@ function Decided({ page, ward }: Part) {
   if (ward.said.length === 0) return null;
   return (
     <>
-      <h4 className="mt-6">{words.decided}</h4>
+      <h4 className="label mt-6">{words.decided}</h4>
       <ul>
         {ward.said.map(({ key, name, act, atMs }) => (
           <li key={key} className="guardian-said">

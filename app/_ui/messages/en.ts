@@ -92,6 +92,7 @@ export const en: Messages = {
     never_asked: 'not decided, not used',
     always: 'needed for the service, always used',
     signalled: 'not used, because of your browser’s signal (GPC)',
+    waiting: 'you allowed it; not used until your guardian agrees',
     mixed: 'different from place to place',
   },
   since: (state, date) => `Now: ${state} (since ${date})`,

@@ -39,6 +39,7 @@ export const recordEn: typeof recordJa = {
     never_asked: 'not decided',
     always: 'always used',
     signalled: 'not used, because of the signal',
+    waiting: 'waiting for your guardian',
     mixed: 'differs by place or data',
     on: 'may be used',
     off: 'stopped',

@@ -35,6 +35,7 @@ export const recordJa = {
     never_asked: 'まだ決めていない',
     always: 'いつも使う',
     signalled: '合図により使わない',
+    waiting: '保護者の確認を待っている',
     mixed: '場所やデータで違う',
     on: '使える',
     off: '止めている',

@@ -3,6 +3,7 @@ import type { CellStanding, PurposeStanding } from '@/lib/portal/model';
 
 /** What the radios show: only what somebody chose, and only while it holds. */
 export function chosenOf(standing: PurposeStanding): 'allowed' | 'refused' | 'none' {
+  if (standing === 'waiting') return 'allowed';
   return standing === 'allowed' || standing === 'refused' ? standing : 'none';
 }
 

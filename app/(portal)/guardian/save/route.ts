@@ -21,5 +21,5 @@ export async function POST(request: Request): Promise<Response> {
   const back = withQuery('/guardian', 'wrong', problem);
   if (problem !== 'age' && problem !== 'month') return leadTo(request, back);
   const typed = { subject: person.subject, field: 'month', fields: typedIn(fields) };
-  return leadTo(request, withQuery(back, 'typed', sealTyped(runtime, typed)));
+  return leadTo(request, withQuery(back, 'was', sealTyped(runtime, typed)));
 }
