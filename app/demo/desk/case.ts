@@ -62,10 +62,8 @@ export async function getCase(number: string, reading: boolean): Promise<Case> {
   if (shopSettings() === undefined || enquiry === undefined || writer === undefined) notFound();
   const locale = await getLocale();
   const places: Place[] = reading ? [ORDER, FEELING, REPLY] : [ORDER, FEELING];
-  const [answers, similar] = await Promise.all([
-    ask(writer, places, false),
-    findSimilar(enquiry, locale),
-  ]);
+  const answers = await ask(writer, places, false);
+  const similar = await findSimilar(enquiry);
   const path = `/demo/desk/${number}${reading ? '?read=1' : ''}`;
   const visit: Visit = { locale, customer: writer, path, once: false, answers };
   const known = grantOf(answers.get(ORDER), historyOf(writer.key))?.known;

@@ -1,19 +1,20 @@
 /**
- * Enquiries of other people that are like this one. Whose they are is asked about, one by one, with
- * the key of the system that searches them; only what its writer lets be reused is ever compared.
+ * Enquiries of other people that are like this one. Each of those people is asked about, with the
+ * key of the system that searches; only what its writer lets be reused is ever compared.
  */
+import { after } from 'next/server';
+import { bulkClient } from '../bulk';
 import { PERSONAS } from '../personas';
-import { ask } from '../shop/asking';
-import type { Grant } from '../shop/grant';
 import { findGood } from '../shop/goods';
+import { grantOf, type Grant } from '../shop/grant';
+import { historyOf } from '../shop/history';
 import { generic, type Composed } from '../shop/slots/slot';
-import { show } from '../shop/visit';
-import type { Locale } from '@/lib/catalogue/model';
 import { words } from '../shop/words';
 import type { Talk } from '../talks';
 import type { Enquiry } from './enquiries';
 
-export const SIMILAR = 'contact-similar';
+const SIMILAR = 'contact-similar';
+const SYSTEM = 'data';
 
 /** Goods of one kind raise the same questions. */
 export function isNear(good: string, other: string): boolean {
@@ -44,14 +45,20 @@ export function composeSimilar(
   };
 }
 
-export async function findSimilar(enquiry: Enquiry, locale: Locale): Promise<readonly Talk[]> {
-  const others = PERSONAS.filter(({ key }) => key !== enquiry.customer);
-  const found = await Promise.all(
-    others.map(async (customer) => {
-      const answers = await ask(customer, [SIMILAR], false);
-      const visit = { locale, customer, path: '/demo/desk', once: false, answers };
-      return show(visit, SIMILAR, (grant) => composeSimilar(grant, enquiry)).content;
-    }),
+export async function findSimilar(enquiry: Enquiry): Promise<readonly Talk[]> {
+  const client = bulkClient(SYSTEM);
+  if (client === undefined) return [];
+  const others = PERSONAS.filter(({ key }) => key !== enquiry.customer).map(
+    ({ key, identifiers }) => ({ key, subject: { system: SYSTEM, id: identifiers[SYSTEM] } }),
   );
-  return found.flatMap((talk) => talk ?? []);
+  const touchpoint = SIMILAR;
+  const answers = await client.decideMany(others.map(({ subject }) => ({ subject, touchpoint })));
+  return others.flatMap(({ key, subject }, index) => {
+    const answer = answers[index];
+    const { content, because } = composeSimilar(grantOf(answer, historyOf(key)), enquiry);
+    if (content === undefined || answer === undefined || !('decisionId' in answer)) return [];
+    const { decisionId } = answer;
+    after(() => client.reportExposure({ subject, touchpoint, decisionId, because }));
+    return [content];
+  });
 }

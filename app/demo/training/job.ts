@@ -4,9 +4,9 @@
  * is kept – who said no meanwhile is taken out, as if they had never been in.
  */
 import type { Decision } from '../../../sdk/src/answer';
-import { createClient, type Client } from '../../../sdk/src/client';
-import { grantOf, UNDERSTOOD, type Grant } from '../shop/grant';
-import { shopSettings } from '../shop/settings';
+import type { Client } from '../../../sdk/src/client';
+import { bulkClient } from '../bulk';
+import { grantOf, type Grant } from '../shop/grant';
 import type { Because } from '../shop/slots/slot';
 import { allRows, type Row } from './people';
 import { stepsOf, strongest, train, type Steps } from './model';
@@ -16,8 +16,6 @@ export const PLACE = 'model-training';
 const SYSTEM = 'data';
 const PORTION = 20;
 const SHOWN = 8;
-/** Nobody waits for a page here; a late answer is a no all the same. */
-const BUDGET_MS = 5000;
 const FEW = 10;
 
 interface Used {
@@ -25,14 +23,6 @@ interface Used {
   readonly grant: Grant;
   readonly decisionId: string;
   readonly steps: Steps;
-}
-
-function clientOf(): Client | undefined {
-  const settings = shopSettings();
-  const key = settings?.keys[SYSTEM];
-  if (settings === undefined || key === undefined) return undefined;
-  const { origin } = settings;
-  return createClient({ origin, key, timeoutMs: BUDGET_MS, understands: UNDERSTOOD });
 }
 
 function subjectOf({ id }: Row) {
@@ -133,7 +123,7 @@ async function recheck(client: Client, used: readonly Used[]): Promise<readonly 
 }
 
 export async function runJob(run: Run): Promise<void> {
-  const client = clientOf();
+  const client = bulkClient(SYSTEM);
   try {
     if (client === undefined) throw new Error('the data system has no key');
     const used = await gather(client, run);

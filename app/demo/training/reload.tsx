@@ -1,16 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useTransition } from 'react';
 
-const EVERY_MS = 700;
+const AFTER_MS = 700;
 
-/** While a run is under way the page draws itself anew. */
+/** While a run is under way the page draws itself anew, each time once the last one is drawn. */
 export function Reload() {
   const router = useRouter();
+  const [drawing, draw] = useTransition();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [router]);
+    if (drawing) return;
+    const timer = setTimeout(() => draw(() => router.refresh()), AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [drawing, router]);
   return null;
 }
