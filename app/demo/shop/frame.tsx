@@ -19,8 +19,17 @@ const TEXT = {
     'Before it fits anything to you, this shop asks Nattoku, every time.',
   ),
   guide: words('デモの案内へ', 'To the guided page'),
+  more: words('みのりのページ', 'Pages of Minori'),
   slogan: words('暮らしの道具と、おいしいもの', 'Things for the house, good things to eat'),
 } as const;
+
+const PAGES = [
+  ['/demo/shop/cart', words('カート', 'Cart')],
+  ['/demo/shop/reading', words('読みもの', 'Reading')],
+  ['/demo/shop/quiz', words('お茶の診断', 'Tea quiz')],
+  ['/demo/shop/video', words('動画', 'Videos')],
+  ['/demo/shop/help', words('返品とお困りごと', 'Returns and help')],
+] as const;
 
 function Leaf() {
   return (
@@ -107,6 +116,15 @@ export function ShopFrame({
       </main>
       <footer className="bottom">
         <p className="bottom-name">{TEXT.slogan[locale]}</p>
+        <nav aria-label={TEXT.more[locale]}>
+          <ul className="bottom-pages">
+            {PAGES.map(([href, name]) => (
+              <li key={href}>
+                <a href={href}>{name[locale]}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <p>{TEXT.foot[locale]}</p>
         <p>{TEXT.asks[locale]}</p>
         <p>

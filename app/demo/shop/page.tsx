@@ -4,15 +4,23 @@ import { ElsewhereAd } from './elsewhere-ad';
 import { ShopFrame } from './frame';
 import { findGood } from './goods';
 import { Panel } from './panel';
+import { PieceView } from './piece-view';
 import { ShelfSection } from './shelf';
 import { composeHero } from './slots/home-hero';
 import { composeAd } from './slots/retargeting-ad';
 import { composeAlsoBought, composeForYou } from './slots/shelves';
+import { composeFeatures } from './slots/site-pieces';
 import { getVisit, show, type Query } from './visit';
 
 export const metadata: Metadata = { title: 'みのり Minori' };
 
-const PLACES = ['home-hero', 'shop-for-you', 'shop-also-bought', 'retargeting-ads'] as const;
+const PLACES = [
+  'home-hero',
+  'shop-for-you',
+  'shop-also-bought',
+  'home-feature',
+  'retargeting-ads',
+] as const;
 /** What sells best this week stands on the front page for everyone. */
 const BESIDE = findGood('kyusu');
 
@@ -43,6 +51,7 @@ export default async function ShopHome({
           shown={show(visit, 'shop-also-bought', (grant) => composeAlsoBought(grant, BESIDE))}
         />
       )}
+      <PieceView visit={visit} shown={show(visit, 'home-feature', composeFeatures)} />
       <ElsewhereAd visit={visit} shown={ad} />
     </ShopFrame>
   );

@@ -1,12 +1,20 @@
 import type { Metadata } from 'next';
 import { ShopFrame } from '../frame';
 import { LetterView } from '../letter';
-import { composeCartReminder, composeNewsletter } from '../slots/mails';
+import { SLOTS } from '../slots/every-slot';
 import { getVisit, show, type Query } from '../visit';
 import { words } from '../words';
 
 export const metadata: Metadata = { title: 'メール Mail｜みのり Minori' };
 
+const MAILS = [
+  'newsletter',
+  'cart-reminder',
+  'follow-up-mail',
+  'campaign-mail',
+  'ai-copy',
+  'order-mail',
+] as const;
 const TEXT = {
   title: words('いま書くとしたら、このメールになります', 'What we would write to you now'),
   text: words(
@@ -20,16 +28,16 @@ export default async function MailPage({
 }: {
   readonly searchParams: Promise<Query>;
 }) {
-  const places = ['newsletter', 'cart-reminder'] as const;
-  const visit = await getVisit('/demo/shop/mail', await searchParams, places);
+  const visit = await getVisit('/demo/shop/mail', await searchParams, MAILS);
   const { locale } = visit;
   return (
     <ShopFrame visit={visit}>
       <h1>{TEXT.title[locale]}</h1>
       <p className="intro">{TEXT.text[locale]}</p>
       <div className="letters">
-        <LetterView visit={visit} shown={show(visit, 'newsletter', composeNewsletter)} />
-        <LetterView visit={visit} shown={show(visit, 'cart-reminder', composeCartReminder)} />
+        {MAILS.map((mail) => (
+          <LetterView key={mail} visit={visit} shown={show(visit, mail, SLOTS[mail])} />
+        ))}
       </div>
     </ShopFrame>
   );

@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation';
 import { GoodPicture } from '../../art/picture';
 import { ShopFrame } from '../../frame';
 import { findGood } from '../../goods';
+import { PieceView } from '../../piece-view';
 import { ShelfSection, yenText } from '../../shelf';
 import { composeAlsoBought } from '../../slots/shelves';
+import { composeThenBought } from '../../slots/site-pieces';
 import { getVisit, show, type Query } from '../../visit';
 import { GENRE_NAMES, tagName, words } from '../../words';
 
@@ -13,6 +15,7 @@ interface Parts {
   readonly searchParams: Promise<Query>;
 }
 
+const PLACES = ['shop-also-bought', 'shop-viewed-then-bought'] as const;
 const TEXT = {
   stock: words('在庫があります。あすお届けします。', 'In stock. With you tomorrow.'),
   demo: words('デモのため、ご購入はできません。', 'This is a demo: nothing can be bought.'),
@@ -28,7 +31,7 @@ export default async function ItemPage({ params, searchParams }: Parts) {
   const good = findGood((await params).key);
   if (good === undefined) notFound();
   const path = `/demo/shop/item/${good.key}`;
-  const visit = await getVisit(path, await searchParams, ['shop-also-bought']);
+  const visit = await getVisit(path, await searchParams, PLACES);
   const { locale } = visit;
   const text = good.text[locale];
   return (
@@ -55,6 +58,10 @@ export default async function ItemPage({ params, searchParams }: Parts) {
       <ShelfSection
         visit={visit}
         shown={show(visit, 'shop-also-bought', (grant) => composeAlsoBought(grant, good))}
+      />
+      <PieceView
+        visit={visit}
+        shown={show(visit, 'shop-viewed-then-bought', (grant) => composeThenBought(grant, good))}
       />
     </ShopFrame>
   );
