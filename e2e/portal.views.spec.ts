@@ -23,6 +23,7 @@ const PAGES = [
   '/history',
   '/history/compare?date=2026-01-01',
   '/renewal',
+  '/guardian',
   '/guesses',
   '/sign-in',
   '/no-such-page',

@@ -24,6 +24,7 @@ const PATHS = [
   '/history?kind=shown',
   '/history/compare?date=2026-01-01',
   '/renewal',
+  '/guardian',
   '/guesses',
   '/sign-in',
   '/u/unknown',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testPostgres } from '../../db/postgres/test-cluster';
 import { decide } from '../decision/decide';
 import { deploymentPrincipal } from '../identity/deployment';
 import { newLinkCode, takeLinkCode } from '../identity/link-codes';
@@ -24,10 +25,22 @@ const MAJORITY = Date.parse('2031-05-31T15:00:00Z');
 let count = 0;
 const once = () => `once-${String((count += 1))}`;
 
-beforeAll(async () => {
-  opened = await openTemporaryRuntime({}, { clock: { now: () => nowMs } });
-});
-afterAll(() => opened.dispose());
+function on(settings: () => Promise<Record<string, string>>): void {
+  beforeAll(async () => {
+    opened = await openTemporaryRuntime(await settings(), { clock: { now: () => nowMs } });
+  });
+  afterAll(() => opened.dispose());
+}
+const ENGINES: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
+  ['SQLite', () => Promise.resolve({})],
+  [
+    'PostgreSQL',
+    async () => ({
+      DATABASE_URL: (await testPostgres()).url,
+      KEYS_URL: (await testPostgres()).url,
+    }),
+  ],
+];
 
 async function newPerson(): Promise<PersonPrincipal> {
   const about = { identifier: { system: MAIL_SYSTEM, id: `${once()}@example.org` } };
@@ -79,25 +92,8 @@ const word = (act: 'approve' | 'refuse', ...purposes: string[]) => ({
 });
 const WAITS = { decision: false, reason: 'refused', known: false, prohibited: false };
 
-describe('a guardian', () => {
-  it('lets through what the child allowed, and nothing the child refuses', async () => {
-    const { runtime } = opened;
-    const { child, guardian } = await aPair();
-    await says(child, yes('recommend', 'advertise'));
-    expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
-    const agreed = word('approve', 'recommend', 'advertise');
-    expect(await sayOfWard(runtime, guardian, child.subject, agreed)).toMatchObject({ ok: true });
-    expect(await answer(child, 'shop-for-you')).toMatchObject({
-      decision: true,
-      reason: 'allowed',
-    });
-    expect(await answer(child, 'retargeting-ads')).toEqual({ ...WAITS, prohibited: true });
-    await says(child, stop);
-    await sayOfWard(runtime, guardian, child.subject, word('approve', 'recommend'));
-    expect(await answer(child, 'shop-for-you')).toMatchObject({ reason: 'withdrawn' });
-    await says(child, yes('recommend'));
-    expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
-  });
+describe.each(ENGINES)('a guardian, on %s', (_, settings) => {
+  on(settings);
 
   it('acts in both histories, which stay two, and their own record is as it was', async () => {
     const { runtime } = opened;
@@ -153,6 +149,29 @@ describe('a guardian', () => {
     }
     expect(refused.map(({ ok }) => ok)).toEqual(refused.map(() => false));
     expect((await runtime.store.head()).seq).toBe(before);
+  });
+});
+
+describe('a guardian', () => {
+  on(() => Promise.resolve({}));
+
+  it('lets through what the child allowed, and nothing the child refuses', async () => {
+    const { runtime } = opened;
+    const { child, guardian } = await aPair();
+    await says(child, yes('recommend', 'advertise'));
+    expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
+    const agreed = word('approve', 'recommend', 'advertise');
+    expect(await sayOfWard(runtime, guardian, child.subject, agreed)).toMatchObject({ ok: true });
+    expect(await answer(child, 'shop-for-you')).toMatchObject({
+      decision: true,
+      reason: 'allowed',
+    });
+    expect(await answer(child, 'retargeting-ads')).toEqual({ ...WAITS, prohibited: true });
+    await says(child, stop);
+    await sayOfWard(runtime, guardian, child.subject, word('approve', 'recommend'));
+    expect(await answer(child, 'shop-for-you')).toMatchObject({ reason: 'withdrawn' });
+    await says(child, yes('recommend'));
+    expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
   });
 
   it('comes in by a code that is good for that alone, once', async () => {
