@@ -1,3 +1,4 @@
+import { SendForm } from '../mailer/send-form';
 import { Panel } from './panel';
 import { GoodCard } from './shelf';
 import type { Letter } from './slots/mails';
@@ -44,6 +45,9 @@ export function LetterView({
             <GoodCard key={good.key} good={good} locale={locale} />
           ))}
         </ul>
+      )}
+      {customer === undefined || form === 'not_sent' ? null : (
+        <SendForm place={shown.place} locale={locale} />
       )}
       <Panel visit={visit} shown={shown} state={FORMS[form]} />
     </article>
