@@ -31,7 +31,7 @@ await withRuntime(settingsFrom(process.env), async (runtime) => {
     const created = await createApiKey(runtime, deploymentPrincipal(), {
       name: `e2e ${system}`,
       system,
-      scopes: ['decide', 'embed', 'choice:refuse', 'choice:allow'],
+      scopes: ['decide', 'embed', 'identify', 'choice:refuse', 'choice:allow'],
       test: false,
     });
     if (!created.ok) throw new Error(`no key for ${system}: ${created.reason}`);
