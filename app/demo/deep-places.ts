@@ -4,7 +4,7 @@
  */
 import type { Persona } from './personas';
 import { ENQUIRIES } from './desk/enquiries';
-import { isNear } from './desk/similar';
+import { areNear } from './shop/goods';
 import { historyOf } from './shop/history';
 
 export interface Seen {
@@ -21,7 +21,7 @@ function enquiryOf({ key }: Persona): string {
 function nearTo({ key }: Persona): string {
   const talks = historyOf(key).conversations;
   const near = ENQUIRIES.find(
-    ({ customer, good }) => customer !== key && talks.some((talk) => isNear(good, talk.good)),
+    ({ customer, good }) => customer !== key && talks.some((talk) => areNear(good, talk.good)),
   );
   return near?.number ?? '';
 }

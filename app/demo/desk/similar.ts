@@ -5,7 +5,7 @@
 import { after } from 'next/server';
 import { bulkClient } from '../bulk';
 import { PERSONAS } from '../personas';
-import { findGood } from '../shop/goods';
+import { areNear } from '../shop/goods';
 import { grantOf, type Grant } from '../shop/grant';
 import { historyOf } from '../shop/history';
 import { generic, type Composed } from '../shop/slots/slot';
@@ -16,18 +16,11 @@ import type { Enquiry } from './enquiries';
 const SIMILAR = 'contact-similar';
 const SYSTEM = 'data';
 
-/** Goods of one kind raise the same questions. */
-export function isNear(good: string, other: string): boolean {
-  const [one, two] = [findGood(good), findGood(other)];
-  if (one === undefined || two === undefined) return false;
-  return one.genre === two.genre || one.tags.some((tag) => two.tags.includes(tag));
-}
-
 export function composeSimilar(
   grant: Grant | undefined,
   { good }: Enquiry,
 ): Composed<Talk | undefined> {
-  const talk = grant?.known.conversations.find((one) => isNear(good, one.good));
+  const talk = grant?.known.conversations.find((one) => areNear(good, one.good));
   if (talk === undefined) return generic(undefined);
   return {
     content: talk,

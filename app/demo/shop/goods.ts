@@ -257,6 +257,13 @@ export function findGood(key: string): Good | undefined {
   return GOODS.find((good) => good.key === key);
 }
 
+/** Goods of one kind, or for the same occasion: they raise the same questions. */
+export function areNear(good: string, other: string): boolean {
+  const [one, two] = [findGood(good), findGood(other)];
+  if (one === undefined || two === undefined) return false;
+  return one.genre === two.genre || one.tags.some((tag) => two.tags.includes(tag));
+}
+
 /** Those of these keys that are sold, in the given order. */
 export function goodsOf(keys: readonly string[]): readonly Good[] {
   return keys.flatMap((key) => findGood(key) ?? []);
