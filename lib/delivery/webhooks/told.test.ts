@@ -100,7 +100,7 @@ it('a service that is told is told, or waits, or fails with its last error and t
   if (first === undefined || last === undefined) throw new Error('nothing was queued');
   expect(await reach()).toMatchObject({ reach: 'waiting' });
 
-  const failed = { ok: false, problem: 'timeout', retryAfterMs: undefined } as const;
+  const failed = { ok: false, problem: 'timeout' } as const;
   await afterAttempt(runtime, last, failed);
   const failing = await reach();
   expect(failing).toMatchObject({ reach: 'failing', problem: 'timeout', atMs: nowMs });
@@ -110,7 +110,7 @@ it('a service that is told is told, or waits, or fails with its last error and t
   nowMs += 60_000;
   const again = await store.findDelivery(last.id);
   if (again === undefined) throw new Error('a delivery is gone');
-  await afterAttempt(runtime, again, { ok: false, problem: 'status_410', retryAfterMs: undefined });
+  await afterAttempt(runtime, again, { ok: false, problem: 'status_410' });
   expect(await reach()).toMatchObject({ reach: 'given_up', problem: 'status_410' });
 
   await store.changeWebhook(id, { disabledAtMs: null, disabledWhy: null });
