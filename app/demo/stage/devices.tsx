@@ -4,11 +4,15 @@ import { STAGE_WORDS, type StageLocale } from './words';
 /** Side by side: where one chooses, and the one that asks. */
 export function Devices({ locale }: { readonly locale: StageLocale }) {
   const words = STAGE_WORDS[locale];
-  const { home, search, mail, store, desk, assistant, training } = words.places;
+  const { home, search, mail, app, inbox, elsewhere, store, desk, assistant, training } =
+    words.places;
   const places = [
     ['/demo/shop', home],
     ['/demo/shop/search', search],
     ['/demo/shop/mail', mail],
+    ['/demo/care/skin', app],
+    ['/demo/inbox', inbox],
+    ['/demo/elsewhere', elsewhere],
     ['/demo/store', store],
     ['/demo/desk', desk],
     ['/demo/assistant', assistant],
@@ -32,6 +36,7 @@ export function Devices({ locale }: { readonly locale: StageLocale }) {
         <div className="device-head">
           <h2 id="shop">{words.shop}</h2>
           <p>{words.shopAbout}</p>
+          <a href="/demo/places">{words.allPlaces}</a>
           <a href="/demo/shop" target="_blank" rel="noopener">
             {words.alone}
           </a>
