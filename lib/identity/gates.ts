@@ -177,7 +177,8 @@ function mayAsGuardian({ body, of }: SubjectEvent): Gate {
   if (!('act' in body) || body.type !== 'guardian') return no('forbidden');
   const asGuardian = 'asGuardian' in body && body.asGuardian === true;
   if (asGuardian) return of === undefined ? no('forbidden') : yes('guardian');
-  const own = body.act === 'declare' ? of === undefined : body.act === 'unlink' && of !== undefined;
+  // Ending the link only makes things more private.
+  const own = body.act === 'unlink' || (body.act === 'declare' && of === undefined);
   return own ? yes('person') : no('forbidden');
 }
 

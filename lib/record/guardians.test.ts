@@ -6,6 +6,7 @@ import { newLinkCode, takeLinkCode } from '../identity/link-codes';
 import { mint } from '../identity/mint';
 import { MAIL_SYSTEM, type PersonPrincipal } from '../identity/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
+import { eraseSubject } from './erase';
 import {
   declareAge,
   endOwnGuardian,
@@ -208,6 +209,20 @@ describe('a guardian', () => {
       expect(late).toMatchObject({ ok: false, reason: 'not_found' });
     },
   );
+
+  it('who was erased is let go by the child, who may have another', async () => {
+    const { runtime } = opened;
+    const { child, guardian } = await aPair();
+    const request = { actor: deploymentPrincipal(), ground: 'requested' } as const;
+    const erased = await eraseSubject(runtime, { ...request, subject: guardian.subject });
+    expect(erased).toMatchObject({ ok: true });
+    expect(await endOwnGuardian(runtime, child, once())).toMatchObject({ ok: true });
+    expect(await guardianOf(runtime, child.subject)).toBeUndefined();
+    const { code } = await newLinkCode(runtime, child, 'guardian');
+    expect(await linkGuardian(runtime, await newPerson(), code, once())).toMatchObject({
+      ok: true,
+    });
+  });
 
   it('is one no longer once the child is a teenager, or of age; what they agreed to is asked again', async () => {
     const { runtime } = opened;

@@ -35,7 +35,7 @@ export interface Ward {
   readonly sinceMs: number;
   /** By purpose the guardian's last word, from their own record. */
   readonly said: ReadonlyMap<string, { readonly act: 'approve' | 'refuse'; readonly atMs: number }>;
-  /** Undefined where the minor was erased, or the record does not hold. */
+  /** Undefined where the record does not hold. */
   readonly state: SubjectState | undefined;
 }
 
@@ -50,18 +50,20 @@ function saidTo(events: readonly OpenedEvent[], ward: string, sinceMs: number): 
   return said;
 }
 
-/** Whom this person is the guardian of, oldest first; those of age among them. */
+/** Whom this person is the guardian of, oldest first; those of age among them, the erased not. */
 export async function wardsOf(runtime: Runtime, subject: string): Promise<readonly Ward[]> {
   await runtime.subjects.fresh();
   const events = await ownEvents(runtime, subject);
   const links = [...guardianLinks(events.map(toFoldEvent))];
-  return Promise.all(
+  const wards = await Promise.all(
     links.map(async ([ward, { guardian: via, sinceMs }]): Promise<Ward> => {
       const found = await runtime.subjects.bySubject(ward);
       const state = found === undefined || found.broken ? undefined : found.state;
       return { subject: ward, via, sinceMs, said: saidTo(events, ward, sinceMs), state };
     }),
   );
+  // Nobody is left, or nothing that can be trusted: there is nobody to speak for.
+  return wards.filter(({ state }) => state !== undefined);
 }
 
 /** The guardian linked with this minor, by the minor's own record. */
@@ -71,8 +73,9 @@ export async function guardianOf(
 ): Promise<{ readonly guardian: string; readonly via: string } | undefined> {
   let found: { guardian: string; via: string } | undefined;
   for (const { body, personal } of await ownEvents(runtime, subject)) {
-    if (body.type !== 'guardian' || body.asGuardian || personal.of === undefined) continue;
-    if (body.act === 'link') found = { guardian: personal.of, via: personal.subject };
+    if (body.type !== 'guardian' || body.asGuardian) continue;
+    const { of, subject: via } = personal;
+    if (body.act === 'link' && of !== undefined) found = { guardian: of, via };
     if (body.act === 'unlink') found = undefined;
   }
   return found;
@@ -121,7 +124,7 @@ export async function linkGuardian(
   return say(runtime, guardian, { act: 'link', asGuardian: true }, { of: minor, once });
 }
 
-/** By the minor: of whoever is linked with them. */
+/** By the minor: of whoever is linked with them. Of somebody erased it stands in this record alone. */
 export async function endOwnGuardian(
   runtime: Runtime,
   person: PersonPrincipal,
@@ -129,7 +132,9 @@ export async function endOwnGuardian(
 ): Promise<GuardianOutcome> {
   const link = await guardianOf(runtime, person.subject);
   if (link?.via !== person.subject) return { ok: false, reason: 'not_found' };
-  return say(runtime, person, { act: 'unlink' }, { of: link.guardian, once });
+  await runtime.subjects.fresh();
+  const there = (await runtime.subjects.bySubject(link.guardian)) !== undefined;
+  return say(runtime, person, { act: 'unlink' }, { ...(there && { of: link.guardian }), once });
 }
 
 /** By the guardian. The minor goes on being one. */
