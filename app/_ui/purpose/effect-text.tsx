@@ -19,14 +19,10 @@ export function CellEffectText({ id, page, effect, pressed }: Parts) {
   return (
     <div className="cell-effect quiet small" id={id}>
       {lists.map(({ title, places }) => (
-        <div key={title(places.length)}>
-          <p>{title(places.length)}</p>
-          <ul className="tags">
-            {places.map(({ key, name }) => (
-              <li key={key}>{name}</li>
-            ))}
-          </ul>
-        </div>
+        <p key={title(places.length)}>
+          {title(places.length)}
+          {page.words.choice.about(page.words.list(places.map(({ name }) => name)))}
+        </p>
       ))}
     </div>
   );
