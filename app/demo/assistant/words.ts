@@ -20,7 +20,7 @@ export const ASSIST = {
   byAi: words('AIの答えです', 'Answer by an AI'),
   plain: words('よくある質問の答えです（AIは使っていません）', 'From common questions (no AI)'),
   used: words('この答えに使ったもの', 'Used for this answer'),
-  usedNothing: words('あなたの記録は使っていません', 'None of your records'),
+  usedNothing: words('あなたの記録は使っていません', 'None of your records were used'),
   person: words(
     '人に聞きたいときは、担当者が電話でお答えします。',
     'To ask a person, call our staff.',

@@ -21,8 +21,8 @@ function middle({ good }: Enquiry, earlier: Earlier | undefined): Words {
   const said = talk && saidIn(talk);
   if (talk === undefined || said === undefined) {
     return words(
-      'よろしければ、お使いになった回数と、いまの様子を教えてください。',
-      'Could you tell us how often you used it, and how it looks now?',
+      'よろしければ、お使いの様子とご希望を、もう少し教えてください。',
+      'Could you tell us a little more about how you use it and what you wish?',
     );
   }
   return words(

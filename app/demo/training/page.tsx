@@ -14,6 +14,8 @@ import { isRunning, runs, type Run } from './runs';
 import { JobFrame } from './job-frame';
 import { JOB } from './words';
 
+const EARLIER = 5;
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: JOB.title[await getLocale()] };
 }
@@ -100,7 +102,7 @@ export default async function TrainingPage() {
         <RunView run={run} before={before} locale={locale} />
       )}
       {before === undefined ? null : (
-        <Earlier all={done.filter(({ id }) => id !== run?.id)} locale={locale} />
+        <Earlier all={done.filter(({ id }) => id !== run?.id).slice(0, EARLIER)} locale={locale} />
       )}
       {run?.stage === 'done' && persona !== undefined ? (
         <Yours because={run.used.get(persona.identifiers.data)} {...{ persona, locale }} />
