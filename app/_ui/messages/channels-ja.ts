@@ -16,11 +16,11 @@ export const channelsJa = {
 export const effectsJa = {
   ifRefused: {
     stops: (n: number) => `許可しないと止まるところ（${n}か所）`,
-    without: (n: number) => `許可しないと、このデータなしで行うところ（${n}か所）`,
+    without: (n: number) => `許可しないと、このデータを使わないところ（${n}か所）`,
   },
   ifPressed: {
     stops: (n: number) => `止まるところ（${n}か所）`,
-    without: (n: number) => `このデータなしで行うところ（${n}か所）`,
+    without: (n: number) => `このデータを使わなくなるところ（${n}か所）`,
   },
   now: (n: number) => `いま行っているのは、${n}か所です。`,
 };
