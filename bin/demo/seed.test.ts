@@ -9,6 +9,7 @@ import { ensureDataDir, readEnv } from '../../lib/env';
 import { ledgerTail } from '../../lib/evidence/tail';
 import { authenticateKey } from '../../lib/identity/api-keys';
 import { createLog } from '../../lib/log';
+import { renewalsOf } from '../../lib/portal/renewal';
 import type { Runtime } from '../../lib/runtime/model';
 import { openRuntime } from '../../lib/runtime/open';
 import { seedDemo } from './seed';
@@ -59,6 +60,15 @@ describe('the story of the demo', () => {
     const found = await Promise.all(DEMO_SYSTEMS.map((system) => subjectOf(persona, system)));
     expect(new Set(found.map((subject) => subject?.leader)).size).toBe(1);
     expect(found[0]?.broken).toBe(false);
+  });
+
+  it('lets one thing that somebody allowed end within the next weeks, so that renewal can be seen', async () => {
+    const emily = PERSONAS.find(({ key }) => key === 'emily');
+    const subject = emily && (await subjectOf(emily, 'shop'));
+    const due = renewalsOf(runtime.catalogues.current(), subject?.state, presentMs);
+    expect(due.map(({ purpose, why }) => [purpose.key, why])).toEqual([
+      ['cross-channel', 'ending'],
+    ]);
   });
 
   it('never shows the map all hollow: somebody’s places are tailored, some are refused', async () => {

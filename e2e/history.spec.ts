@@ -1,0 +1,93 @@
+// A person reads their record: how far a change has come, what stood before, who asked, any day beside now,
+// many records page by page – and what ends soon, with nothing chosen for them.
+import { expect, login, test } from './fixtures';
+import { signInAsNew } from './sign-in';
+import { expectGoodView } from './view';
+
+const ALL_TECHNIQUES = 'rules individual collective prediction generative-ai staff';
+const FORMS = 10;
+
+test('a change says where it applies, what it was before, and stays readable among many', async ({
+  page,
+  scriptless,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  await signInAsNew(page, server, '/places/home-hero');
+  await page.locator('input[value="refuse-place"]').check();
+  const saved = page.getByRole('status').filter({ hasText: '保存しました' });
+  // No service knows somebody who has just come.
+  await expect(saved.getByText('どのサービスも、まだあなたを知りません。')).toBeVisible();
+  await saved.getByRole('link', { name: '反映のようす' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '変更の内容' })).toBeVisible();
+  await expect(page.getByText('「使える」から「止めている」へ')).toBeVisible();
+  await expect(page.getByText('「トップの大きな画像」を止めました')).toBeVisible();
+  await expectGoodView(page);
+
+  const { request } = page.context();
+  const press = async (index: number) => {
+    const form = {
+      act: index % 2 === 0 ? 'technique-off' : 'technique-on',
+      back: '/',
+      version: '1',
+    };
+    const once = `history-of-many-acts-${String(index).padStart(4, '0')}`;
+    const headers = { origin: server.origin };
+    const data = { ...form, techniques: ALL_TECHNIQUES, once };
+    const answer = await request.post('/choices', { form: data, headers, maxRedirects: 0 });
+    expect(answer.headers()['location']).toContain('saved=');
+  };
+  for (let at = 0; at < FORMS; at += 1) await press(at);
+
+  await scriptless.context().addCookies(await page.context().cookies());
+  await scriptless.goto('/history');
+  const rows = scriptless.getByRole('main').locator('ol.log > li');
+  await expect(rows).toHaveCount(50);
+  const total = 6 * FORMS + 1;
+  await expect(scriptless.getByText(`${total}件のうち1～50件目`)).toBeVisible();
+  await page.goto('/history');
+  await expectGoodView(page);
+  await scriptless.getByRole('link', { name: '前の記録へ' }).click();
+  await expect(scriptless.getByText(`${total}件のうち51～${total}件目`)).toBeVisible();
+  await expect(rows).toHaveCount(total - 50);
+  await expect(scriptless.getByRole('link', { name: '前の記録へ' })).toHaveCount(0);
+  await expect(rows.last()).toContainText('「トップの大きな画像」を止めました');
+
+  const exported = await request.get('/history/export?format=json');
+  const lines = (await exported.json()) as { type: string; before: string; after: string }[];
+  expect(lines).toHaveLength(total);
+  expect(lines.at(-1)).toMatchObject({
+    type: 'touchpoint-off',
+    before: '使える',
+    after: '止めている',
+  });
+
+  await scriptless.goto('/history/compare');
+  await scriptless.getByLabel('日付').fill('2020-01-01');
+  await scriptless.getByRole('button', { name: '比べる', exact: true }).click();
+  await expect(scriptless.getByText('そのときは、まだ何も公開していませんでした。')).toBeVisible();
+  await scriptless.goto('/history/compare?date=9999-12-31');
+  await expect(scriptless.getByRole('alert').getByRole('link')).toHaveText(
+    /日付を読み取れませんでした/,
+  );
+});
+
+test('who asked, and what ends soon, are said in words – and nothing is chosen for anybody', async ({
+  page,
+}) => {
+  await login(page, 'emily', '/');
+  const note = page.getByRole('region', { name: '変わったことのお知らせ' });
+  await expect(note).toContainText('60日以内に期限が来る許可が、1つあります。');
+  await note.getByRole('link', { name: '内容を見る' }).click();
+  await expect(
+    page.getByRole('heading', { level: 2, name: 'まもなく期限が来るもの' }),
+  ).toBeVisible();
+  const article = page.getByRole('article');
+  await expect(article.getByRole('radio')).toHaveCount(2);
+  await expect(article.locator(':checked')).toHaveCount(0);
+  await expectGoodView(page);
+  await page.goto('/history?kind=asked');
+  await expect(page.getByText(/^この30日間に、\d+か所が\d+回たずねました/)).toBeVisible();
+  await expect(page.getByRole('table').first().getByRole('columnheader')).toHaveCount(5);
+  await expectGoodView(page);
+});
