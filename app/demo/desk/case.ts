@@ -4,8 +4,8 @@ import type { Decision } from '../../../sdk/src/answer';
 import { getLocale } from '../../_ui/locale';
 import type { Persona } from '../personas';
 import { ask } from '../shop/asking';
-import { grantOf, type Grant } from '../shop/grant';
-import { historyOf, type Visit as Bought } from '../shop/history';
+import type { Grant } from '../shop/grant';
+import type { Visit as Bought } from '../shop/history';
 import type { Place } from '../shop/places';
 import { shopSettings } from '../shop/settings';
 import { bought, generic, type Because, type Composed } from '../shop/slots/slot';
@@ -34,6 +34,15 @@ export interface Case {
   readonly earlier: Shown<Earlier | undefined> | undefined;
   readonly feeling: Shown<Feeling | undefined>;
   readonly similar: readonly Talk[];
+}
+
+function composeOrder(
+  grant: Grant | undefined,
+  { good: asked }: Enquiry,
+): Composed<Bought | undefined> {
+  const order = grant?.known.purchases.find(({ good }) => good === asked);
+  if (order === undefined) return generic(undefined);
+  return { content: order, personal: true, because: [bought(order.good)] };
 }
 
 export function composeEarlier(
@@ -66,10 +75,9 @@ export async function getCase(number: string, reading: boolean): Promise<Case> {
   const similar = await findSimilar(enquiry);
   const path = `/demo/desk/${number}${reading ? '?read=1' : ''}`;
   const visit: Visit = { locale, customer: writer, path, once: false, answers };
-  const known = grantOf(answers.get(ORDER), historyOf(writer.key))?.known;
   return {
     ...{ enquiry, writer, locale, similar },
-    order: known?.purchases.find(({ good }) => good === enquiry.good),
+    order: show(visit, ORDER, (grant) => composeOrder(grant, enquiry)).content,
     earlier: reading ? show(visit, REPLY, (grant) => composeEarlier(grant, enquiry)) : undefined,
     feeling: show(visit, FEELING, (grant) =>
       composeFeeling(grant !== undefined && mayRead(answers.get(FEELING)), enquiry),

@@ -1,11 +1,17 @@
+import type { Place } from '../shop/places';
 import { saidIn } from '../talks';
 import type { Case } from './case';
 import { DESK } from './words';
 
+/** The same for every reason there is to show nothing. */
+function Nothing({ place }: { readonly place: Place }) {
+  return <div hidden data-place={place} data-personal="false" />;
+}
+
 /** There only where it may be: a desk that shows "no guess" would tell that somebody refused. */
 export function FeelingPart({ opened }: { readonly opened: Case }) {
   const { feeling, locale } = opened;
-  if (feeling.content === undefined) return null;
+  if (feeling.content === undefined) return <Nothing place="emotion-reading" />;
   const { guess, from } = feeling.content;
   return (
     <section
@@ -27,7 +33,7 @@ export function FeelingPart({ opened }: { readonly opened: Case }) {
 /** Questions of other people, without their names. */
 export function SimilarPart({ opened }: { readonly opened: Case }) {
   const { similar, locale } = opened;
-  if (similar.length === 0) return null;
+  if (similar.length === 0) return <Nothing place="contact-similar" />;
   return (
     <section
       className="desk-part"

@@ -26,12 +26,12 @@ export interface Run {
 const KEPT = 12;
 const KEY = Symbol.for('minori.training');
 interface Holder {
-  [KEY]?: { last: number; readonly runs: Run[] };
+  [KEY]?: { last: number; readonly runs: Run[]; job: Promise<void> };
 }
 
 function kept() {
   const holder = globalThis as Holder;
-  return (holder[KEY] ??= { last: 0, runs: [] });
+  return (holder[KEY] ??= { last: 0, runs: [], job: Promise.resolve() });
 }
 
 export function isRunning({ stage }: Run): boolean {
@@ -42,10 +42,15 @@ export function runs(): readonly Run[] {
   return kept().runs;
 }
 
-/** Undefined while another one is under way. */
-export function beginRun(people: number, startedAtMs: number): Run | undefined {
+/** Starts one unless one is under way; resolves when that one is over. */
+export function startRun(people: number, work: (run: Run) => Promise<void>): Promise<void> {
   const all = kept();
-  if (all.runs.some(isRunning)) return undefined;
+  if (!all.runs.some(isRunning)) all.job = work(newRun(people, Date.now()));
+  return all.job;
+}
+
+function newRun(people: number, startedAtMs: number): Run {
+  const all = kept();
   const run: Run = {
     ...{ id: (all.last += 1), startedAtMs, stage: 'asking', people, asked: 0, usable: 0 },
     ...{ withdrew: 0, records: 0, reasons: [], learned: [], used: new Map(), endedAtMs: null },
