@@ -14,7 +14,8 @@ const limits = fc.record({
   zone: fc.constant('Asia/Tokyo'),
   where: fc.constantFrom(...CHANNELS, undefined),
 });
-const asLimit = ({ where, ...rest }: fc.infer<typeof limits>): Frequency =>
+type Stated = Omit<Frequency, 'channel'> & { readonly where: string | undefined };
+const asLimit = ({ where, ...rest }: Stated): Frequency =>
   where === undefined ? rest : { ...rest, channel: where };
 const messages = fc.array(
   fc.record({ channel: fc.constantFrom(...CHANNELS), hour: fc.integer({ min: 0, max: 1_600 }) }),

@@ -2,6 +2,7 @@ import type { MapView } from '@/lib/portal/model';
 import { CarriedNote } from '../carried-note';
 import { GuardianNote } from '../guardian/note';
 import { HiddenFields } from '../hidden-fields';
+import { PauseNote } from '../limits/pause-note';
 import type { Page } from '../page';
 import { RenewalNote } from '../renewal/renewal-note';
 import { SignalNote } from '../signal-note';
@@ -106,6 +107,7 @@ export function Hero({ page, map }: { readonly page: Page; readonly map: MapView
           </>
         )}
         <RenewalNote page={page} />
+        <PauseNote page={page} />
         <SignalNote page={page} />
         <CarriedNote page={page} />
         <GuardianNote page={page} />
