@@ -4,7 +4,7 @@ import { dayText } from '../dates';
 import type { Page } from '../page';
 import { Pager, PastTheEnd } from './pager';
 
-const DAYS_A_PAGE = 7;
+const DAYS_A_PAGE = 3;
 
 function Day({ page, day }: { readonly page: Page; readonly day: AskedDay }) {
   const { words, locale } = page;
