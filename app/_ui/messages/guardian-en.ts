@@ -69,7 +69,7 @@ export const guardianEn: GuardianWords = {
     seesList: [
       'What you allowed and they have not answered yet',
       'The data it uses, and where',
-      'What they decided',
+      'What they decided themselves',
     ],
     seesNot: 'What your guardian does not see',
     seesNotList: [
