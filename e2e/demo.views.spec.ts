@@ -1,5 +1,5 @@
 // The demo's pages, for somebody with a history. What is checked where: e2e/view.ts.
-import { test } from './fixtures';
+import { expect, test } from './fixtures';
 import { expectGoodView } from './view';
 
 const PAGES = [
@@ -8,6 +8,11 @@ const PAGES = [
   '/demo/shop/search?q=tea',
   '/demo/shop/item/kyusu',
   '/demo/shop/mail',
+  '/demo/shop/quiz',
+  '/demo/places',
+  '/demo/care/skin',
+  '/demo/inbox',
+  '/demo/elsewhere',
   '/demo/mailer',
   '/demo/store',
   '/demo/desk/4821?read=1',
@@ -18,7 +23,10 @@ const PAGES = [
 for (const path of PAGES) {
   test(`${path} is accessible and fits`, async ({ look }) => {
     const page = await look('emily', path);
-    for (const summary of await page.locator('.why > summary').all()) await summary.click();
+    const reasons = await page.locator('nattoku-why').count();
+    await expect(page.locator('button.mark')).toHaveCount(reasons);
+    for (const mark of await page.locator('button.mark').all()) await mark.click();
+    await expect(page.locator('dl[part=facts]')).toHaveCount(reasons);
     await expectGoodView(page);
   });
 }
