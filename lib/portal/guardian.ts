@@ -77,6 +77,8 @@ export interface AgeView {
   readonly takeBack: boolean;
   /** The day has come; said once, until it is heard. */
   readonly ofAge: boolean;
+  /** A guardian decided with them until then. */
+  readonly wasGuarded: boolean;
   readonly waiting: readonly WaitingView[];
 }
 
@@ -88,6 +90,7 @@ export function ageView(sight: Sight, state: SubjectState | undefined): AgeView 
     endsAtMs: age?.endsAtMs ?? null,
     takeBack: band !== null && age?.own === true,
     ofAge: band === null && age !== undefined && age.band !== 'adult',
+    wasGuarded: Number.isFinite(guardedUntilMs(age)) && guardedUntilMs(age) <= sight.nowMs,
     waiting: state === undefined ? [] : waitingViews(sight, state),
   };
 }

@@ -59,7 +59,7 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
   const code = openCode(runtime, principal, single(query, 'code'));
   return (
     <>
-      {age.ofAge ? <OfAge page={page} /> : null}
+      {age.ofAge ? <OfAge page={page} age={age} /> : null}
       {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
       <AgePart page={{ ...page, typed }} age={age} />
       {age.band === 'child' ? <OwnPart {...{ page, age, guardian, code }} /> : null}

@@ -23,13 +23,13 @@ function Effect({ page }: { readonly page: Page }) {
 }
 
 /** Said once: from here on nobody else has a word. */
-export function OfAge({ page }: { readonly page: Page }) {
+export function OfAge({ page, age }: Part) {
   const { ofAge } = page.words.guardian;
   return (
     <div className="note mt-6">
       <h2 className="text-base font-semibold">{ofAge.title}</h2>
       <p>{ofAge.text}</p>
-      <p>{ofAge.again}</p>
+      {age.wasGuarded ? <p>{ofAge.again}</p> : null}
       <div className="guardian-acts">
         <a className="button" href="/purposes">
           {ofAge.choose}

@@ -8,7 +8,7 @@ export function GuardianNote({ page }: { readonly page: Page }) {
   if (principal.kind !== 'person' || reading.state?.age === undefined) return null;
   const { compiled, nowMs, state } = reading;
   const age = ageView({ compiled, locale, nowMs }, state);
-  if (age.ofAge) return <OfAge page={page} />;
+  if (age.ofAge) return <OfAge page={page} age={age} />;
   if (age.waiting.length === 0) return null;
   return (
     <div className="note">

@@ -42,8 +42,9 @@ export const guardianEn: GuardianWords = {
   },
   ofAge: {
     title: 'You are 18 now',
-    text: 'From now on you decide everything alone. A guardian sees nothing any more.',
-    again: 'What your guardian agreed to is not used now. You can choose again if it may go on.',
+    text: 'From now on you choose about ads as about all else. If you allowed them before, they may now be tailored to you.',
+    again:
+      'Your guardian sees nothing any more. What they agreed to is not used now. You can choose again if it may go on.',
     heard: 'I have read this',
     choose: 'Choose by purpose',
   },
