@@ -138,6 +138,23 @@ describe('the gate', () => {
     expect(new Set(taken.map(([, type]) => type))).toEqual(new Set([...REFUSING, 'signal']));
   });
 
+  it('takes from who stands before another page what refuses, 「違います」, and nothing else', () => {
+    const beside = mint<PersonPrincipal>({
+      ...{ kind: 'person', subject: 'sub_1', sessionId: 's', via: 'embed' },
+    });
+    for (const row of GATE_CASES) {
+      for (const surface of SURFACES) {
+        const event = eventOf(row, surface);
+        const { ok } = mayCommit(beside, event);
+        const refuses = mayCommit(actors.person, eventOf(row, 'mail-link')).ok;
+        const contests = row.about === 'subject' && row.type === 'contest';
+        const may = surface === 'embed' && (refuses || contests);
+        expect(ok, `${row.name} ${surface}`).toBe(may);
+      }
+    }
+    expect(mayCommit(beside, eventOf(permission, 'embed')).ok).toBe(false);
+  });
+
   it('takes from each actor only what was said on a surface of its own', () => {
     for (const surface of SURFACES) {
       const fromKey = mayCommit(actors['key-allow'], eventOf(permission, surface)).ok;
