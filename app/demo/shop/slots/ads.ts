@@ -64,7 +64,9 @@ export function composeSocialAd(grant: Grant | undefined, goods: readonly Good[]
       good: good.key,
       line: words(
         `${to}「${ja}」が好きな方へ。`,
-        age === null ? `For people who like ${en}.` : `In your ${String(age)}s and fond of ${en}?`,
+        age === null
+          ? `For people who like ${en}.`
+          : `For people in their ${String(age)}s who like ${en}.`,
       ),
     },
     personal: true,
