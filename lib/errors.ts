@@ -47,7 +47,7 @@ export class AppError extends Error {
    * By name: Next compiles its entries apart from the runtime they use, so that each has a class of
    * its own, and an error of one is none of the other's by its prototype.
    */
-  static [Symbol.hasInstance](error: unknown): boolean {
+  static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === 'AppError';
   }
   constructor(

@@ -17,7 +17,7 @@ const OVERHEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
   /** By name, as AppError is known. */
-  static [Symbol.hasInstance](error: unknown): boolean {
+  static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === 'SealBrokenError';
   }
   constructor(options?: { readonly cause: unknown }) {
