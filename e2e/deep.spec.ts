@@ -133,7 +133,7 @@ test('the desk opens the order always, history only with a permit, and sends no 
   await expect(mail).toContainText('/places/contact-reply');
 
   await say(kenichi, origin, refuse('contact-reply'));
-  await say(kenichi, origin, refuse('emotion-reading'));
+  await say(kenichi, origin, { act: 'refuse-purpose', purpose: 'infer-emotion' });
   await say(emily, origin, refuse('contact-similar'));
   await desk.goto('/demo/desk/4822?read=1');
   await expect(history).toContainText(WITHOUT);
