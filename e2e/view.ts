@@ -1,11 +1,11 @@
 // What every page owes every reader, and what is checked where. Each page of `*.views.spec.ts` is
 // loaded in Japanese at 360 px and in English at 1280 px, and has there one heading, nothing wider than
-// the window, and no control under 24 px; the same at the other width, to which its window is then
-// changed – no page asks how wide it is but in its style sheet. axe sees each page in each language and
-// each scheme at the width it was loaded at: what it finds hangs on elements, sizes and colours, and both
-// widths are seen. In the dark scheme, in the same load, no element may be elsewhere or of another size
-// than in the light; colours being all that is left to differ, axe's rules about colour are then the
-// ones to ask.
+// the window, and no control under 24 px; the same at the other width, and at the narrowest a phone
+// has, to which its window is then changed – no page asks how wide it is but in its style sheet. axe
+// sees each page in each language and each scheme at the width it was loaded at: what it finds hangs on
+// elements, sizes and colours, and both widths are seen. In the dark scheme, in the same load, no element
+// may be elsewhere or of another size than in the light; colours being all that is left to differ, axe's
+// rules about colour are then the ones to ask.
 import { expect, test, type Page } from '@playwright/test';
 import { violationsOn } from './axe';
 import { expectAccessible, expectNoSidewaysScroll } from './fixtures';
@@ -44,13 +44,14 @@ export async function movedInTheDark(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Does `check` at a phone's width and at a desktop's, its own first. Leaves the page at its own. */
+/** Does `check` at every width, its own first. Leaves the page at its own. */
 export async function atEachWidth(page: Page, check: () => Promise<void>): Promise<void> {
   const own = test.info().project.use.viewport ?? WINDOWS.wide;
-  await page.setViewportSize(own);
-  await check();
-  await page.setViewportSize(own.width === WINDOWS.wide.width ? WINDOWS.narrow : WINDOWS.wide);
-  await check();
+  const others = Object.values(WINDOWS).filter(({ width }) => width !== own.width);
+  for (const window of [own, ...others]) {
+    await page.setViewportSize(window);
+    await check();
+  }
   await page.setViewportSize(own);
 }
 
