@@ -18,7 +18,8 @@ export function refuseBrowser(
 ): Reply | undefined {
   if (browser === undefined) return undefined;
   const no = (detail: string) => problemReply('forbidden', call.instance, { detail });
-  if (route.browsers !== true) return no('A token for a browser asks for decisions and shows why, and nothing else.');
+  if (route.browsers !== true)
+    return no('A token for a browser asks for decisions and shows why, and nothing else.');
   const from = call.header('origin');
   const known = from === undefined || from === browser.origin || from === call.runtime.env.origin;
   return known ? undefined : no('This token was made for pages of another origin.');
