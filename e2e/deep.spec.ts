@@ -138,7 +138,8 @@ test('the desk opens the order always, history only with a permit, and sends no 
   await desk.goto('/demo/desk/4822?read=1');
   await expect(history).toContainText(WITHOUT);
   await expect(feeling).toHaveCount(0);
-  await expect(similar).toHaveAttribute('data-personal', 'false');
+  // Others may have let theirs be read meanwhile.
+  await expect(similar).not.toContainText('紙フィルター');
   await Promise.all([kenichi.dispose(), emily.dispose()]);
 });
 

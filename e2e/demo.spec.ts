@@ -27,7 +27,9 @@ async function expectShop(
     await page.goto('/demo/shop');
     const why = place(page, 'shop-for-you');
     await why.locator(scripts ? 'button.mark' : 'summary').click({ timeout: 5_000 });
-    const told = scripts ? why.getByRole('group') : why.locator('.why-body');
+    const told = scripts
+      ? why.getByRole('group', { name: 'この表示の理由' })
+      : why.locator('.why-body');
     await expect(told).toContainText(expected.says, { timeout: 2_000 });
     await expect(why).toHaveAttribute('data-personal', String(expected.personal));
   }).toPass();

@@ -1,3 +1,4 @@
+import { maySave } from '@/lib/api/traffic/saving';
 import { openDeviceSession } from '@/lib/identity/entrances';
 import type { DevicePrincipal, PersonPrincipal } from '@/lib/identity/model';
 import { principalFromCookie, sessionCookie } from '@/lib/identity/session-cookie';
@@ -80,6 +81,9 @@ export async function saveChoice(request: Request): Promise<Response> {
       ? keptPath(runtime.vault, { act, back }, runtime.clock.now())
       : back;
     return leadTo(request, withQuery('/sign-in', 'next', next));
+  }
+  if (!isRefusal(act) && !maySave(runtime, actor.person.subject)) {
+    return leadTo(request, withQuery(back, 'problem', 'rate_limited'));
   }
   const outcome = await commitAct(runtime, actor.person, act, await getLocale());
   const headers: HeadersInit = actor.cookie === undefined ? {} : { 'set-cookie': actor.cookie };

@@ -21,7 +21,8 @@ const TEXT = {
 function reasonOf(visit: Visit, { answer }: Shown<unknown>): keyof typeof REASON_SENTENCES {
   if (visit.once) return 'once';
   if (visit.customer === undefined) return 'nobody';
-  return answer !== undefined && 'reason' in answer ? (answer.reason ?? 'error') : 'error';
+  if (answer === undefined) return 'error';
+  return 'reason' in answer && answer.reason !== undefined ? answer.reason : 'untold';
 }
 
 function names(data: readonly string[], locale: Locale): string {

@@ -66,71 +66,85 @@ export const DATA_NAMES: Readonly<Record<string, Words>> = {
   ),
 };
 
-/** Whatever the answer was, in a sentence for the customer. `nobody`: the shop does not know who looks. */
-export const REASON_SENTENCES: Readonly<Record<WireReason | 'nobody' | 'once', Words>> = {
-  allowed: words('あなたが許可しています。', 'You allowed it.'),
-  legitimate_interest: words(
-    '最初から行っています。断ることができます。',
-    'Done from the start. You can refuse it.',
-  ),
-  contract: words('サービスに必要なため、いつも行います。', 'The service needs it.'),
-  refused: words('あなたが許可していないためです。', 'Because you do not allow it.'),
-  withdrawn: words('あなたが許可を取り消したためです。', 'Because you took your permission back.'),
-  never_asked: words(
-    'まだお返事をいただいていないためです。',
-    'Because you have not been asked yet.',
-  ),
-  expired: words('許可の期限が切れたためです。', 'Because your permission has ended.'),
-  renewal_needed: words(
-    '内容が変わり、もう一度ご確認をお願いしているためです。',
-    'Because it changed and we need to ask you again.',
-  ),
-  paused: words('あなたが休止中にしているためです。', 'Because you paused it.'),
-  signal: words(
-    'ブラウザの「断る」合図（GPC）に従っているためです。',
-    'Because your browser sends an opt-out signal (GPC).',
-  ),
-  technique_off: words(
-    'この技術を使わないと、あなたが決めているためです。',
-    'Because you switched this technique off.',
-  ),
-  touchpoint_off: words(
-    'この場所では行わないと、あなたが決めているためです。',
-    'Because you switched this place off.',
-  ),
-  quiet_hours: words('お知らせを受け取らない時間帯のためです。', 'Because it is your quiet time.'),
-  limit_reached: words(
-    '決めていただいた回数に達しているためです。',
-    'Because your limit is reached.',
-  ),
-  not_declared: words(
-    '届け出ていないデータを使おうとしたためです。',
-    'Because the shop asked for data it never declared.',
-  ),
-  unknown_touchpoint: words(
-    '路線図にない場所のためです。',
-    'Because this place is not on the map.',
-  ),
-  touchpoint_retired: words('終了した場所のためです。', 'Because this place was closed.'),
-  system_not_allowed: words(
-    'この店がたずねてよい場所ではないためです。',
-    'Because the shop may not ask about this place.',
-  ),
-  error: words(
-    '答えを確かめられなかったため、合わせていません。',
-    'The answer could not be checked, so nothing is tailored.',
-  ),
-  unavailable: words(
-    '時間内に答えが届かなかったため、合わせていません。',
-    'No answer came in time, so nothing is tailored.',
-  ),
-  stale: words(
-    '答えが古いおそれがあるため、合わせていません。',
-    'The answer may be old, so nothing is tailored.',
-  ),
-  nobody: words('どなたか分からないためです。', 'Because the shop does not know who you are.'),
-  once: words(
-    '今回だけ、みんなと同じ表示にしています。',
-    'You asked to see what everyone sees, this time.',
-  ),
-};
+/**
+ * Whatever the answer was, in a sentence for the customer. `nobody`: the shop does not know who looks;
+ * `untold`: where staff look, answers give no reason.
+ */
+export const REASON_SENTENCES: Readonly<Record<WireReason | 'nobody' | 'once' | 'untold', Words>> =
+  {
+    untold: words(
+      'ここは担当者が見る場所です。あなたの選択は、この場所の設定で見られます。',
+      'This is a place that staff see. Your choice stands in its settings.',
+    ),
+    allowed: words('あなたが許可しています。', 'You allowed it.'),
+    legitimate_interest: words(
+      '最初から行っています。断ることができます。',
+      'Done from the start. You can refuse it.',
+    ),
+    contract: words('サービスに必要なため、いつも行います。', 'The service needs it.'),
+    refused: words('あなたが許可していないためです。', 'Because you do not allow it.'),
+    withdrawn: words(
+      'あなたが許可を取り消したためです。',
+      'Because you took your permission back.',
+    ),
+    never_asked: words(
+      'まだお返事をいただいていないためです。',
+      'Because you have not been asked yet.',
+    ),
+    expired: words('許可の期限が切れたためです。', 'Because your permission has ended.'),
+    renewal_needed: words(
+      '内容が変わり、もう一度ご確認をお願いしているためです。',
+      'Because it changed and we need to ask you again.',
+    ),
+    paused: words('あなたが休止中にしているためです。', 'Because you paused it.'),
+    signal: words(
+      'ブラウザの「断る」合図（GPC）に従っているためです。',
+      'Because your browser sends an opt-out signal (GPC).',
+    ),
+    technique_off: words(
+      'この技術を使わないと、あなたが決めているためです。',
+      'Because you switched this technique off.',
+    ),
+    touchpoint_off: words(
+      'この場所では行わないと、あなたが決めているためです。',
+      'Because you switched this place off.',
+    ),
+    quiet_hours: words(
+      'お知らせを受け取らない時間帯のためです。',
+      'Because it is your quiet time.',
+    ),
+    limit_reached: words(
+      '決めていただいた回数に達しているためです。',
+      'Because your limit is reached.',
+    ),
+    not_declared: words(
+      '届け出ていないデータを使おうとしたためです。',
+      'Because the shop asked for data it never declared.',
+    ),
+    unknown_touchpoint: words(
+      '路線図にない場所のためです。',
+      'Because this place is not on the map.',
+    ),
+    touchpoint_retired: words('終了した場所のためです。', 'Because this place was closed.'),
+    system_not_allowed: words(
+      'この店がたずねてよい場所ではないためです。',
+      'Because the shop may not ask about this place.',
+    ),
+    error: words(
+      '答えを確かめられなかったため、合わせていません。',
+      'The answer could not be checked, so nothing is tailored.',
+    ),
+    unavailable: words(
+      '時間内に答えが届かなかったため、合わせていません。',
+      'No answer came in time, so nothing is tailored.',
+    ),
+    stale: words(
+      '答えが古いおそれがあるため、合わせていません。',
+      'The answer may be old, so nothing is tailored.',
+    ),
+    nobody: words('どなたか分からないためです。', 'Because the shop does not know who you are.'),
+    once: words(
+      '今回だけ、みんなと同じ表示にしています。',
+      'You asked to see what everyone sees, this time.',
+    ),
+  };

@@ -19,7 +19,8 @@ const PROVING: Policy = { name: 'proofs', quota: 1000, windowSeconds: 10 };
 const READING: Policy = { name: 'reading', quota: 5000, windowSeconds: 10 };
 
 const SIGN_IN = /^\/(sign-in|auth)\//;
-const SAVES = /^\/(choices|stop|delete|language)(\/|$)/;
+/** Choices are counted where it is known which are refusals: saving.ts. */
+const SAVES = /^\/(delete|language)(\/|$)/;
 const CHECKS = /^\/verify\/check$/;
 const PROOFS = /^\/api\/v1\/ledger\//;
 const READS = /^\/(ledger\/|\.well-known\/|api\/v1\/catalogue(\/|$)|(openapi|transparency)\.json$)/;
