@@ -8,6 +8,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { logReader, type LogReader } from '../log-reader';
@@ -22,8 +23,8 @@ import { asShared, type PgDb } from './connection';
 const MAINTENANCE = 'postgres';
 const IN_USE = '55006';
 const MOST_NAME = 63;
-const SWAP_TRIES = 20;
-const SWAP_PAUSE_MS = 100;
+const LET_GO_TRIES = 20;
+const LET_GO_PAUSE_MS = 100;
 
 export function postgresPlace(url: string, copyName: string): DatabasePlace {
   const name = decodeURIComponent(new URL(url).pathname.slice(1));
@@ -91,12 +92,17 @@ async function hasTables(client: pg.Client): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Whoever was stopped just now takes a moment to be gone from the server's list. */
 async function refuseUsed(client: pg.Client, name: string, where: string): Promise<void> {
-  const { rows } = await client.query(
-    `select 1 from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
-    [name],
-  );
-  if (rows.length > 0) throw new PlaceInUse(where);
+  for (let tries = 1; ; tries += 1) {
+    const { rows } = await client.query(
+      `select 1 from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    );
+    if (rows.length === 0) return;
+    if (tries === LET_GO_TRIES) throw new PlaceInUse(where);
+    await sleep(LET_GO_PAUSE_MS);
+  }
 }
 
 /** Both renames or neither; refused by the server while anybody is connected to one of them. */
@@ -122,9 +128,9 @@ async function swap(
     } catch (error) {
       await client.query('rollback');
       if (engineCode(error) !== IN_USE) throw error;
-      if (tries === SWAP_TRIES) throw new PlaceInUse(where, { cause: error });
+      if (tries === LET_GO_TRIES) throw new PlaceInUse(where, { cause: error });
       // A connection of ours that was just closed is still being cleared away.
-      await new Promise((wake) => setTimeout(wake, SWAP_PAUSE_MS));
+      await sleep(LET_GO_PAUSE_MS);
     }
   }
 }

@@ -8,6 +8,7 @@ import type { Store } from '../../db/port';
 import { deploymentPrincipal } from '../identity/deployment';
 import { newId } from '../ids';
 import type { Runtime } from '../runtime/model';
+import { canonicalJson } from '../ledger/canonical';
 import { carryOut } from './carry-out';
 import { noteRequest, sealPlan } from './erasure-plan';
 import type { About, CommitRequest, NewBody } from './model';
@@ -139,34 +140,40 @@ async function suppressAgain(
 }
 
 async function refuseAgain(runtime: Runtime, afterSeq: number): Promise<number> {
+  const said = new Set<string>();
   let cursor = afterSeq;
-  let count = 0;
   for (;;) {
     const page = await runtime.keyStore.withdrawals({ afterSeq: cursor, limit: PAGE });
     const last = page.at(-1);
-    if (last === undefined) return count;
+    if (last === undefined) return said.size;
     cursor = last.seq;
-    count += await refuseEach(runtime, page);
+    await refuseEach(runtime, page, said);
   }
 }
 
-/** Once for everyone joined: their handles lie there with the same seq. */
-async function refuseEach(runtime: Runtime, page: readonly KeptWithdrawal[]): Promise<number> {
-  const said = new Set<string>();
+/**
+ * Once for everyone joined, whose handles lie there with the same words; and once where a restore that
+ * was killed had said it again already: the copy of that lies beside it.
+ */
+async function refuseEach(
+  runtime: Runtime,
+  page: readonly KeptWithdrawal[],
+  said: Set<string>,
+): Promise<void> {
   for (const row of page) {
-    const { seq, handle, sealed } = row;
+    const { handle, sealed } = row;
     const group = await runtime.store.findGroup(
       handle.startsWith('h1_') ? { handle } : { subject: handle },
     );
     const leader = group?.rows[0]?.leader ?? handle;
-    if (said.has(`${String(seq)} ${leader}`)) continue;
     const withdrawal = openWithdrawal(runtime.vault, sealed);
+    const words = `${leader} ${canonicalJson(saidAgain(withdrawal.body))}`;
+    if (said.has(words)) continue;
     // A browser that nobody knows any more: it has no other name to be found by.
     if (group === undefined && withdrawal.system === '') continue;
     await refuseOne(runtime, row, withdrawal, group?.subject);
-    said.add(`${String(seq)} ${leader}`);
+    said.add(words);
   }
-  return said.size;
 }
 
 async function refuseOne(
@@ -187,12 +194,15 @@ async function refuseOne(
   if (!outcome.ok) throw new Error(`a refusal could not be said again: ${outcome.reason}`);
 }
 
-/** By the system, as of when it was said: a yes given after it is not undone by it. */
+const OF_THE_SERVER = ['system', 'by', 'receivedAtMs'];
+
+/** By the system, as of when it was first said: a yes given after it is not undone by it. */
 function saidAgain(body: Withdrawal['body']): NewBody {
-  const said = Object.entries(body).filter(([key]) => key !== 'system');
+  const said = Object.entries(body).filter(([key]) => !OF_THE_SERVER.includes(key));
+  const before = body.surface === 'system' ? body.givenAtMs : undefined;
   return {
     ...Object.fromEntries(said),
     surface: 'system',
-    givenAtMs: body.receivedAtMs,
+    givenAtMs: before ?? body.receivedAtMs,
   } as unknown as NewBody;
 }
