@@ -110,7 +110,7 @@ export default async function DocsPage() {
   const operations = readOperations(env.origin);
   const other = locale === 'ja' ? 'en' : 'ja';
   return (
-    <main id="content" className="page grid gap-10">
+    <main id="content" className="page grid grid-cols-[minmax(0,1fr)] gap-10">
       <title>{`${words.title} – 納得 Nattoku`}</title>
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6">
