@@ -29,6 +29,9 @@ const PAGES = [
   '/no-such-page',
 ];
 
+/** What a visitor reads who has not signed in: in both languages. */
+const SIGNED_OUT_TWICE = ['/', '/sign-in', '/purposes', '/limits', '/places/shop-for-you'];
+
 /** Pages that are the same for everybody. */
 const COMMON = [
   '/channels',
@@ -46,7 +49,9 @@ for (const path of COMMON) {
 }
 
 for (const path of PAGES) {
+  // In one language: what nobody chose yet stands in the other for somebody who is signed in.
   test(`${path} is accessible and fits, signed out`, async ({ look }) => {
+    test.skip(test.info().project.name.startsWith('en') && !SIGNED_OUT_TWICE.includes(path));
     await expectGoodView(await look('nobody', path));
   });
 

@@ -6,7 +6,7 @@ import { expectGoodView } from './view';
 test('a receipt and its verification are accessible and fit', async ({ page, server }) => {
   await signInAsNew(page, server, '/places/home-hero');
   await page.locator('input[value="allow-place"]').check();
-  const link = page.locator('.banner.saved a');
+  const link = page.locator('.banner.saved a[href$="/receipt"]');
   const receipt = (await link.getAttribute('href')) ?? '';
   const text = await (await page.request.get(`${receipt}/file`)).text();
   const views = [

@@ -8,7 +8,10 @@ test('a rewritten copy is found out, and the page is accessible and fits', async
   test.setTimeout(180_000);
   await page.goto('/demo/rewrite');
   await expectGoodView(page);
-  for (const [attack, least] of Object.entries(CAUGHT_BY)) {
+  // Every attack in one language; the other's words are those of any one of them.
+  const attacks = Object.entries(CAUGHT_BY);
+  const tried = test.info().project.name.startsWith('ja') ? attacks : attacks.slice(0, 1);
+  for (const [attack, least] of tried) {
     await test.step(attack, async () => {
       await page.locator(`button[name="attack"][value="${attack}"]`).click();
       await expect(page.locator(`button[value="${attack}"][aria-pressed="true"]`)).toBeVisible({

@@ -58,6 +58,8 @@ export function cutText(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body *')]
       .filter((element) => element.checkVisibility() && !element.matches('.sr, .sr *, svg *'))
+      // What is for ears alone is drawn in no room at all.
+      .filter(({ clientWidth, clientHeight }) => clientWidth > 1 && clientHeight > 1)
       .filter((element) => {
         const { overflowX, overflowY } = getComputedStyle(element);
         const hides = overflowX === 'hidden' || overflowX === 'clip' || overflowY === 'hidden';
@@ -68,17 +70,25 @@ export function cutText(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** WCAG 1.4.12, and text twice as large: by a sheet that no policy of a page keeps out. */
+const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`;
+
+/**
+ * Text twice as large, as who sets their browser so has it – style sheets that ask for a width in
+ * letters know of it –, and spaced as WCAG 1.4.12 says, by a sheet that no policy of a page keeps out.
+ */
 export async function withLargeSpacedText(page: Page, check: () => Promise<void>): Promise<void> {
-  await page.evaluate(() => {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  await page.evaluate((css) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`html { font-size: 200% } * { line-height: 1.5 !important;
-      letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
-      p { margin-block-end: 2em !important }`);
+    sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
-  });
+  }, SPACED);
   await check();
   await page.evaluate(() => (document.adoptedStyleSheets = []));
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } });
+  await browser.detach();
 }
 
 /** Elements that would still move although less motion is wished for. */

@@ -48,7 +48,6 @@ test('with text twice as large and widely spaced nothing is cut off or pushed ou
   const own = test.info().project.use.viewport ?? { width: 1280, height: 800 };
   for (const path of MAIN) {
     const page = await look('newcomer', path);
-    // At 1280 px this is what a window of 640 sees; half of it is the reflow of 400 %.
     await page.setViewportSize({ width: 1280, height: 800 });
     await withLargeSpacedText(page, async () => {
       expect([path, await sidewaysPx(page), await cutText(page)]).toEqual([path, 0, []]);
@@ -171,7 +170,8 @@ test('both answers are in the first sight of a place, alike; neither is chosen, 
   await page.keyboard.press('Escape');
   await page.goto('/purposes');
   await page.goBack();
-  await page.reload();
+  await expect(page).toHaveURL(/\/places\/home-hero$/);
+  await page.goto('/places/home-hero');
   await expect(page.locator('input:checked')).toHaveCount(0);
   await page.goto('/history');
   await expect(page.locator('.log > li')).toHaveCount(0);
@@ -237,7 +237,7 @@ test('a keyboard alone goes the whole way: past the head, refuse, undo (UX-22, 2
   await expect(page.locator('.choices fieldset')).toMatchAriaSnapshot(
     test.info().project.name.startsWith('ja')
       ? '- group "トップの大きな画像":\n  - radio "許可する"\n  - radio "許可しない"'
-      : '- group "Main picture on the home page":\n  - radio "Allow"\n  - radio "Don’t allow"',
+      : '- group "Large image on the front page":\n  - radio "Allow"\n  - radio "Don’t allow"',
   );
   await page.keyboard.press('ArrowDown');
   await expect(refuse(page)).toBeFocused();

@@ -12,7 +12,7 @@ import {
 } from './random.data';
 import { referenceDecide } from './reference.data';
 
-const CATALOGUES = 500;
+const CATALOGUES = 250;
 const STATES_EACH = 40;
 const QUESTIONS_EACH = 5;
 const SEED = 20_261_121;
@@ -29,7 +29,7 @@ function comparable(answer: Answer): Answer {
 }
 
 describe('decide', () => {
-  it('answers 100,000 random questions like the plain reading of the text', () => {
+  it('answers 50,000 random questions like the plain reading of the text', () => {
     const random = new Random(SEED);
     const seen = new Map<string, number>();
     for (let outer = 0; outer < CATALOGUES; outer += 1) {
@@ -53,7 +53,7 @@ describe('decide', () => {
     }
     // A reason that hardly ever came out was not compared.
     for (const reason of [...DENY_REASONS, ...PERMIT_REASONS, 'prohibited']) {
-      if (!CALLERS.includes(reason)) expect(seen.get(reason) ?? 0, reason).toBeGreaterThan(100);
+      if (!CALLERS.includes(reason)) expect(seen.get(reason) ?? 0, reason).toBeGreaterThan(50);
     }
   }, 180_000);
 });

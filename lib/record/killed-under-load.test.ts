@@ -13,8 +13,11 @@ import { ENGINES, expectSound, keptOf } from '../transparency/kept.test-support'
 import { readRows } from '../transparency/tamper.test-support';
 import { openTileFiles } from '../transparency/tile-files';
 
-/** SQLite writes in the process that dies; PostgreSQL is another one, which only has to roll back. */
-const LIVES = { SQLite: 30, PostgreSQL: 2 } as const;
+/**
+ * SQLite writes in the process that dies; PostgreSQL is another one, which only has to roll back. More
+ * lives, for whoever wants to be surer: `LIVES=30 npx vitest run lib/record/killed-under-load`.
+ */
+const LIVES = { SQLite: Number(process.env.LIVES ?? 12), PostgreSQL: 2 } as const;
 
 let child: Bundled;
 beforeAll(async () => {
