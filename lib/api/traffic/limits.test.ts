@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiUnderTest, type ApiUnderTest } from '../under-test';
+import { maySave } from './saving';
 
 const clock = { atMs: Date.UTC(2026, 10, 22, 9), now: () => clock.atMs };
 let api: ApiUnderTest;
@@ -107,17 +108,19 @@ describe('what needs no key', () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
-  it('sixty times a minute a session says no, and is heard each time; two hundred times is too much', async () => {
+  it('no refusal is one too many; what else a person saves is counted, for them alone', async () => {
     clock.atMs += 60_000;
     const headers = { cookie: 'nattoku-session=somebody' };
-    const statuses: number[] = [];
+    const statuses = new Set<number>();
     for (let at = 0; at < 200; at += 1) {
-      statuses.push((await api.send('POST', '/stop', { body: {}, headers })).status);
+      const path = at % 2 === 0 ? '/stop' : '/choices';
+      statuses.add((await api.send('POST', path, { body: {}, headers })).status);
     }
     // Nobody shows pages here: what came through found nothing.
-    expect(statuses.slice(0, 120)).toEqual(Array.from({ length: 120 }, () => 404));
-    expect(statuses.at(-1)).toBe(429);
-    const other = { cookie: 'nattoku-session=somebody-else' };
-    expect((await api.send('POST', '/stop', { body: {}, headers: other })).status).toBe(404);
+    expect([...statuses]).toEqual([404]);
+    const saved = Array.from({ length: 121 }, () => maySave(api.runtime, 'somebody'));
+    expect([saved.indexOf(false), maySave(api.runtime, 'somebody else')]).toEqual([120, true]);
+    clock.atMs += 60_000;
+    expect(maySave(api.runtime, 'somebody')).toBe(true);
   });
 });
