@@ -147,7 +147,7 @@ export function NamedTable(parts: {
       <tbody>
         {parts.rows.map(({ name, meaning, id }) => (
           <tr key={name} id={id} className="border-b border-(--rule) align-top">
-            <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
+            <th scope="row" className="wrap-anywhere py-2 pr-4 font-normal sm:whitespace-nowrap">
               <code lang="en">{name}</code>
             </th>
             <td className="py-2">{meaning}</td>
