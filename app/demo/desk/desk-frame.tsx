@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
+import { LanguageForm } from '../language-form';
 import { DESK } from './words';
 
 /** A tool for working in: dense, plain, grey-blue, nothing like the shop's shelves. */
@@ -12,7 +13,6 @@ export function DeskFrame({
   readonly path: string;
   readonly children: ReactNode;
 }) {
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <div className="desk">
       <a className="desk-skip" href="#desk-content">
@@ -23,12 +23,7 @@ export function DeskFrame({
           {DESK.brand[locale]}
         </a>
         <span>{DESK.staff[locale]}</span>
-        <form method="post" action="/language">
-          <input type="hidden" name="back" value={path} readOnly />
-          <button className="desk-link" name="language" value={other} lang={other}>
-            {other === 'ja' ? '日本語' : 'English'}
-          </button>
-        </form>
+        <LanguageForm locale={locale} path={path} className="desk-link" />
       </header>
       <main id="desk-content" className="desk-page" tabIndex={-1}>
         {children}

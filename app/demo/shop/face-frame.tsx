@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import './shop.css';
 import './pieces.css';
 import './faces.css';
+import { LanguageForm } from '../language-form';
 import type { Visit } from './visit';
 import { words, type Words } from './words';
 
@@ -19,18 +20,6 @@ const TEXT = {
 export interface FaceLink {
   readonly href: string;
   readonly name: Words;
-}
-
-function Language({ visit }: { readonly visit: Visit }) {
-  const other = visit.locale === 'ja' ? 'en' : 'ja';
-  return (
-    <form method="post" action="/language">
-      <input type="hidden" name="back" value={visit.path} readOnly />
-      <button className="top-link" name="language" value={other} lang={other}>
-        {other === 'ja' ? '日本語' : 'English'}
-      </button>
-    </form>
-  );
 }
 
 /** Somebody else's screen, or another one of the shop's: each has a face of its own. */
@@ -56,7 +45,7 @@ export function FaceFrame({
       <header className="face-top">
         <p className="face-name">{name[locale]}</p>
         <p className="face-who">{(customer?.name ?? TEXT.nobody)[locale]}</p>
-        <Language visit={visit} />
+        <LanguageForm locale={visit.locale} path={visit.path} className="top-link" />
       </header>
       <main id="face-content" className="face-page" tabIndex={-1}>
         {children}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LanguageForm } from '../language-form';
 import { GENRES } from './goods';
 import type { Visit } from './visit';
 import { GENRE_NAMES, words } from './words';
@@ -37,18 +38,6 @@ function Leaf() {
       <circle cx="16" cy="18" r="12" />
       <path d="M16 9q0-7 8-8q0 8-8 8zM16 9q-1-5-7-5q1 5 7 5z" />
     </svg>
-  );
-}
-
-function Language({ visit }: { readonly visit: Visit }) {
-  const other = visit.locale === 'ja' ? 'en' : 'ja';
-  return (
-    <form method="post" action="/language">
-      <input type="hidden" name="back" value={visit.path} readOnly />
-      <button className="top-link" name="language" value={other} lang={other}>
-        {other === 'ja' ? '日本語' : 'English'}
-      </button>
-    </form>
   );
 }
 
@@ -96,7 +85,7 @@ export function ShopFrame({
             <a className="top-link" href="/demo/shop/mail">
               {TEXT.mailbox[locale]}
             </a>
-            <Language visit={visit} />
+            <LanguageForm locale={visit.locale} path={visit.path} className="top-link" />
           </div>
         </div>
         <nav aria-label={TEXT.genres[locale]}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
+import { LanguageForm } from '../language-form';
 import { TABLET } from './words';
 
 /** A tablet on a counter: the edge of the device, its own bar, one screen. */
@@ -10,7 +11,6 @@ export function TabletFrame({
   readonly locale: Locale;
   readonly children: ReactNode;
 }) {
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <div className="tablet">
       <a className="tablet-skip" href="#tablet-content">
@@ -20,12 +20,7 @@ export function TabletFrame({
         <header className="tablet-bar">
           <span className="tablet-brand">{TABLET.brand[locale]}</span>
           <span>{TABLET.device[locale]}</span>
-          <form method="post" action="/language">
-            <input type="hidden" name="back" value="/demo/store" readOnly />
-            <button className="tablet-link" name="language" value={other} lang={other}>
-              {other === 'ja' ? '日本語' : 'English'}
-            </button>
-          </form>
+          <LanguageForm locale={locale} path="/demo/store" className="tablet-link" />
         </header>
         <main id="tablet-content" className="tablet-screen" tabIndex={-1}>
           {children}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
+import { LanguageForm } from '../language-form';
 import { JOB } from './words';
 
 /** The page of a nightly job: squared paper, figures in columns. */
@@ -10,7 +11,6 @@ export function JobFrame({
   readonly locale: Locale;
   readonly children: ReactNode;
 }) {
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <div className="job">
       <a className="job-skip" href="#job-content">
@@ -20,12 +20,7 @@ export function JobFrame({
         <a className="job-brand" href="/demo/training">
           {JOB.brand[locale]}
         </a>
-        <form method="post" action="/language">
-          <input type="hidden" name="back" value="/demo/training" readOnly />
-          <button className="job-link" name="language" value={other} lang={other}>
-            {other === 'ja' ? '日本語' : 'English'}
-          </button>
-        </form>
+        <LanguageForm locale={locale} path="/demo/training" className="job-link" />
       </header>
       <main id="job-content" className="job-page" tabIndex={-1}>
         {children}
