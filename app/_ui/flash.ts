@@ -1,5 +1,6 @@
 /** What was just saved, carried over the redirect: sealed, so that nobody can make us say it. */
 import { z } from 'zod';
+import { sealedBytes } from '@/lib/identity/sealing';
 import { MEANING_NOTES } from '@/lib/portal/meaning';
 import type { Runtime } from '@/lib/runtime/model';
 
@@ -30,7 +31,7 @@ export function openFlash(
 ): Flash | undefined {
   if (text === undefined || text.length > 2_000 || subject === undefined) return undefined;
   try {
-    const bytes = runtime.vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = runtime.vault.open(PURPOSE, sealedBytes(text));
     const flash = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return flash.subject === subject ? flash : undefined;
   } catch {

@@ -1,5 +1,6 @@
 /** What stood in a form that could not be saved: shown again, to who typed it. Sealed, as it may be personal. */
 import { z } from 'zod';
+import { sealedBytes } from '@/lib/identity/sealing';
 import type { Runtime } from '@/lib/runtime/model';
 
 const PURPOSE = 'portal-typed';
@@ -35,7 +36,7 @@ export function openTyped(
   if (text === undefined || text.length > TEXT_MAX_LENGTH || subject === undefined)
     return undefined;
   try {
-    const bytes = runtime.vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = runtime.vault.open(PURPOSE, sealedBytes(text));
     const typed = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return typed.subject === subject ? typed : undefined;
   } catch {

@@ -5,6 +5,7 @@
  * a URL because it says nothing.
  */
 import type { Identifier, Principal } from '../identity/model';
+import { sealedBytes } from '../identity/sealing';
 import type { Runtime } from '../runtime/model';
 import { requireAuditor } from './auditor';
 import { commitLook, readGround } from './look-event';
@@ -72,7 +73,7 @@ function sealCase(
 export function openCase(runtime: Runtime, principal: Principal, text: string): Case | undefined {
   const officer = requireAuditor(principal);
   try {
-    const opened = runtime.vault.open('officer-case', Buffer.from(text, 'base64url'));
+    const opened = runtime.vault.open('officer-case', sealedBytes(text));
     const content = JSON.parse(Buffer.from(opened).toString('utf8')) as SealedCase;
     const holds = content.officer === officer.officer && content.expiresAtMs > runtime.clock.now();
     return holds ? content : undefined;

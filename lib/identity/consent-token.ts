@@ -5,7 +5,7 @@
  *   opened: revision u64be || epoch UTF-8
  */
 import type { KeyObject } from 'node:crypto';
-import { openBytes, sealBytes, SealBrokenError } from './sealing';
+import { openBytes, sealBytes, SealBrokenError, sealedBytes } from './sealing';
 
 export interface ConsentToken {
   readonly epoch: string;
@@ -29,7 +29,7 @@ export function writeConsentToken(key: KeyObject, { epoch, revision }: ConsentTo
 export function readConsentToken(key: KeyObject, token: string): ConsentToken | undefined {
   if (!TOKEN_TEXT.test(token)) return undefined;
   try {
-    const bytes = openBytes(key, CONTEXT, Buffer.from(token, 'base64url'));
+    const bytes = openBytes(key, CONTEXT, sealedBytes(token));
     const revision = bytes.readUInt32BE(0) * 2 ** 32 + bytes.readUInt32BE(4);
     return { epoch: bytes.toString('utf8', REVISION_BYTES), revision };
   } catch (error) {

@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { mint } from './mint';
 import type { Handle, PersonPrincipal } from './model';
-import { SealBrokenError } from './sealing';
+import { SealBrokenError, sealedBytes } from './sealing';
 import type { Vault } from './vault';
 
 const PURPOSE = 'mail-link';
@@ -42,7 +42,7 @@ export function sealMailLink(vault: Pick<Vault, 'seal'>, link: MailLink): string
 export function openMailLink(vault: Pick<Vault, 'open'>, token: string): MailLink | undefined {
   if (!TOKEN.test(token)) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(token, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(token));
     return schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch (error) {
     if (error instanceof SealBrokenError) return undefined;

@@ -65,3 +65,13 @@ export function openBytes(
     throw new SealBrokenError({ cause });
   }
 }
+
+/**
+ * The bytes of a seal that went out as base64url. One spelling each: bits that decoding would pass
+ * over make it another text, and that is none of ours.
+ */
+export function sealedBytes(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.toString('base64url') !== text) throw new SealBrokenError();
+  return bytes;
+}

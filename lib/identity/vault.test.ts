@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, type Hmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../ids';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
-import { SealBrokenError } from './sealing';
+import { SealBrokenError, sealedBytes } from './sealing';
 import { openVault, type Vault } from './vault';
 
 let temporary: TemporaryRuntime;
@@ -151,6 +151,18 @@ describe('the vault', () => {
       Buffer.from(vault.seal('test', bytes('same'))).toString('base64'),
     );
     expect(new Set(sealed).size).toBe(sealed.length);
+  });
+
+  it('reads a seal in one spelling alone: no bit of its text may be another', () => {
+    for (const length of [1, 2, 3]) {
+      const text = Buffer.alloc(length, 0xff).toString('base64url');
+      expect(sealedBytes(text)).toEqual(Buffer.alloc(length, 0xff));
+      const spare = `${text.slice(0, -1)}_`;
+      const others = [`${text}=`, ` ${text}`, `${text}!`, `${text}A`, text.replace('_', '/')];
+      for (const other of [...others, ...(spare === text ? [] : [spare])]) {
+        expect(() => sealedBytes(other)).toThrow(SealBrokenError);
+      }
+    }
   });
 
   it('keeps purposes apart', () => {

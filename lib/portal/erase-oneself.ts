@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors';
 import type { PersonPrincipal, Principal } from '../identity/model';
+import { sealedBytes } from '../identity/sealing';
 import type { Vault } from '../identity/vault';
 import { eraseSubject } from '../record/erase';
 import { askServices } from '../record/service-erasures';
@@ -42,7 +43,7 @@ function openWish(
 ): z.infer<typeof sealedSchema> | undefined {
   if (text.length > TEXT_MAX_LENGTH) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     const wish = sealedSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return nowMs < wish.untilMs ? wish : undefined;
   } catch {

@@ -3,6 +3,7 @@
  * Nothing is saved by it; saving takes the person's own press (UX-43).
  */
 import { z } from 'zod';
+import { sealedBytes } from '../identity/sealing';
 import type { Vault } from '../identity/vault';
 import { actSchema, type Act } from './form-schema';
 import { localPath } from './local-path';
@@ -32,7 +33,7 @@ export function openKept(
 ): KeptAct | undefined {
   if (text === undefined || text.length > TEXT_MAX_LENGTH) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     const { act, back, untilMs } = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return nowMs < untilMs ? { act, back: localPath(back) } : undefined;
   } catch {

@@ -1,6 +1,7 @@
 /** Under which names systems know a person, and what the person can say about it. */
 import { MAIL_SYSTEM, type PersonPrincipal } from '../identity/model';
 import { newLinkCode, type CodeUse } from '../identity/link-codes';
+import { sealedBytes } from '../identity/sealing';
 import { linkedWith, sayNotMe, type LinkOutcome } from '../record/links';
 import type { Runtime } from '../runtime/model';
 
@@ -77,7 +78,7 @@ export function openCode(
 ): ShownCode | undefined {
   if (text === undefined || text.length > TEXT_MAX_LENGTH) return undefined;
   try {
-    const bytes = vault.open(CODE_PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(CODE_PURPOSE, sealedBytes(text));
     const said = JSON.parse(Buffer.from(bytes).toString('utf8')) as ShownCode & {
       subject: string;
     };

@@ -1,6 +1,7 @@
 /** What was just refused through a link, carried over the redirect: sealed, and said on its page alone. */
 import { z } from 'zod';
 import { MAIL_CHOICES, type MailChoice, type Refused } from '@/lib/delivery/mail-links/refuse';
+import { sealedBytes } from '@/lib/identity/sealing';
 import type { Runtime } from '@/lib/runtime/model';
 
 const PURPOSE = 'mail-link-flash';
@@ -29,7 +30,7 @@ export function openRefused(
 ): (Refused & { readonly choice: MailChoice }) | undefined {
   if (text === undefined || text.length > 2_000) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     const said = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return said.token === token ? said : undefined;
   } catch {

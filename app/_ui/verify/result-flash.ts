@@ -1,4 +1,5 @@
 /** What the server found, carried over the redirect: sealed, so that nobody can make us say it. */
+import { sealedBytes } from '@/lib/identity/sealing';
 import type { Runtime } from '@/lib/runtime/model';
 import type { ReceiptSummary } from './summary';
 
@@ -17,7 +18,7 @@ export function openResult(
 ): ReceiptSummary | undefined {
   if (text === undefined || text.length > MAX_CHARACTERS) return undefined;
   try {
-    const bytes = runtime.vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = runtime.vault.open(PURPOSE, sealedBytes(text));
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as ReceiptSummary;
   } catch {
     // Not a seal of ours: there is nothing to say.

@@ -2,6 +2,7 @@
 // sealed, because a number of a person must not stand in an address (SEC-09).
 import { z } from 'zod';
 import type { OfficerPrincipal } from '@/lib/identity/model';
+import { sealedBytes } from '@/lib/identity/sealing';
 import type { Runtime } from '@/lib/runtime/model';
 
 const PURPOSE = 'console-look-draft';
@@ -42,7 +43,7 @@ export function openDraft(
 ): LookDraft | undefined {
   if (typeof text !== 'string' || text.length > 8_000) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     const draft = schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     return draft.officer === officer && draft.untilMs > clock.now() ? draft : undefined;
   } catch {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { SystemPrincipal } from '../../identity/model';
+import { sealedBytes } from '../../identity/sealing';
 import type { Vault } from '../../identity/vault';
 import type { Search } from './model';
 
@@ -39,7 +40,7 @@ export function readPageToken(
 ): string | undefined {
   if (token === undefined || token === '') return '';
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(token, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(token));
     const { of, after } = JSON.parse(Buffer.from(bytes).toString('utf8')) as Place;
     return of === nameOf(principal, search) ? after : undefined;
   } catch {

@@ -1,5 +1,5 @@
 /** How far a system has read, sealed: how much is written here is told to nobody (API.md "Freshness"). */
-import { SealBrokenError } from '../../identity/sealing';
+import { SealBrokenError, sealedBytes } from '../../identity/sealing';
 import type { Vault } from '../../identity/vault';
 
 const PURPOSE = 'contests-after';
@@ -18,7 +18,7 @@ export function readAfter(
 ): number | undefined {
   if (!TEXT.test(text)) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     const said = JSON.parse(Buffer.from(bytes).toString('utf8')) as { system: string; seq: number };
     return said.system === system ? said.seq : undefined;
   } catch (error) {

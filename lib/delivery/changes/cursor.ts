@@ -2,7 +2,7 @@
  * Where a system stands: `{epoch, revision}` sealed like a Consent-Token, with a nonce of its own
  * each time, so that no two are equal and none says how much is written here (API.md "Freshness").
  */
-import { SealBrokenError } from '../../identity/sealing';
+import { SealBrokenError, sealedBytes } from '../../identity/sealing';
 import type { Vault } from '../../identity/vault';
 
 /** Where a snapshot that was cut goes on: what it began with, and the last handle it told. */
@@ -26,7 +26,7 @@ export function writeResume(vault: Pick<Vault, 'seal'>, resume: Resume): string 
 export function readResume(vault: Pick<Vault, 'open'>, text: string): Resume | undefined {
   if (!RESUME_TEXT.test(text)) return undefined;
   try {
-    const bytes = vault.open(PURPOSE, Buffer.from(text, 'base64url'));
+    const bytes = vault.open(PURPOSE, sealedBytes(text));
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as Resume;
   } catch (error) {
     if (error instanceof SealBrokenError) return undefined;
