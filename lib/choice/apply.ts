@@ -19,7 +19,7 @@ import {
   type SubjectState,
 } from './model';
 import { addPause } from './pauses';
-import { addSignal, crossedDevice, liftSignals } from './signals';
+import { addSignal, crossedDevice, liftSignals, TAKEN_BACK } from './signals';
 import { addSweep } from './sweeps';
 
 function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
@@ -155,8 +155,10 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
       return { ...state, order, pauses: addPause(state.pauses, mark, body.untilMs, body.purposes) };
     case 'resume':
       return { ...state, order, pauses: [] };
-    case 'signal':
-      return { ...state, order, signals: addSignal(state.signals, body.device, mark) };
+    case 'signal': {
+      const said = event.takenBack ? { ...mark, order: TAKEN_BACK } : mark;
+      return { ...state, order, signals: addSignal(state.signals, body.device, said) };
+    }
     case 'limit':
       return { ...state, order, limits: applyLimit(state.limits, body, mark) };
     case 'hold':

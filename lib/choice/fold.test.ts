@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellKey } from '../catalogue/model';
 import { CASES, type Holds } from './cases.data';
+import { decodeState, encodeState } from './codec';
 import { applyEvent, foldSubject, needsReplay } from './fold';
 import { isUndoable } from './undo';
 import { EVENT_TYPES, type EventBody, type FoldEvent, type SubjectState } from './model';
@@ -116,8 +117,11 @@ describe('switches, pauses and holds', () => {
   });
 
   it('knows which kinds of event can be undone', () => {
-    expect(EVENT_TYPES.filter(isUndoable)).not.toContain('signal');
-    expect(EVENT_TYPES.filter(isUndoable)).toContain('deny');
+    const undoable = EVENT_TYPES.filter(isUndoable);
+    for (const type of ['join', 'split', 'look', 'hold', 'guardian'] as const) {
+      expect(undoable).not.toContain(type);
+    }
+    expect(undoable).toContain('deny');
   });
 });
 
@@ -197,6 +201,18 @@ describe('opt-out signals', () => {
 
   it('is not lifted by an allow that was given before it', () => {
     expect(binds([signal('d1'), { body: { ...ads, givenAtMs: START_MS - 1 } }])).toBe(true);
+  });
+
+  it('binds nothing once it is taken back, and the same device is not noted again', () => {
+    const undone = [ads, signal('d1'), { body: undo(), of: 1 }];
+    expect(binds(undone)).toBe(false);
+    expect(binds([...undone, signal('d1')])).toBe(false);
+    expect(binds([...undone, signal('d2')])).toBe(true);
+    expect(binds([ads, signal('d1'), signal('d2'), { body: undo(), of: 1 }])).toBe(true);
+    expect(binds([...undone, { body: undo(), of: 2 }])).toBe(true);
+    expect(decodeState(encodeState(stateOf(undone)))).toEqual(stateOf(undone));
+    // The browser goes on saying so in each of its requests: what lifts that is an allow alone.
+    expect(requestSignalBinds(stateOf(undone), 'advertise')).toBe(true);
   });
 
   it('binds from the request alone until lifted after a signal on record', () => {

@@ -53,6 +53,24 @@ describe('the word of a guardian', () => {
       [asChild, LINK, yes, approve, no, { body: undo(), of: 4 }],
       'approved',
     ],
+    [
+      'reaches nothing that was refused when it was given, also once the refusal is taken back',
+      [asChild, LINK, yes, no, approve, { body: undo(), of: 3 }],
+      'waiting',
+    ],
+    [
+      'nor where taking it back was itself taken back for a while',
+      [
+        asChild,
+        LINK,
+        yes,
+        no,
+        ...[3, 4].map((of) => ({ body: undo(), of })),
+        approve,
+        { body: undo(), of: 5 },
+      ],
+      'waiting',
+    ],
     ['ends with the link', [asChild, LINK, yes, approve, guardian('unlink')], 'waiting'],
     [
       'does not come back with the next guardian',

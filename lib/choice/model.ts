@@ -322,6 +322,8 @@ export interface FoldEvent {
   readonly body: EventBody;
   /** join, split, not-me, guardian: the other subject. undo, told, contest-received: the event id undone, taken back or received. contest: the exposure. */
   readonly of?: string;
+  /** A signal that was undone: its device stays known, and nothing is refused by it (undo.ts). */
+  readonly takenBack?: boolean;
 }
 
 /** One paint on one cell. `order` is local to the state: later is higher. */

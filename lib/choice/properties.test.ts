@@ -175,7 +175,9 @@ describe('undo', () => {
       fc.property(ownHistory, fc.nat(), (events, at) => {
         const index = at % Math.max(events.length, 1);
         const undone = events[index];
-        fc.pre(undone !== undefined && isUndoable(undone.body.type));
+        // A signal leaves its device behind (fold.test.ts).
+        fc.pre(undone !== undefined && undone.body.type !== 'signal');
+        fc.pre(isUndoable(undone.body.type));
         if (undone === undefined) return;
         const undoing = next(events, { subject: 'me', body: undo(), of: undone.eventId });
         const without = events.filter((event) => event !== undone);

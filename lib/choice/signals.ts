@@ -6,6 +6,9 @@
 import type { AllowBody, Mark, SubjectState } from './model';
 import { lateThresholdMs } from './late';
 
+/** The order of a signal that the person took back: before any lift, and before any paint. */
+export const TAKEN_BACK = -1;
+
 /** Device ids are base64url and hold no space. */
 const CROSSED = 'link ';
 
@@ -15,9 +18,8 @@ type Signalled = Pick<SubjectState, 'signals' | 'signalsLifted'>;
 /** Does a signal on record refuse this purpose (if it shares for ads, which the catalogue says)? */
 export function signalBinds(state: Signalled, purpose: string): boolean {
   if (state.signals.size === 0) return false;
-  const lift = state.signalsLifted.get(purpose);
-  if (lift === undefined) return true;
-  for (const signal of state.signals.values()) if (signal.order > lift.order) return true;
+  const lifted = state.signalsLifted.get(purpose)?.order ?? TAKEN_BACK;
+  for (const signal of state.signals.values()) if (signal.order > lifted) return true;
   return false;
 }
 

@@ -177,6 +177,46 @@ describe('commit', () => {
     expect(twice).toMatchObject({ ok: false, reason: 'undo_not_possible' });
   });
 
+  it.each(['embed', 'mail-link', 'store-tablet', 'browser'] as const)(
+    'lets the signed-in person, and nobody else, take back what was refused on the surface %s',
+    async (surface) => {
+      const person = await newPerson();
+      const { runtime } = temporary;
+      const refusal: NewPersonalEvent =
+        surface === 'browser'
+          ? { about: 'subject', body: { type: 'signal', signal: 'gpc', surface, device: 'd' } }
+          : {
+              about: 'subject',
+              body: { type: 'deny', surface, purposes: ['recommend'], channels: '*', data: '*' },
+            };
+      const via = surface === 'embed' || surface === 'mail-link' ? surface : undefined;
+      const weak = via === undefined ? person : mint<PersonPrincipal>({ ...person, via });
+      const refuser = surface === 'store-tablet' ? shopKey(['choice:refuse']) : weak;
+      const id = `C-${String(people)}`;
+      const named = refuser.kind === 'system' ? { identifier: { system: 'shop', id } } : undefined;
+      await runtime.commit({ actor: person, about: about(person), events: [allow] });
+      const said = await runtime.commit({
+        actor: refuser,
+        about: named ?? about(person),
+        events: [refusal],
+      });
+      if (!said.ok) throw new Error(said.reason);
+      const of = said.events[0]?.eventId ?? '';
+      const undo = { about: 'subject', body: { type: 'undo', surface: 'portal' }, of } as const;
+      const undoAs = (actor: typeof refuser) =>
+        runtime.commit({ actor, about: about(person), events: [undo] });
+      const before = (await runtime.store.head()).seq;
+      if (refuser !== person) expect(await undoAs(refuser)).toMatchObject({ ok: false });
+      expect((await runtime.store.head()).seq).toBe(before);
+      expect((await historyOf(runtime, person))[0]).toMatchObject({ undoable: true });
+      expect(await undoAs(person)).toMatchObject({ ok: true });
+      expect((await runtime.store.head()).seq - before).toBe(1);
+      expect(await effectOf(person.subject, 'purchases')).toBe('allow');
+      const [, undone] = await historyOf(runtime, person);
+      expect(undone).toMatchObject({ eventId: of, undone: true });
+    },
+  );
+
   it('joins two subjects so that a refusal of either holds for both, and both chains meet', async () => {
     const [a, b] = [await newPerson(), await newPerson()];
     const { runtime } = temporary;
