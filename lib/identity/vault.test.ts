@@ -158,7 +158,7 @@ describe('the vault', () => {
       const text = Buffer.alloc(length, 0xff).toString('base64url');
       expect(sealedBytes(text)).toEqual(Buffer.alloc(length, 0xff));
       const spare = `${text.slice(0, -1)}_`;
-      const others = [`${text}=`, ` ${text}`, `${text}!`, `${text}A`, text.replace('_', '/')];
+      const others = [`${text}=`, ` ${text}`, `${text}!`, text.replace('_', '/')];
       for (const other of [...others, ...(spare === text ? [] : [spare])]) {
         expect(() => sealedBytes(other)).toThrow(SealBrokenError);
       }
