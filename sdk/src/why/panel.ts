@@ -31,6 +31,7 @@ export class WhyPanel {
   private readonly alert = draw(piece('div', { class: 'alert', part: 'alert', role: 'alert' }));
   private readonly body = draw(piece('div', { class: 'body' }));
   private last: string | undefined;
+  private drawn: string | undefined;
   private busy = false;
 
   constructor(private readonly host: PanelHost) {
@@ -88,18 +89,31 @@ export class WhyPanel {
   }
 
   private show(answer: WhyAnswer): void {
-    const open = this.body.querySelector('details')?.open === true;
     this.alert.replaceChildren();
     this.heading.textContent = answer.name;
-    this.body.replaceChildren(...whyView(this.host.setting, answer).map(draw));
-    const how = this.body.querySelector('details');
-    if (how !== null) how.open = open;
+    this.redraw(answer);
     const stands = JSON.stringify([answer.status, answer.since, answer.offers]);
     const before = this.last;
     this.last = stands;
     if (before !== undefined && before !== stands) {
       this.host.tell('nattoku-changed', { status: answer.status });
     }
+  }
+
+  /** What is as it was stays as it is drawn: somebody may just be reading it, or pressing. */
+  private redraw(answer: WhyAnswer): void {
+    const { setting } = this.host;
+    const drawn = JSON.stringify([setting, answer]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    const open = this.body.querySelector('details')?.open === true;
+    const held = this.body.querySelector(':focus')?.textContent;
+    this.body.replaceChildren(...whyView(setting, answer).map(draw));
+    const how = this.body.querySelector('details');
+    if (how !== null) how.open = open;
+    if (held === undefined) return;
+    const controls = [...this.body.querySelectorAll<HTMLElement>('summary, a, button')];
+    (controls.find(({ textContent }) => textContent === held) ?? this.heading).focus();
   }
 
   private fail(text: string, again: () => void): void {
