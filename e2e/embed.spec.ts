@@ -84,9 +84,18 @@ test('read by keyboard, 「ここで止める」 denies the next question; the p
   await tab.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(mark).toBeFocused();
-  await tab.keyboard.press('Enter');
 
-  await panel.getByText('なぜ知っているの？').press('Enter');
+  // Read again meanwhile: where somebody stands by then, they stay.
+  let goOn = (): void => undefined;
+  const later = new Promise<void>((resolve) => (goOn = resolve));
+  await tab.route('**/api/v1/why', (route) => later.then(() => route.continue()));
+  await tab.keyboard.press('Enter');
+  const how = panel.getByText('なぜ知っているの？');
+  await how.focus();
+  goOn();
+  await expect(panel.getByText('あなたへのおすすめ', { exact: true })).toBeVisible();
+  await expect(how).toBeFocused();
+  await tab.keyboard.press('Enter');
   await panel.getByRole('button', { name: '違います' }).press('Enter');
   await expect(panel.getByText(/^違うと伝えました（/)).toBeVisible();
   await panel.getByRole('button', { name: 'ここで止める' }).press('Enter');
