@@ -19,11 +19,11 @@ export const channelsEn: ChannelsWords = {
 export const effectsEn: EffectsWords = {
   ifRefused: {
     stops: (n) => `Stops if you don’t allow it (${places(n)})`,
-    without: (n) => `Does without this data if you don’t allow it (${places(n)})`,
+    without: (n) => `Goes on without this data if you don’t allow it (${places(n)})`,
   },
   ifPressed: {
     stops: (n) => `What stops (${places(n)})`,
-    without: (n) => `Does without this data (${places(n)})`,
+    without: (n) => `Goes on without this data (${places(n)})`,
   },
   now: (n) => `Now it is done in ${places(n)}.`,
 };

@@ -28,7 +28,7 @@ function DataList({ page, items }: { readonly page: Page; readonly items: PlaceV
         <li key={key}>
           <a href={`/data/${key}`}>{name}</a>
           {permitted === null ? null : (
-            <span className="quiet small">
+            <span className="beside">
               {' '}
               {permitted ? words.place.permitted : words.place.denied}
             </span>
@@ -50,7 +50,7 @@ function Recipient({ page, item }: { readonly page: Page; readonly item: Recipie
           {item.name}
         </a>
       )}
-      <span className="quiet small">
+      <span className="beside">
         {' '}
         {words.list([words.place.relation[item.relation], countryName(page, item.country)])}
       </span>

@@ -1,4 +1,5 @@
-import type { CellEffect } from '@/lib/portal/model';
+import { Fragment } from 'react';
+import type { CellEffect, Named } from '@/lib/portal/model';
 import type { Page } from '../page';
 
 interface Parts {
@@ -7,10 +8,27 @@ interface Parts {
   readonly effect: CellEffect;
   /** Beside a button that refuses; absent: beside two radios. */
   readonly pressed?: boolean;
+  /** Where the places stand nowhere else: each is the way to its page. */
+  readonly linked?: boolean;
+}
+
+export function PlaceLinks({
+  page,
+  places,
+}: {
+  readonly page: Page;
+  readonly places: readonly Named[];
+}) {
+  return places.map(({ key, name }, index) => (
+    <Fragment key={key}>
+      {index > 0 ? page.words.list(['', '']) : null}
+      <a href={`/places/${key}`}>{name}</a>
+    </Fragment>
+  ));
 }
 
 /** What refusing does, said before the choice and read with it (UX-08). */
-export function CellEffectText({ id, page, effect, pressed }: Parts) {
+export function CellEffectText({ id, page, effect, pressed, linked }: Parts) {
   const words = page.words.effects[pressed ? 'ifPressed' : 'ifRefused'];
   const lists = [
     { title: words.stops, places: effect.stops },
@@ -21,7 +39,8 @@ export function CellEffectText({ id, page, effect, pressed }: Parts) {
       {lists.map(({ title, places }) => (
         <p key={title(places.length)}>
           {title(places.length)}
-          {page.words.choice.about(page.words.list(places.map(({ name }) => name)))}
+          {page.words.choice.about(linked ? '' : page.words.list(places.map(({ name }) => name)))}
+          {linked ? <PlaceLinks page={page} places={places} /> : null}
         </p>
       ))}
     </div>

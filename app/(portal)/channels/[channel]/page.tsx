@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { channelView } from '@/lib/portal/channels';
-import type { ChannelView } from '@/lib/portal/model';
 import { ChannelUse } from '../../../_ui/channel/channel-use';
 import { Frame } from '../../../_ui/frame';
-import { HiddenFields } from '../../../_ui/hidden-fields';
-import { getPage, type Page, type Query } from '../../../_ui/page';
-import { CellEffectText } from '../../../_ui/purpose/effect-text';
+import { getPage, type Query } from '../../../_ui/page';
+import { RefuseAll } from '../../../_ui/purpose/refuse-all';
 
 interface Parts {
   readonly params: Promise<{ readonly channel: string }>;
@@ -28,40 +26,12 @@ export async function generateMetadata(parts: Parts): Promise<Metadata> {
   return { title: page.words.title(view?.name ?? page.words.errors.notFoundTitle) };
 }
 
-/** One refusal of everything on this channel, what is added later too. */
-function RefuseAll({ page, view }: { readonly page: Page; readonly view: ChannelView }) {
-  const { words } = page;
-  const optional = view.uses.filter(({ basis }) => basis !== 'contract');
-  if (optional.every(({ cells }) => cells.standing === 'refused')) {
-    return <p className="note">{words.channels.stopped(view.name)}</p>;
-  }
-  return (
-    <form method="post" action="/choices" data-enhance>
-      <HiddenFields setting={page.setting} fields={{ channel: view.key }} />
-      <button
-        className="button"
-        name="act"
-        value="refuse-channel"
-        aria-describedby="refuse-channel-effect"
-      >
-        {words.channels.refuseAll(view.name)}
-      </button>
-      <div className="mt-2" id="refuse-channel-effect">
-        <CellEffectText
-          {...{ page, pressed: true, id: 'refuse-channel-places' }}
-          effect={{ stops: view.places, without: [] }}
-        />
-        <p className="quiet small">{words.channels.always}</p>
-      </div>
-    </form>
-  );
-}
-
 export default async function ChannelPage(parts: Parts) {
   const { page, view } = await load(parts);
   if (view === undefined) notFound();
   const { words } = page;
   const optional = view.uses.filter(({ basis }) => basis !== 'contract');
+  const refused = optional.every(({ cells }) => cells.standing === 'refused');
   return (
     <Frame page={page} section={null} narrow>
       <p className="sign-line">
@@ -73,7 +43,15 @@ export default async function ChannelPage(parts: Parts) {
           ? words.channels.mayPlaces(view.places.length)
           : words.channels.places(view.permitted, view.places.length)}
       </p>
-      <RefuseAll page={page} view={view} />
+      <RefuseAll
+        page={page}
+        act="refuse-channel"
+        fields={{ channel: view.key }}
+        label={words.channels.refuseAll(view.name)}
+        effect={{ stops: view.places, without: [] }}
+        stopped={refused ? words.channels.stopped(view.name) : undefined}
+        always={words.channels.always}
+      />
       <section className="section" aria-labelledby="uses">
         <h2 id="uses">{words.channels.uses(view.name)}</h2>
         {optional.some(({ contact }) => contact) ? (

@@ -4,11 +4,11 @@ import { dataView } from '@/lib/portal/data';
 import type { DataUseView, DataView } from '@/lib/portal/model';
 import { ChoicePair, Objection } from '../../../_ui/choice-pair';
 import { Frame } from '../../../_ui/frame';
-import { HiddenFields } from '../../../_ui/hidden-fields';
 import { getPage, type Page, type Query } from '../../../_ui/page';
 import { chosenOf, objects } from '../../../_ui/purpose/chosen';
-import { CellEffectText } from '../../../_ui/purpose/effect-text';
+import { CellEffectText, PlaceLinks } from '../../../_ui/purpose/effect-text';
 import { purposePath } from '../../../_ui/purpose/purpose-choice';
+import { RefuseAll } from '../../../_ui/purpose/refuse-all';
 
 interface Parts {
   readonly params: Promise<{ readonly category: string }>;
@@ -45,19 +45,15 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
       <div>
         <p>
           <a href={purposePath(use.purpose)}>{use.purpose.name}</a>
-          <span className="quiet small"> {use.channel.name}</span>
-        </p>
-        <p className="small">
-          {use.places.map(({ key, name }, index) => (
-            <span key={key}>
-              {index > 0 ? words.list(['', '']) : null}
-              <a href={`/places/${key}`}>{name}</a>
-            </span>
-          ))}
+          <span className="beside"> {use.channel.name}</span>
         </p>
         <p className="quiet small">{words.now(words.standing[use.standing])}</p>
-        {use.basis === 'contract' ? null : (
-          <CellEffectText id={effectId} page={page} effect={use.effect} />
+        {use.basis === 'contract' ? (
+          <p className="small">
+            <PlaceLinks page={page} places={use.places} />
+          </p>
+        ) : (
+          <CellEffectText id={effectId} page={page} effect={use.effect} linked />
         )}
       </div>
       {use.basis === 'contract' ? null : objects(use.basis, use.standing) ? (
@@ -69,35 +65,12 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
   );
 }
 
-function RefuseAll({ page, view }: { page: Page; view: DataView }) {
-  const { words } = page;
-  const optional = view.uses.filter(({ standing }) => standing !== 'always');
-  if (optional.length === 0) return null;
-  if (optional.every(({ standing }) => standing === 'refused')) {
-    return <p className="note">{words.data.stopped(view.name)}</p>;
-  }
-  return (
-    <form method="post" action="/choices" data-enhance>
-      <HiddenFields setting={page.setting} fields={{ data: view.key }} />
-      <button
-        className="button"
-        name="act"
-        value="refuse-data"
-        aria-describedby="refuse-data-effect"
-      >
-        {words.data.refuseAll(view.name)}
-      </button>
-      <div className="mt-2">
-        <CellEffectText {...{ page, pressed: true }} id="refuse-data-effect" effect={view.effect} />
-      </div>
-    </form>
-  );
-}
-
 export default async function CategoryPage(parts: Parts) {
   const { page, view } = await load(parts);
   if (view === undefined) notFound();
   const { words } = page;
+  const optional = view.uses.filter(({ standing }) => standing !== 'always');
+  const refused = optional.every(({ standing }) => standing === 'refused');
   const facts = [
     [words.data.source, view.source],
     [words.data.retention, view.retention],
@@ -114,7 +87,16 @@ export default async function CategoryPage(parts: Parts) {
           ? words.data.mayPlaces(view.places)
           : words.data.places(view.permitted, view.places)}
       </p>
-      <RefuseAll page={page} view={view} />
+      {optional.length === 0 ? null : (
+        <RefuseAll
+          page={page}
+          act="refuse-data"
+          fields={{ data: view.key }}
+          label={words.data.refuseAll(view.name)}
+          effect={view.effect}
+          stopped={refused ? words.data.stopped(view.name) : undefined}
+        />
+      )}
       <dl className="facts mt-6">
         {facts.map(([name, text]) => (
           <div key={name}>
