@@ -99,6 +99,21 @@ describe('a question by purpose', () => {
     expect(verdict).toMatchObject({ decision: true, touchpoint: 'first', eventId: 'e3' });
   });
 
+  it('sends nothing where one of its places would not, whichever refusal is named', () => {
+    const mark = { order: 900, atMs: NOW_MS, eventId: 'off' };
+    const techniquesOff = new Map([['individual', mark]]);
+    const question = { purpose: 'receive', channel: 'mail', data: [], system: 'mailer' };
+    const sent = byPurpose(willing({ techniquesOff }), question);
+    expect(sent).toMatchObject({ reason: 'technique_off', otherwise: 'generic' });
+    const touchpointsOff = new Map([['plain-letter', mark]]);
+    const left = byPurpose(willing({ techniquesOff, touchpointsOff }), question);
+    expect(left).toMatchObject({
+      reason: 'technique_off',
+      touchpoint: 'newsletter',
+      otherwise: 'nothing',
+    });
+  });
+
   it('answered by one place alone is the answer of that place', () => {
     const question = {
       touchpoint: 'shop-for-you',

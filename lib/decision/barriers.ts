@@ -95,7 +95,7 @@ function boundsOf(
 }
 
 /** The next instant at which quiet hours in force begin or end; Infinity when there are none. */
-export function nextQuietEdge(state: SubjectState, nowMs: number): number {
+function nextQuietEdge(state: SubjectState, nowMs: number): number {
   let edge = Infinity;
   for (const { limit, untilMs } of activeLimits(state, nowMs)) {
     if (limit.kind !== 'quietHours') continue;
@@ -103,6 +103,17 @@ export function nextQuietEdge(state: SubjectState, nowMs: number): number {
     if (at < edge && (untilMs === undefined || at < untilMs)) edge = at;
   }
   return edge;
+}
+
+/** The same for one place: Infinity where nobody is written to. */
+export function quietEdge(
+  { contact, contractOnly }: CompiledTouchpoint,
+  state: SubjectState,
+  nowMs: number,
+): number {
+  return contact && !contractOnly && state.limits.length > 0
+    ? nextQuietEdge(state, nowMs)
+    : Infinity;
 }
 
 function contactBarrier(
@@ -127,6 +138,33 @@ function contactBarrier(
   return { ...full, endsAtMs: endsAtMs === Infinity ? null : endsAtMs };
 }
 
+function switchedOff(
+  reason: DenyReason,
+  mark: { readonly eventId: string } | undefined,
+): Barrier | undefined {
+  return mark && { reason, eventId: mark.eventId, endsAtMs: null };
+}
+
+/**
+ * What keeps somebody from being written to here at all, whatever else is refused and told before
+ * it: a pause, the place switched off, quiet hours, a used-up limit. Undefined where nobody is
+ * written to, and where nothing of it stands.
+ */
+export function findSilence(
+  compiled: CompiledTouchpoint,
+  state: SubjectState,
+  counters: Counters,
+  nowMs: number,
+): Barrier | undefined {
+  const { touchpoint, contact, contractOnly } = compiled;
+  if (!contact || contractOnly) return undefined;
+  return (
+    pausedBy(compiled, state, nowMs) ??
+    switchedOff('touchpoint_off', state.touchpointsOff.get(touchpoint.key)) ??
+    contactBarrier(touchpoint.channel, state, counters, nowMs)
+  );
+}
+
 /** The first barrier that stands; nothing is allocated where none can. */
 export function findBarrier(
   compiled: CompiledTouchpoint,
@@ -144,14 +182,10 @@ export function findBarrier(
     ? signalledBy(compiled, state, question.signals.gpc)
     : undefined;
   if (signal !== undefined) return signal;
-  const techniqueOff = state.techniquesOff.get(technique);
-  if (techniqueOff !== undefined) {
-    return { reason: 'technique_off', eventId: techniqueOff.eventId, endsAtMs: null };
-  }
-  const placeOff = state.touchpointsOff.get(key);
-  if (placeOff !== undefined) {
-    return { reason: 'touchpoint_off', eventId: placeOff.eventId, endsAtMs: null };
-  }
+  const off =
+    switchedOff('technique_off', state.techniquesOff.get(technique)) ??
+    switchedOff('touchpoint_off', state.touchpointsOff.get(key));
+  if (off !== undefined) return off;
   if (!compiled.contact || state.limits.length === 0) return undefined;
   return contactBarrier(channel, state, counters, nowMs);
 }

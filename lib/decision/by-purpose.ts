@@ -1,7 +1,7 @@
 /**
  * A question by purpose, channel and data instead of a touchpoint (DESIGN §5): it resolves to the
  * live touchpoints of that system that declare all of it, so there is no way round the map. All
- * must permit; the first denial is named.
+ * must permit; the first denial is named, with the strictest `otherwise` of all.
  */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import type { SubjectState } from '../choice/model';
@@ -10,6 +10,7 @@ import {
   PERMIT_REASONS,
   type Counters,
   type Obligation,
+  type Otherwise,
   type Question,
   type Verdict,
 } from './model';
@@ -74,6 +75,18 @@ function everyObligation(verdicts: readonly Verdict[]): Obligation[] {
   return [...byId.values()];
 }
 
+function strictest(verdicts: readonly Verdict[]): Otherwise {
+  return verdicts.some(({ otherwise }) => otherwise === 'nothing') ? 'nothing' : 'generic';
+}
+
+/** Who asks by purpose does not say for which place: what no place would send is not sent. */
+function withStrictest(denial: Verdict, verdicts: readonly Verdict[]): Verdict {
+  const otherwise = strictest(verdicts);
+  if (otherwise === denial.otherwise) return denial;
+  const changesAtMs = earliest(verdicts.map((verdict) => verdict.changesAtMs));
+  return { ...denial, otherwise, changesAtMs };
+}
+
 /** One permit out of several: what every one of them permits, and everything any obliges to. */
 function together(
   first: Verdict,
@@ -89,7 +102,7 @@ function together(
     ...first,
     reason:
       PERMIT_REASONS.find((reason) => verdicts.some((v) => v.reason === reason)) ?? first.reason,
-    otherwise: verdicts.some(({ otherwise }) => otherwise === 'nothing') ? 'nothing' : 'generic',
+    otherwise: strictest(verdicts),
     permitted,
     denied: declared.filter((key) => !permitted.includes(key)),
     obligations: everyObligation(verdicts),
@@ -112,21 +125,14 @@ export function decideByPurpose(
   nowMs: number,
 ): Verdict {
   const { data, signals, system } = question;
-  const permits: Verdict[] = [];
-  for (const touchpoint of touchpointsFor(catalogue, question)) {
-    const verdict = decide(
-      catalogue,
-      state,
-      counters,
-      { touchpoint, data, signals, system },
-      nowMs,
-    );
-    if (!verdict.decision) return verdict;
-    permits.push(verdict);
-  }
-  const [first] = permits;
+  const verdicts = touchpointsFor(catalogue, question).map((touchpoint) =>
+    decide(catalogue, state, counters, { touchpoint, data, signals, system }, nowMs),
+  );
+  const [first] = verdicts;
   if (first === undefined) return refuseUnknown(catalogue, '');
-  if (permits.length === 1) return first;
+  const denial = verdicts.find(({ decision }) => !decision);
+  if (denial !== undefined) return withStrictest(denial, verdicts);
+  if (verdicts.length === 1) return first;
   const declared = catalogue.touchpoints.get(first.touchpoint)?.data ?? [];
-  return together(first, permits, declared, state);
+  return together(first, verdicts, declared, state);
 }

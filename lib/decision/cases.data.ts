@@ -1,7 +1,7 @@
 /** Decisions as a table (DESIGN §5): the name says the rule, `expect` what must come out. */
 import type { SubjectState, Sweep } from '../choice/model';
 import { emptyState } from '../choice/state';
-import type { Counters, Verdict } from './model';
+import type { Counters, DenyReason, Verdict } from './model';
 import { allows, paintedState } from './sample.data';
 
 export const NOW_MS = Date.UTC(2026, 10, 21, 3, 0, 0); // Saturday noon in Tokyo
@@ -40,6 +40,7 @@ export function willing(rest: Partial<SubjectState> = {}): SubjectState {
       ...allows('recommend', 'web', SHOP_DATA),
       ...allows('receive', 'mail', []),
       ...allows('message', 'mail', MAIL_DATA),
+      ...allows('advertise', 'mail', ['browsing']),
       ...allows('advertise', 'ads', ['browsing', 'purchases', 'skin-photos']),
       ...allows('store-service', 'store', ['purchases', 'interests-told']),
       ...allows('skin-care', 'app', ['skin-photos']),
@@ -53,7 +54,7 @@ const signalled = { signals: new Map([['device', mark('signal')]]) };
 const techniqueOff = { techniquesOff: new Map([['individual', mark('technique')]]) };
 const placeOff = {
   touchpointsOff: new Map(
-    ['shop-for-you', 'newsletter', 'retargeting-ads', 'order-mail'].map((key) => [
+    ['shop-for-you', 'newsletter', 'sponsored-mail', 'retargeting-ads', 'order-mail'].map((key) => [
       key,
       mark('place'),
     ]),
@@ -363,6 +364,85 @@ const BARRIERS: DecisionCase[] = [
     state: { ...emptyState(), sweeps: [sweep('stop')], limits: [oneAWeek] },
     contacts: sentYesterday,
     expect: { reason: 'limit_reached' },
+  },
+];
+
+interface Silence {
+  readonly why: string;
+  readonly state: Partial<SubjectState>;
+  readonly contacts?: Counters['contacts'];
+  /** When it may be over. */
+  readonly untilMs: number | null;
+}
+
+/** Each way of being left alone at `newsletter` and `sponsored-mail`. */
+const SILENCES: readonly Silence[] = [
+  { why: 'a pause', state: paused, untilMs: NOW_MS + DAY_MS },
+  { why: 'the place switched off', state: placeOff, untilMs: null },
+  { why: 'quiet hours', state: { limits: [quiet] }, untilMs: Date.UTC(2026, 10, 21, 5) },
+  {
+    why: 'a used-up limit',
+    state: { limits: [oneAWeek] },
+    contacts: sentYesterday,
+    untilMs: Date.UTC(2026, 10, 22, 15),
+  },
+];
+
+/** Reasons that are told before some of them, where the untailored thing may else be sent. */
+const TOLD_BEFORE = [
+  { reason: 'not_declared', asked: { touchpoint: 'newsletter', data: ['current-location'] } },
+  { reason: 'technique_off', asked: { touchpoint: 'newsletter' }, state: techniqueOff },
+  { reason: 'signal', asked: { touchpoint: 'sponsored-mail', gpc: true } },
+  { reason: 'signal', asked: { touchpoint: 'sponsored-mail' }, state: signalled },
+] as const satisfies readonly {
+  readonly reason: DenyReason;
+  readonly asked: Pick<DecisionCase, 'touchpoint' | 'data' | 'gpc'>;
+  readonly state?: Partial<SubjectState>;
+}[];
+
+/** Whichever reason is told, who is to be left alone is not sent the untailored thing either. */
+const LEFT_ALONE: DecisionCase[] = TOLD_BEFORE.flatMap((told) =>
+  SILENCES.map(({ why, state, contacts = [], untilMs }): DecisionCase => {
+    const both = willing({ ...state, ...('state' in told ? told.state : {}) });
+    // Nothing but undeclared data is told before a pause.
+    const reason = why === 'a pause' && told.reason !== 'not_declared' ? 'paused' : told.reason;
+    const kind = 'state' in told ? 'on record' : 'in the question';
+    return {
+      ...told.asked,
+      name: `${why} keeps a message away under ${told.reason} ${kind} too`,
+      state: both,
+      contacts,
+      expect: { decision: NO, reason, otherwise: 'nothing', changesAtMs: untilMs },
+    };
+  }),
+);
+
+const SENT_UNTAILORED: DecisionCase[] = [
+  ...TOLD_BEFORE.map((told): DecisionCase => ({
+    ...told.asked,
+    name: `without any of them ${told.reason} ${'state' in told ? 'on record' : 'in the question'} leaves the untailored thing`,
+    state: willing('state' in told ? told.state : {}),
+    expect: { decision: NO, reason: told.reason, otherwise: 'generic' },
+  })),
+  {
+    name: 'what is sent instead under a technique that is off ends where quiet hours begin',
+    touchpoint: 'newsletter',
+    state: willing({
+      ...techniqueOff,
+      limits: [{ ...quiet, limit: { ...quiet.limit, from: '20:00', to: '23:00' } }],
+    }),
+    expect: {
+      reason: 'technique_off',
+      otherwise: 'generic',
+      changesAtMs: Date.UTC(2026, 10, 21, 11),
+    },
+  },
+  {
+    name: 'what the contract sends is asked wrongly in quiet hours and still sent plainly',
+    touchpoint: 'order-mail',
+    data: ['browsing'],
+    state: willing({ ...paused, limits: [quiet] }),
+    expect: { reason: 'not_declared', otherwise: 'generic', changesAtMs: null },
   },
 ];
 
@@ -833,6 +913,8 @@ const STAFF: DecisionCase[] = [
 export const CASES: readonly DecisionCase[] = [
   ...PLACES,
   ...BARRIERS,
+  ...LEFT_ALONE,
+  ...SENT_UNTAILORED,
   ...CONTRACT,
   ...CELLS,
   ...INTEREST,

@@ -9,7 +9,7 @@ import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile
 import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
-import { findBarrier, nextQuietEdge } from './barriers';
+import { findBarrier, findSilence, quietEdge } from './barriers';
 import {
   findData,
   NO_DATA,
@@ -24,7 +24,10 @@ import { dutiesOf, NO_OBLIGATIONS } from './obligations';
 
 const NOBODY: SubjectState = emptyState();
 
-/** With these, somebody may not even be sent the untailored thing. */
+/**
+ * With these, somebody may not even be sent the untailored thing. Those of the person – a pause, a
+ * switch, quiet hours, a used-up limit – hold just as well under a reason that is told before them.
+ */
 const SILENT_REASONS: ReadonlySet<Reason> = new Set<Reason>([
   'error',
   'unavailable',
@@ -53,22 +56,36 @@ interface Ground {
   readonly catalogue: CompiledCatalogue;
   readonly compiled: CompiledTouchpoint;
   readonly state: SubjectState;
+  readonly counters: Counters;
   readonly nowMs: number;
+}
+
+/** Whether somebody may be written to at a contact place now; when time alone may change that. */
+export function contactNow(ground: Omit<Ground, 'catalogue'>): {
+  readonly may: boolean;
+  readonly untilMs: number;
+} {
+  const { compiled, state, counters, nowMs } = ground;
+  const silence = findSilence(compiled, state, counters, nowMs);
+  if (silence !== undefined) return { may: false, untilMs: silence.endsAtMs ?? Infinity };
+  const { permits, endsAtMs } = tallyContact(compiled, state, nowMs);
+  return { may: permits, untilMs: Math.min(endsAtMs, quietEdge(compiled, state, nowMs)) };
 }
 
 /** A no that no cell gave: nothing may be used here, whatever the cells say. */
 function refuseHere(
-  { catalogue, compiled, state, nowMs }: Ground,
+  ground: Ground,
   reason: Reason,
   eventId: string | null,
   endsAtMs: number | null,
 ): Verdict {
+  const { catalogue, compiled } = ground;
   let changesAtMs = endsAtMs;
   let mayContact = false;
   if (compiled.contact && !SILENT_REASONS.has(reason)) {
-    const contact = tallyContact(compiled, state, nowMs);
-    mayContact = contact.permits;
-    changesAtMs = instantOrNull(Math.min(endsAtMs ?? Infinity, contact.endsAtMs));
+    const contact = contactNow(ground);
+    mayContact = contact.may;
+    changesAtMs = instantOrNull(Math.min(endsAtMs ?? Infinity, contact.untilMs));
   }
   return {
     decision: false,
@@ -127,12 +144,6 @@ function refuseByCells(
     prohibited: false,
     staff: compiled.touchpoint.technique === 'staff',
   };
-}
-
-function quietEdge(compiled: CompiledTouchpoint, state: SubjectState, nowMs: number): number {
-  return compiled.contact && !compiled.contractOnly && state.limits.length > 0
-    ? nextQuietEdge(state, nowMs)
-    : Infinity;
 }
 
 /**
@@ -210,7 +221,7 @@ export function decide(
   const compiled = catalogue.touchpoints.get(question.touchpoint);
   if (compiled === undefined) return refuseUnknown(catalogue, question.touchpoint);
   const { touchpoint, data, contractOnly } = compiled;
-  const ground: Ground = { catalogue, compiled, state: state ?? NOBODY, nowMs };
+  const ground: Ground = { catalogue, compiled, state: state ?? NOBODY, counters, nowMs };
   if (touchpoint.status !== 'live') return refuseHere(ground, 'touchpoint_retired', null, null);
   if (touchpoint.system !== question.system) {
     return refuseHere(ground, 'system_not_allowed', null, null);

@@ -78,16 +78,40 @@ export function referenceDecide(
   const ps = t.purposes.map((key) => c.purposes.find((p) => p.key === key) as Purpose);
   const contact = ps.filter((p) => p.contact);
   const reachable = contact.every((p) => isYes(cell(s, t, p, 'itself', now)));
-  const silent = [
-    'touchpoint_retired',
-    'system_not_allowed',
-    'paused',
-    'touchpoint_off',
-    'quiet_hours',
-    'limit_reached',
-  ];
+  const optional = ps.some((p) => p.basis !== 'contract');
+  const pauses = s.pauses.filter(
+    (m) =>
+      m.untilMs > now && (m.purposes === '*' || t.purposes.some((p) => m.purposes.includes(p))),
+  );
+  const limits = s.limits
+    .filter((l) => contact.length && (l.untilMs ?? Infinity) > now)
+    .map(({ limit }) => limit);
+  const clock = new Date(now).toISOString().slice(11, 16);
+  const quiet = limits.some(
+    (l) =>
+      l.kind === 'quietHours' &&
+      (l.from < l.to ? l.from <= clock && clock < l.to : clock >= l.from || clock < l.to),
+  );
+  const since = {
+    day: now - (now % DAY),
+    week: now - (now % DAY) - ((new Date(now).getUTCDay() + 6) % 7) * DAY,
+    month: Date.parse(`${new Date(now).toISOString().slice(0, 7)}-01`),
+  };
+  const usedUp = limits.some(
+    (l) =>
+      l.kind === 'frequency' &&
+      (l.channel ?? t.channel) === t.channel &&
+      counters.contacts.filter(
+        (m) =>
+          (!l.channel || m.channel === l.channel) &&
+          (l.per === 'rolling' ? m.atMs > now - (l.days ?? 0) * DAY : m.atMs >= since[l.per]),
+      ).length >= l.max,
+  );
+  // Whoever is to be left alone is, whatever else is refused and told.
+  const leftAlone = optional && (pauses.length || s.touchpointsOff.has(t.key) || quiet || usedUp);
+  const silent = ['touchpoint_retired', 'system_not_allowed'];
   const otherwise = (why: string) =>
-    contact.length && (!reachable || silent.includes(why)) ? 'nothing' : 'generic';
+    contact.length && (!reachable || leftAlone || silent.includes(why)) ? 'nothing' : 'generic';
   const refuse = (why: string, by: string | null, more = {}): Answer => ({
     ...no,
     denied: all,
@@ -99,13 +123,9 @@ export function referenceDecide(
   if (t.status === 'retired') return refuse('touchpoint_retired', null);
   if (t.system !== q.system) return refuse('system_not_allowed', null);
   if (q.data.some((d) => !all.includes(d))) return refuse('not_declared', null);
-  if (ps.some((p) => p.basis !== 'contract')) {
+  if (optional) {
     const newest = <T extends { order: number; eventId: string }>(marks: T[]): string | null =>
       [...marks].sort((a, b) => b.order - a.order)[0]?.eventId ?? null;
-    const pauses = s.pauses.filter(
-      (m) =>
-        m.untilMs > now && (m.purposes === '*' || t.purposes.some((p) => m.purposes.includes(p))),
-    );
     const lastEnd = Math.max(...pauses.map((m) => m.untilMs));
     if (pauses.length) return refuse('paused', newest(pauses.filter((m) => m.untilMs === lastEnd)));
     const ads = ps.filter((p) => p.sharesForAds);
@@ -118,36 +138,8 @@ export function referenceDecide(
       return refuse('technique_off', s.techniquesOff.get(t.technique)?.eventId ?? null);
     if (s.touchpointsOff.has(t.key))
       return refuse('touchpoint_off', s.touchpointsOff.get(t.key)?.eventId ?? null);
-    const limits = s.limits
-      .filter((l) => contact.length && (l.untilMs ?? Infinity) > now)
-      .map(({ limit }) => limit);
-    const clock = new Date(now).toISOString().slice(11, 16);
-    if (
-      limits.some(
-        (l) =>
-          l.kind === 'quietHours' &&
-          (l.from < l.to ? l.from <= clock && clock < l.to : clock >= l.from || clock < l.to),
-      )
-    )
-      return refuse('quiet_hours', null);
-    const since = {
-      day: now - (now % DAY),
-      week: now - (now % DAY) - ((new Date(now).getUTCDay() + 6) % 7) * DAY,
-      month: Date.parse(`${new Date(now).toISOString().slice(0, 7)}-01`),
-    };
-    if (
-      limits.some(
-        (l) =>
-          l.kind === 'frequency' &&
-          (l.channel ?? t.channel) === t.channel &&
-          counters.contacts.filter(
-            (m) =>
-              (!l.channel || m.channel === l.channel) &&
-              (l.per === 'rolling' ? m.atMs > now - (l.days ?? 0) * DAY : m.atMs >= since[l.per]),
-          ).length >= l.max,
-      )
-    )
-      return refuse('limit_reached', null);
+    if (quiet) return refuse('quiet_hours', null);
+    if (usedUp) return refuse('limit_reached', null);
   }
   const itself = ps.map((p) => cell(s, t, p, 'itself', now));
   if (!itself.every(isYes)) return refuse(foremost(itself).why, foremost(itself).by);

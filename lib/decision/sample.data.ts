@@ -134,6 +134,12 @@ export const SHOP: Catalogue = sampleCatalogue({
       status: 'retired',
       purposes: ['receive', 'message'],
     }),
+    sampleTouchpoint('sponsored-mail', {
+      channel: 'mail',
+      system: 'mailer',
+      purposes: ['receive', 'advertise'],
+      requires: ['browsing'],
+    }),
     sampleTouchpoint('plain-letter', {
       channel: 'mail',
       system: 'mailer',

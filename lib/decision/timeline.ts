@@ -4,6 +4,7 @@
  * each instant at which time alone changes the answer. Nothing is decided here a second time.
  * INVARIANT: at any instant that is not `ask`, what is told is what `decide` answers, or stricter:
  * where staff look, and where a prohibition made the no, it stays a no, since its end would say why.
+ * What may be sent instead ends in time there too.
  */
 import type { WireDenyReason, WireOtherwise } from '../../sdk/src/contract';
 import type { LocalAnswer } from '../../sdk/src/local-contract';
@@ -11,8 +12,9 @@ import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile
 import { activeLimits } from '../choice/limits';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
+import { quietEdge } from './barriers';
 import { CELL_REASONS, tallyItself } from './cells';
-import { decide } from './decide';
+import { contactNow, decide } from './decide';
 import { bindsChannel } from './frequency';
 import type { Counters, Reason, Verdict } from './model';
 
@@ -54,6 +56,8 @@ interface Moment {
   readonly answer: LocalAnswer;
   /** Infinity: it stays as far as it may be told. */
   readonly untilMs: number;
+  /** A no whose end is not told: from here on it stays one. */
+  readonly stays?: true;
 }
 
 /** Asks in one form after the other and remembers the first instant at which any of them changes. */
@@ -62,7 +66,7 @@ class Questions {
   constructor(
     private readonly person: Person,
     private readonly touchpoint: string,
-    private readonly nowMs: number,
+    readonly nowMs: number,
   ) {}
   ask(data: readonly string[], gpc: boolean): Verdict {
     const { catalogue, state, system } = this.person;
@@ -122,10 +126,26 @@ function variants(
   return parts;
 }
 
+/** When a no whose end is not told may no longer be sent around, or may be again. */
+function sendingUntil(compiled: CompiledTouchpoint, { state }: Person, nowMs: number): number {
+  if (!compiled.contact || compiled.contractOnly) return Infinity;
+  const { may, untilMs } = contactNow({ compiled, state, counters: NO_COUNTERS, nowMs });
+  return may ? untilMs : quietEdge(compiled, state, nowMs);
+}
+
 /** A clerk never learns that somebody refused, nor when that ends. */
-function staffMoment(compiled: CompiledTouchpoint, base: Verdict, questions: Questions): Moment {
+function staffMoment(
+  compiled: CompiledTouchpoint,
+  person: Person,
+  questions: Questions,
+  stayed: boolean,
+): Moment {
+  const base = questions.ask(NO_DATA, false);
   const { decision, otherwise, permitted, obligations } = base;
-  if (!decision) return { answer: { decision, otherwise }, untilMs: Infinity };
+  if (!decision || stayed) {
+    const untilMs = sendingUntil(compiled, person, questions.nowMs);
+    return { answer: { decision: false, otherwise }, untilMs, stays: true };
+  }
   const answer: LocalAnswer = {
     decision,
     otherwise,
@@ -136,25 +156,35 @@ function staffMoment(compiled: CompiledTouchpoint, base: Verdict, questions: Que
   return { answer, untilMs: questions.untilMs };
 }
 
-function momentAt(compiled: CompiledTouchpoint, person: Person, nowMs: number): Moment {
+function momentAt(
+  compiled: CompiledTouchpoint,
+  person: Person,
+  nowMs: number,
+  stayed: boolean,
+): Moment {
   const questions = new Questions(person, compiled.touchpoint.key, nowMs);
   const base = questions.ask(NO_DATA, false);
   const { decision, reason, otherwise, permitted, obligations } = base;
   const ofCells = OF_CELLS.has(reason);
   const countedMs = countedUntil(compiled, person.state, nowMs);
-  if (countedMs !== undefined && ofCells) {
+  // As somebody who refused the purpose itself: nothing here may say who is a minor.
+  const asRefused = !base.staff && (base.prohibited || (stayed && ofCells));
+  // Under any other no, what was counted can only forbid what may be sent instead.
+  if (countedMs !== undefined && (ofCells || otherwise === 'generic')) {
     const answer = asking(compiled);
     if (base.staff) {
       return { answer: { decision: false, otherwise: answer.otherwise }, untilMs: Infinity };
     }
     questions.until(countedMs);
-    return { answer, untilMs: questions.untilMs };
+    if (!asRefused) return { answer, untilMs: questions.untilMs };
+    const untilMs = Math.min(countedMs, sendingUntil(compiled, person, nowMs));
+    return { answer, untilMs, stays: true };
   }
-  if (base.staff) return staffMoment(compiled, base, questions);
+  if (base.staff) return staffMoment(compiled, person, questions, stayed);
   const parts = variants(compiled, base, questions);
-  if (base.prohibited) {
-    // As somebody who refused the purpose itself: nothing here may say who is a minor.
-    return { answer: { decision, reason, otherwise, ...parts }, untilMs: Infinity };
+  if (asRefused) {
+    const answer: LocalAnswer = { decision: false, reason: 'refused', otherwise, ...parts };
+    return { answer, untilMs: sendingUntil(compiled, person, nowMs), stays: true };
   }
   const byData = ofCells && tallyItself(compiled, person.state, nowMs).permits;
   const named = byData ? namedReasons(compiled, base, questions) : undefined;
@@ -175,12 +205,14 @@ export function segmentsOf(
   nowMs: number,
 ): readonly Segment[] {
   const segments: Segment[] = [];
+  let stayed = false;
   for (let fromMs = nowMs; ;) {
     if (segments.length >= MOST_SEGMENTS) {
       segments.push({ fromMs, answer: asking(compiled) });
       return segments;
     }
-    const { answer, untilMs } = momentAt(compiled, person, fromMs);
+    const { answer, untilMs, stays } = momentAt(compiled, person, fromMs, stayed);
+    stayed ||= stays === true;
     segments.push({ fromMs, answer });
     if (untilMs === Infinity) return segments;
     fromMs = untilMs;

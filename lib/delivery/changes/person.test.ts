@@ -51,6 +51,10 @@ describe('what a system may evaluate in its own process', () => {
           }
           const verdict = decide(catalogue, state, counters, question, atMs);
           seen.told += 1;
+          // Also where what is told stays a no: nothing is sent that the server would hold back.
+          if (verdict.otherwise === 'nothing') {
+            expect(got.otherwise, `${verdict.reason} at ${atMs - NOW_MS}`).toBe('nothing');
+          }
           if (verdict.staff && !got.decision) {
             // May stay a no past its time; of a no nothing else is said.
             expect(got.reason).toBeUndefined();
