@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { countersFor, limitOffers, limitViews } from '@/lib/portal/limits';
+import { limitOffers, limitViews } from '@/lib/portal/limits';
 import { pauseViews } from '@/lib/portal/pauses';
 import { purposeGroups } from '@/lib/portal/purposes';
 import { Frame } from '../../_ui/frame';
@@ -22,17 +22,14 @@ export default async function LimitsPage({ searchParams }: { searchParams: Promi
   const query = await searchParams;
   const page = await getPage('/limits', query);
   const { reading, locale, words } = page;
-  const { compiled, state, nowMs } = reading;
-  const counters = await countersFor(page.runtime, reading);
+  const { compiled, state, counters, nowMs } = reading;
   const limits = limitViews(state, counters, nowMs);
   const offers = limitOffers(compiled, locale);
   const groups = purposeGroups({ compiled, locale, state, nowMs });
   return (
     <Frame page={page} section={null} narrow>
       <h1>{words.limits.title}</h1>
-      <p className="lead">
-        {words.limits.lead} {words.limits.leadMore}
-      </p>
+      <p className="lead">{words.sentences(words.limits.lead, words.limits.leadMore)}</p>
       <nav className="more-ways" aria-label={words.limits.contents}>
         {SECTIONS.map((key) => (
           <a key={key} href={`#${key}`}>

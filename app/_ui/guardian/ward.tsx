@@ -17,7 +17,7 @@ function Answer({ page, ward, of }: Part & { readonly of: WardView['waiting'][nu
   return (
     <>
       <p id={effect} className="quiet">
-        {words.approveEffect} {words.refuseEffect}
+        {page.words.sentences(words.approveEffect, words.refuseEffect)}
       </p>
       <div className="guardian-answer">
         {(['approve', 'refuse'] as const).map((act) => (

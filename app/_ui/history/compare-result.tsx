@@ -119,7 +119,10 @@ export function CompareResult({ page, comparison }: Shown) {
         {compare.result(instantText(page.locale, comparison.atMs))}
       </h2>
       <p>
-        {compare.summary(allowed.was, allowed.is)} {differs ? null : compare.nothing}
+        {page.words.sentences(
+          compare.summary(allowed.was, allowed.is),
+          differs ? null : compare.nothing,
+        )}
       </p>
       <Versions page={page} comparison={comparison} />
       <Purposes page={page} comparison={comparison} />

@@ -28,7 +28,7 @@ export function FrequencyForm({ page, offers }: Parts) {
     <section className="section" id="frequency" aria-labelledby="frequency-title">
       <h2 id="frequency-title">{frequency.title}</h2>
       <p id="frequency-effect">
-        {frequency.effect} {frequency.effectMore}
+        {page.words.sentences(frequency.effect, frequency.effectMore)}
       </p>
       <ActForm {...form}>
         <SelectField

@@ -20,7 +20,7 @@ export function PauseForm(parts: {
     <section className="section" id="pause" aria-labelledby="pause-title">
       <h2 id="pause-title">{pause.title}</h2>
       <p id="pause-effect">
-        {pause.effect} {pause.effectMore}
+        {page.words.sentences(pause.effect, pause.effectMore)}
       </p>
       <ActForm {...form}>
         <SelectField

@@ -290,4 +290,5 @@ export const en: Messages = {
   verify: verifyEn,
   transparency: transparencyEn,
   list: (names) => names.join(', '),
+  sentences: (...said) => said.filter((sentence) => sentence !== null).join(' '),
 };

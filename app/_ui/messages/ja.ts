@@ -297,6 +297,7 @@ export const ja = {
   verify: verifyJa,
   transparency: transparencyJa,
   list: (names: readonly string[]) => names.join('・'),
+  sentences: (...said: readonly (string | null)[]) => said.join(''),
 };
 
 export type Messages = typeof ja;

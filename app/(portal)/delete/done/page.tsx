@@ -24,7 +24,7 @@ export default async function DonePage({ searchParams }: { searchParams: Promise
       <ul className="bullets mt-4">
         <li>{kept ? done.kept : done.dropped}</li>
         <li>
-          {done.again} {kept ? done.againRefused : null}
+          {page.words.sentences(done.again, kept ? done.againRefused : null)}
         </li>
       </ul>
       <section className="section" aria-labelledby="backups">

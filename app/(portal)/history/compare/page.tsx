@@ -46,7 +46,12 @@ function Fields({ page, asked, wrong }: { page: Page; asked: Asked; wrong: boole
       </div>
       <div className="field">
         <label htmlFor="time">{compare.time}</label>
-        <input id="time" name="time" type="time" defaultValue={asked.time ?? '12:00'} />
+        <input
+          id="time"
+          name="time"
+          type="time"
+          defaultValue={asked.time ?? (asked.date === undefined ? '12:00' : '00:00')}
+        />
       </div>
       <button className="button">{compare.submit}</button>
     </form>
