@@ -80,13 +80,17 @@ export async function issueToken(
   return { token, expiresAtMs: expiresAt * 1000 };
 }
 
-async function readClaims(reader: TokenReader, token: string): Promise<Claims | undefined> {
+async function readClaims(
+  reader: Pick<TokenReader, 'vault' | 'env'>,
+  token: string,
+  atMs: number,
+): Promise<Claims | undefined> {
   try {
     const { payload } = await jwtVerify(token, signingKey(reader.vault), {
       algorithms: [ALGORITHM],
       issuer: reader.env.origin,
       audience: Object.values(AUDIENCES),
-      currentDate: new Date(reader.clock.now()),
+      currentDate: new Date(atMs),
       requiredClaims: ['exp', 'iat', 'jti', 'sub'],
     });
     return claims.safeParse(payload).data;
@@ -126,10 +130,25 @@ export async function authenticateToken(
   token: string,
 ): Promise<SystemPrincipal | undefined> {
   if (!FORM.test(token)) return undefined;
-  const said = await readClaims(reader, token);
+  const said = await readClaims(reader, token, reader.clock.now());
   if (said === undefined) return undefined;
   const key = await keyInForce(reader, said.sub, said.test === true ? 'test' : 'live');
   if (key === undefined) return undefined;
   if (said.aud === AUDIENCES.browser && !key.scopes.includes('embed')) return undefined;
   return narrowed(key, said);
+}
+
+/**
+ * Where a token for a browser was meant for, also when it is over: whom to tell so, and nothing to
+ * act by. Undefined for what is not ours.
+ */
+export async function meantFor(
+  reader: Pick<TokenReader, 'vault' | 'env'>,
+  token: string,
+): Promise<{ readonly origin: string; readonly touchpoint: string | undefined } | undefined> {
+  if (!FORM.test(token)) return undefined;
+  const said = await readClaims(reader, token, 0);
+  const { aud, origin, touchpoints = [] } = said ?? {};
+  if (aud !== AUDIENCES.browser || origin === undefined) return undefined;
+  return { origin, touchpoint: touchpoints.length === 1 ? touchpoints[0] : undefined };
 }

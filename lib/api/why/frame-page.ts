@@ -64,8 +64,19 @@ export function framePage({ setting, why, savedAt, failed }: FrameView): string 
   return page(locale, words.why + words.about(why.name), body);
 }
 
-/** The token is not good any more, or never was. */
-export function closedPage(locale: WhyLocale): string {
+/** Nothing is read here: the token is not good any more, or never was; or the place is gone. */
+export function closedPage(
+  locale: WhyLocale,
+  why: 'over' | 'unread',
+  /** Of the place's own page, where nothing is selected. */
+  href?: string,
+): string {
   const words = whyWords(locale);
-  return page(locale, words.why, [piece('h1', {}, words.why), piece('p', {}, words.over)]);
+  const to = { href, target: '_blank', rel: 'noopener', part: 'link' };
+  const link = piece('p', {}, piece('a', to, words.settings + words.newTab));
+  return page(locale, words.why, [
+    piece('h1', {}, words.why),
+    piece('p', { role: 'alert' }, words[why]),
+    ...(href === undefined ? [] : [link]),
+  ]);
 }

@@ -5,7 +5,7 @@
  */
 import { z } from '@hono/zod-openapi';
 import type { WhyLocale } from '../../../sdk/src/why-contract';
-import { authenticateToken } from '../../identity/access-tokens';
+import { authenticateToken, meantFor } from '../../identity/access-tokens';
 import { problems } from '../description/parts';
 import { readValue } from '../read-body';
 import { problemReply } from '../problem';
@@ -83,11 +83,32 @@ async function happen(
     const said = await speakBeside(call.runtime, onlooker, act.value, locale);
     if (said.ok) {
       const { why, savedAt, next } = said.answer;
-      return { why, savedAt, token: next?.token ?? '' };
+      // Shortly before its end nothing goes on from it: it is the one that says so.
+      return { why, savedAt, token: next?.token ?? token };
     }
   }
   const why = await readBeside(call.runtime, onlooker, locale);
   return why && { why, token, ...(act !== undefined && { failed: true }) };
+}
+
+/**
+ * Said where it can be read: in the page that the token was made for. It holds nothing of anybody,
+ * and does nothing.
+ */
+async function over(call: Call, fields: Fields, locale: WhyLocale): Promise<Reply> {
+  const meant = await meantFor(call.runtime, fields.get('token') ?? '');
+  if (meant === undefined || !comesFrom(call, meant.origin)) {
+    return htmlReply(401, closedPage(locale, 'over'));
+  }
+  const { touchpoint, origin } = meant;
+  const own = touchpoint && `${call.runtime.env.origin}/places/${touchpoint}?from=why`;
+  return htmlReply(401, closedPage(locale, 'over', own), origin);
+}
+
+/** From the page that frames this, or from its own buttons. */
+function comesFrom(call: Call, origin: string | undefined): boolean {
+  const from = call.header('origin');
+  return from !== undefined && (from === origin || from === call.runtime.env.origin);
 }
 
 async function frame(call: Call): Promise<Reply> {
@@ -98,15 +119,12 @@ async function frame(call: Call): Promise<Reply> {
   const locale = localeOf(call, fields);
   const principal = await authenticateToken(call.runtime, fields.get('token') ?? '');
   const onlooker = principal && onlookerOf(principal);
-  if (onlooker === undefined) return htmlReply(401, closedPage(locale));
+  if (onlooker === undefined) return over(call, fields, locale);
   const { origin } = onlooker.browser;
-  const from = call.header('origin');
   const { env } = call.runtime;
-  if (from === undefined || (from !== origin && from !== env.origin)) {
-    return htmlReply(403, closedPage(locale));
-  }
+  if (!comesFrom(call, origin)) return htmlReply(403, closedPage(locale, 'unread'));
   const happened = await happen(call, onlooker, fields, locale);
-  if (happened === undefined) return htmlReply(404, closedPage(locale));
+  if (happened === undefined) return htmlReply(404, closedPage(locale, 'unread'), origin);
   const { token, ...view } = happened;
   const once = onceOf(fields, origin);
   const carried = { token, locale, ...(once !== undefined && { once }) };

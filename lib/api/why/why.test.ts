@@ -314,6 +314,29 @@ describe('the frame', () => {
     }
     nowMs += 5 * 60_000;
     expect((await post({ token, act })).status).toBe(401);
+    expect(ancestors(await post({ token, act }, { origin: 'https://evil.example' }))).toBe(
+      "'none'",
+    );
     expect(await api.entries()).toBe(before);
   });
+
+  it.each([
+    ['ja', '時間が過ぎました。もう一度開いてください。', 'この場所の設定を開く'],
+    ['en', 'The time is over. Please open it again.', 'Settings of this place'],
+  ])(
+    'once its time is over, says so where it stands and leads to the place (%s)',
+    async (...of) => {
+      const [locale, said, link] = of;
+      const { token } = await passFor(await allowed());
+      nowMs += 5 * 60_000;
+      const own = `${api.runtime.env.origin}/places/shop-for-you?from=why`;
+      for (const origin of [page, api.runtime.env.origin]) {
+        const shown = await post({ token, locale, act: 'stop-here' }, { origin });
+        expect([shown.status, ancestors(shown)]).toEqual([401, page]);
+        for (const text of [`lang="${locale}"`, said, link, `href="${own}"`])
+          expect(shown.text).toContain(text);
+        expect(shown.text).not.toMatch(/<form|<button|name="token"/);
+      }
+    },
+  );
 });

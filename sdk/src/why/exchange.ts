@@ -26,6 +26,11 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
+/** No pass is good any more: what was said is not heard, and asking again takes a new one. */
+export class TimeOver extends Error {
+  override readonly name = 'TimeOver';
+}
+
 export class WhyDesk {
   private held: Pass | undefined;
   constructor(
@@ -51,10 +56,11 @@ export class WhyDesk {
       const text = JSON.stringify(body);
       const answer = await exchange(send, this.centre + path, headers, text, TIMEOUT_MS);
       if (answer.ok && answer.status === status && isObject(answer.body)) return answer.body;
-      if (!answer.ok || answer.status !== 401 || !again) break;
+      if (!answer.ok || answer.status !== 401) throw new Error('no answer');
       this.held = undefined;
+      if (!again) break;
     }
-    throw new Error('no answer');
+    throw new TimeOver('no pass is good');
   }
 
   async read(locale: WhyLocale): Promise<WhyAnswer> {

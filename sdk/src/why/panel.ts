@@ -1,6 +1,6 @@
 /** What stands behind the mark: reading, showing, and saying one thing at a time. */
 import type { WhyAct, WhyAnswer, WhyLocale } from '../why-contract';
-import type { WhyDesk } from './exchange';
+import { TimeOver, type WhyDesk } from './exchange';
 import { draw, piece } from './piece';
 import { whyView, type WhySetting } from './view';
 import { timeWords, whyWords } from './words';
@@ -82,9 +82,10 @@ export class WhyPanel {
     if (this.busy) return;
     try {
       this.show(await this.host.desk.read(this.locale));
-    } catch {
+    } catch (error) {
       this.heading.textContent = this.words.why;
-      this.fail(this.words.unread, () => void this.read());
+      const { over, unread } = this.words;
+      this.fail([error instanceof TimeOver ? over : unread], () => void this.read());
     }
   }
 
@@ -116,14 +117,15 @@ export class WhyPanel {
     (controls.find(({ textContent }) => textContent === held) ?? this.heading).focus();
   }
 
-  private fail(text: string, again: () => void): void {
+  private fail(texts: readonly string[], again: () => void): void {
     const { retry, settings, newTab } = this.words;
     const button = draw(piece('button', { type: 'button', class: 'plain' }, retry));
     button.addEventListener('click', again);
     const { centre } = this.host.setting;
     const href = `${centre}/places/${encodeURIComponent(this.host.place)}`;
     const link = piece('a', { href, target: '_blank', rel: 'noopener' }, settings + newTab);
-    this.alert.replaceChildren(draw(piece('p', {}, text)), button, draw(piece('p', {}, link)));
+    const said = texts.map((text) => draw(piece('p', {}, text)));
+    this.alert.replaceChildren(...said, button, draw(piece('p', {}, link)));
   }
 
   /** Saved is said only after the durable answer (UX-14). */
@@ -139,9 +141,11 @@ export class WhyPanel {
       this.told.textContent = this.words.saved(timeWords(this.locale, savedAt));
       this.told.focus();
       this.host.tell('nattoku-saved', { ...act, savedAt });
-    } catch {
+    } catch (error) {
       this.told.textContent = '';
-      this.fail(this.words.failed, () => void this.say(act));
+      const { failed, over } = this.words;
+      const texts = error instanceof TimeOver ? [failed, over] : [failed];
+      this.fail(texts, () => void this.say(act));
     } finally {
       this.busy = false;
       this.body.removeAttribute('aria-busy');
