@@ -17,12 +17,12 @@ function Linked({ page, link }: { readonly page: Page; readonly link: LinkView }
   const names = link.systems.map((system) => page.words.systems[system] ?? system);
   const name = names.length === 0 ? words.browser : names.join(page.locale === 'ja' ? '、' : ', ');
   return (
-    <li className="mt-4">
-      <p>
-        <strong>{name}</strong>
-      </p>
-      <p>{link.confirmed ? words.confirmed : words.unconfirmed}</p>
-      <form method="post" action="/links/not-me" className="mt-2">
+    <li className="in-force">
+      <div>
+        <p className="what">{name}</p>
+        <p className="quiet small">{link.confirmed ? words.confirmed : words.unconfirmed}</p>
+      </div>
+      <form method="post" action="/links/not-me">
         <input type="hidden" name="tag" value={link.tag} readOnly />
         <button
           className="button"
@@ -98,7 +98,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
           <section className="section" aria-labelledby="links-title">
             <h2 id="links-title">{words.listTitle}</h2>
             <p id="not-me-effect">{links.length === 0 ? words.none : words.effect}</p>
-            <ul>
+            <ul className="in-force-list">
               {links.map((link) => (
                 <Linked key={link.tag} page={page} link={link} />
               ))}

@@ -23,7 +23,7 @@ interface LinksWords {
 export const linksWords: Readonly<Record<Locale, LinksWords>> = {
   ja: {
     title: 'つながっている番号',
-    lead: 'お店やアプリがあなたを知っている番号のうち、この記録とつながっているものです。',
+    lead: 'お店やアプリでのあなたの番号のうち、この記録とつながっているものです。',
     signIn: 'つながりを見るには、サインインしてください。',
     listTitle: 'いまのつながり',
     none: 'つながっている番号はありません。',
@@ -31,7 +31,8 @@ export const linksWords: Readonly<Record<Locale, LinksWords>> = {
     confirmed: 'あなたが確かめました',
     unconfirmed: 'まだ確かめられていません。断ったことだけが伝わります',
     notMe: 'これは私ではありません',
-    effect: 'つながりを切ります。断ったことは、どちらでもそのまま残ります。',
+    effect:
+      '「これは私ではありません」を押すと、つながりが切れます。断ったことは、どちらにも残ります。',
     ended: 'つながりを切りました。',
     failed: '切れませんでした。もう一度お試しください。',
     codeTitle: '番号を伝えてつなぐ',
@@ -42,7 +43,7 @@ export const linksWords: Readonly<Record<Locale, LinksWords>> = {
   },
   en: {
     title: 'Linked numbers',
-    lead: 'Numbers under which shops and apps know you, and that are linked with this record.',
+    lead: 'The numbers shops and apps know you by, where they are linked with this record.',
     signIn: 'Sign in to see what is linked.',
     listTitle: 'Linked now',
     none: 'No number is linked.',
@@ -50,7 +51,7 @@ export const linksWords: Readonly<Record<Locale, LinksWords>> = {
     confirmed: 'You confirmed it',
     unconfirmed: 'Not confirmed yet. Only what you refused is passed on',
     notMe: 'This is not me',
-    effect: 'Ends the link. What you refused stays refused on both sides.',
+    effect: '“This is not me” ends the link. What you refused stays refused on both sides.',
     ended: 'The link is ended.',
     failed: 'It could not be ended. Please try again.',
     codeTitle: 'Link by reading out a code',

@@ -10,7 +10,7 @@ export const channelsEn: ChannelsWords = {
   refuseAll: (channel) => `Stop all: ${channel}`,
   stopped: (channel) => `${channel}: all stopped.`,
   always: 'What the service itself needs still comes.',
-  uses: (channel) => `What is done here: ${channel}`,
+  uses: (channel) => `${channel}: what it is used for`,
   fine: 'Choose for each kind of data',
   receiveFirst: 'First, whether you get messages at all. Then, whether they are tailored to you.',
   other: 'Other ways to look',

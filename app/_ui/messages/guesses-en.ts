@@ -10,7 +10,10 @@ export const guessesEn: GuessWords = {
   signIn: 'Sign in to see the guesses.',
   empty: 'Nothing yet. When a service shows you something of your own, its reason appears here.',
   kinds: { guess: 'What was guessed', data: 'What was used' },
-  none: { guess: 'No guess has been reported.', data: 'No use of your records has been reported.' },
+  none: {
+    guess: 'No service has told us of a guess.',
+    data: 'No service has told us of using your records.',
+  },
   data: 'Rests on',
   source: (text) => ` (from: ${text})`,
   noData: 'not said',

@@ -6,7 +6,7 @@ export const renewalEn: typeof renewalJa = {
   title: 'What changed and what ends soon',
   lead: 'Things you allowed that changed later, or that end soon. Shopping stays the same if you do not choose.',
   signIn: 'Please sign in to see this.',
-  empty: 'There is nothing to look at again.',
+  empty: 'Nothing needs a second look.',
   noteChanged: (n) =>
     `${things(n)} changed after you allowed ${n === 1 ? 'it' : 'them'}. Where it changed, nothing is used now.`,
   noteEnding: (n) => `Your permission for ${things(n)} ends within 60 days.`,

@@ -26,12 +26,9 @@ function DataList({ page, items }: { readonly page: Page; readonly items: PlaceV
     <ul className="bullets">
       {items.map(({ key, name, permitted }) => (
         <li key={key}>
-          <a href={`/data/${key}`}>{name}</a>
+          <a href={`/data/${key}`}>{name}</a>{' '}
           {permitted === null ? null : (
-            <span className="beside">
-              {' '}
-              {permitted ? words.place.permitted : words.place.denied}
-            </span>
+            <span className="beside">{permitted ? words.place.permitted : words.place.denied}</span>
           )}
         </li>
       ))}
@@ -49,9 +46,8 @@ function Recipient({ page, item }: { readonly page: Page; readonly item: Recipie
         <a href={`/transparency?show=recipient.${item.key}#${recipientId(item.key)}`}>
           {item.name}
         </a>
-      )}
+      )}{' '}
       <span className="beside">
-        {' '}
         {words.list([words.place.relation[item.relation], countryName(page, item.country)])}
       </span>
     </li>

@@ -35,7 +35,9 @@ export default async function ChannelPage(parts: Parts) {
   return (
     <Frame page={page} section={null} narrow>
       <p className="sign-line">
-        <a href="/channels">{words.channels.title}</a>
+        <a href="/channels">
+          <span>{words.channels.title}</span>
+        </a>
       </p>
       <h1>{view.name}</h1>
       <p className="standing my-4">

@@ -44,8 +44,8 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
     <li className="cell">
       <div>
         <p>
-          <a href={purposePath(use.purpose)}>{use.purpose.name}</a>
-          <span className="beside"> {use.channel.name}</span>
+          <a href={purposePath(use.purpose)}>{use.purpose.name}</a>{' '}
+          <span className="beside">{use.channel.name}</span>
         </p>
         <p className="quiet small">{words.now(words.standing[use.standing])}</p>
         {use.basis === 'contract' ? (
