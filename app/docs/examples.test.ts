@@ -30,6 +30,7 @@ beforeAll(async () => {
       'decide',
       'choice:allow',
       'choice:refuse',
+      'age',
       'erase',
       'audit',
       'changes',

@@ -115,6 +115,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/webhooks/{id}/secrets': { body: { overlapHours: 24 } },
   'GET /api/v1/webhooks/{id}/deliveries': { query: '?status=dead' },
   'POST /api/v1/webhooks/{id}/redeliveries': { body: { deliveries: 'dead' } },
+  'POST /api/v1/ages': {
+    headers: { 'Idempotency-Key': '"31c0d7fe"' },
+    body: { subject, band: 'child', majority: '2038-05' },
+  },
   'POST /api/v1/erasures': {
     headers: { 'Idempotency-Key': '"9a20b7c4"' },
     body: { subject, ground: 'account-closed' },

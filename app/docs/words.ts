@@ -148,6 +148,7 @@ const ja: DocsWords = {
     'GET /api/v1/webhooks/{id}/deliveries': '届けたもの、待っているもの、届かなかったもの',
     'POST /api/v1/webhooks/{id}/redeliveries': 'もう一度送る',
     'DELETE /api/v1/webhooks/{id}': '知らせるのをやめる',
+    'POST /api/v1/ages': '18歳未満の方だと伝える',
     'POST /api/v1/erasures': 'この方の記録の消去を頼む',
     'GET /api/v1/erasures': 'お客様から消去を頼まれたもの',
     'GET /api/v1/erasures/{id}': '消去がどこまで進んだか',

@@ -18,6 +18,7 @@ const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/imports/:id': ['import'],
   'DELETE /api/v1/imports/:id': ['import'],
   'GET /api/v1/imports/:id/report': ['import'],
+  'POST /api/v1/ages': ['age'],
   'POST /api/v1/exposures': ['decide'],
   'GET /api/v1/contests': ['decide'],
   'PUT /api/v1/contests/:id/received': ['decide'],

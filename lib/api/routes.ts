@@ -7,6 +7,7 @@ import {
   authzenResourceSearchRoute,
   authzenSubjectSearchRoute,
 } from './authzen/routes';
+import { ageRoute } from './ages/routes';
 import { audienceRoute } from './audiences/routes';
 import { catalogueRoute, catalogueVersionRoute } from './catalogue/routes';
 import { changesRoute, handleKeyRoute, permissionsRoute, snapshotRoute } from './changes/routes';
@@ -60,6 +61,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   decisionBatchRoute,
   audienceRoute,
   choiceRoute,
+  ageRoute,
   unsubscribeLinksRoute,
   unsubscribePageRoute,
   unsubscribeRoute,

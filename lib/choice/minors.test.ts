@@ -140,6 +140,14 @@ describe('what somebody says of their own age', () => {
     ['is not theirs to take back once a guardian was linked', [asChild, LINK, asAdult], 'child'],
     ['nor when that guardian is gone', [asChild, LINK, guardian('unlink'), asAdult], 'child'],
     [
+      'is not theirs to take back once a system knows it too',
+      [asChild, { ...asTeen, by: 'key' }, asAdult],
+      'child',
+    ],
+    ['is made stricter by a system that knows it', [asTeen, { ...asChild, by: 'key' }], 'child'],
+    ['and never looser', [asChild, { ...asTeen, by: 'key' }], 'child'],
+    ['nor is anybody made an adult by one', [asChild, { ...asAdult, by: 'key' }], 'child'],
+    [
       'takes nothing back that somebody else said',
       [{ ...asTeen, by: 'system' }, asChild, asAdult],
       'child',

@@ -103,8 +103,9 @@ function withoutAge(state: SubjectState): SubjectState {
 }
 
 /**
- * What the person says of their own age makes things stricter. It is theirs to take back until a
- * guardian was linked; and past its end it is over. Others who may say it at all replace it.
+ * What the person or a system says of an age makes things stricter. What the person said is theirs
+ * to take back until somebody else said it too, or a guardian was linked; and past its end it is
+ * over. Others who may say it at all replace it.
  */
 function declare(state: SubjectState, body: GuardianBody): SubjectState {
   const { ageBand, endsAtMs, by, receivedAtMs } = body;
@@ -114,12 +115,16 @@ function declare(state: SubjectState, body: GuardianBody): SubjectState {
   const binds = minorAt(age, receivedAtMs) !== undefined;
   const ends = endsAtMs === undefined ? {} : { endsAtMs };
   const said = { band: ageBand, ...ends, ...(own ? { own: true as const } : {}) };
-  if (own && binds && age !== undefined) {
+  const bySystem = by === 'key';
+  if (bySystem && ageBand === 'adult') return state;
+  if ((own || bySystem) && binds && age !== undefined) {
     if (ageBand === 'adult') return age.own ? withoutAge(state) : state;
     const guarded = age.guardedUntilMs ?? -Infinity;
+    const { own: wasOwn, ...before } = age;
     // INVARIANT: what somebody else said, or a guardian was linked for, is not one's own again.
-    const kept = age.own ? said : { band: ageBand, ...ends };
-    return { ...state, age: withGuarded(stricter(age, kept), guarded) };
+    const stays =
+      own && wasOwn ? stricter(age, said) : stricter(before, { band: ageBand, ...ends });
+    return { ...state, age: withGuarded(stays, guarded) };
   }
   const past = Math.min(guardedUntilMs(age), receivedAtMs);
   return { ...state, age: withGuarded(said, past) };

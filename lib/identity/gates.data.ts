@@ -9,6 +9,7 @@ export const ACTORS = [
   'key-refuse',
   'key-allow',
   'key-identify',
+  'key-age',
   'key-other',
   'key-test',
   'auditor',
@@ -38,6 +39,7 @@ export const OWN_SURFACE: Readonly<Record<ActorName, Surface>> = {
   'key-refuse': 'store-tablet',
   'key-allow': 'call',
   'key-identify': 'api',
+  'key-age': 'api',
   'key-other': 'api',
   'key-test': 'api',
   auditor: 'console',
@@ -173,6 +175,12 @@ export const GATE_CASES: readonly GateCase[] = [
     'subject',
     'saying how old one is',
     { type: 'guardian', act: 'declare', ageBand: 'child' },
+    { person: 'person', 'key-age': 'key', deployment: 'system' },
+  ),
+  about(
+    'subject',
+    'saying that somebody is of age',
+    { type: 'guardian', act: 'declare', ageBand: 'adult' },
     { person: 'person', deployment: 'system' },
   ),
   about(

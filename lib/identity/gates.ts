@@ -210,6 +210,8 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
         : no('forbidden');
     case 'split':
       return scopes.includes('identify') ? yes('key') : no('forbidden');
+    case 'guardian':
+      return scopes.includes('age') && saysMinor(event) ? yes('key') : no('forbidden');
     case 'contest-received':
       return scopes.includes('decide') && body.surface === 'api' ? yes('key') : no('forbidden');
     case 'look':
@@ -218,6 +220,13 @@ function mayAsSystem(actor: SystemPrincipal, event: SubjectEvent): Gate {
     default:
       return no('forbidden');
   }
+}
+
+/** INVARIANT: of an age a system says what makes things stricter; nobody's guardian speaks through it. */
+function saysMinor({ body, of }: SubjectEvent): boolean {
+  if (!('act' in body) || body.type !== 'guardian' || of !== undefined) return false;
+  const young = body.ageBand === 'child' || body.ageBand === 'teen';
+  return body.act === 'declare' && young && !('asGuardian' in body && body.asGuardian);
 }
 
 /** An auditor's key hands the log out, one with `audience` finds people: each says so under its system's name. */

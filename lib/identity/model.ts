@@ -9,6 +9,7 @@ export const SCOPES = [
   'choice:allow',
   'audience',
   'identify',
+  'age',
   'import',
   'changes',
   'embed',

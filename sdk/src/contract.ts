@@ -168,6 +168,20 @@ export interface WireLimit {
   readonly preferredChannel?: { readonly channel: string } | undefined;
 }
 
+/** How old somebody is, as far as a consent centre needs it. */
+export interface AgeRequest {
+  readonly subject: WireSubject;
+  /** `child`: 15 or younger; `teen`: 16 or 17. */
+  readonly band: 'child' | 'teen';
+  /** The month in which they turn 18, like `2031-05`. */
+  readonly majority: string;
+}
+export interface AgeAnswer {
+  readonly ref: string;
+  readonly receipt: string;
+  readonly consentToken: string;
+}
+
 export interface ChoiceAnswer {
   /** Yours alone: another system sees another ref for the same event. */
   readonly ref: string;

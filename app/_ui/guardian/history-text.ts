@@ -8,6 +8,7 @@ function toOneself({ act, by }: Said, what: string, { guardian }: Messages): str
   const guardians = by === 'guardian';
   switch (act) {
     case 'declare':
+      if (by === 'key') return history.declareByService;
       return guardians ? history.declareByGuardian : history.declare;
     case 'unlink':
       return guardians ? history.unlinkByGuardian : history.unlink;

@@ -149,6 +149,7 @@ export const guardianEn: GuardianWords = {
   toPage: 'To age and guardian',
   history: {
     declare: 'You recorded your age group',
+    declareByService: 'A service told us your age group',
     declareByGuardian: 'Your guardian recorded your age group',
     link: 'A guardian was linked',
     unlink: 'You ended the link with your guardian',

@@ -143,6 +143,7 @@ export const guardianJa = {
   toPage: '年齢と保護者のページへ',
   history: {
     declare: '年齢の区分を記録しました',
+    declareByService: 'サービスが、あなたの年齢の区分を伝えました',
     declareByGuardian: '保護者が、年齢の区分を記録しました',
     link: '保護者とつながりました',
     unlink: '保護者とのつながりを切りました',

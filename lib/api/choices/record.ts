@@ -8,7 +8,13 @@ import { checkChoice } from '../../choice/rules';
 import type { ChoiceInput } from '../../choice/schema';
 import type { ErrorCode } from '../../errors';
 import type { SystemPrincipal } from '../../identity/model';
-import type { About, CommitOutcome, CommitRequest, NewBody } from '../../record/model';
+import type {
+  About,
+  CommitOutcome,
+  CommitRequest,
+  NewBody,
+  NewPersonalEvent,
+} from '../../record/model';
 import type { PreparedAnswer } from '../../record/prepare';
 import type { Runtime } from '../../runtime/model';
 
@@ -131,6 +137,21 @@ function refusalOf(outcome: Extract<CommitOutcome, { ok: false }>): Refusal {
   };
 }
 
+/** One event that a system says of somebody it knows; whoever is named for the first time is known from now on. */
+export async function recordSaid(
+  runtime: Runtime,
+  principal: SystemPrincipal,
+  subject: WireSubject,
+  event: NewPersonalEvent,
+  idempotency: Idempotency,
+): Promise<Recorded> {
+  const about = await aboutOf(runtime, principal, subject);
+  if (about === undefined) return { ok: false, reason: 'not_found', field: '/subject/handle' };
+  const outcome = await runtime.commit({ actor: principal, about, idempotency, events: [event] });
+  if (!outcome.ok) return refusalOf(outcome);
+  return answerOf(runtime, principal, outcome.events, outcome.seq);
+}
+
 export async function recordChoice(
   runtime: Runtime,
   principal: SystemPrincipal,
@@ -140,11 +161,7 @@ export async function recordChoice(
 ): Promise<Recorded> {
   const checked = await bodyOf(runtime, input);
   if (!checked.ok) return (await recordedBefore(runtime, principal, idempotency)) ?? checked;
-  const about = await aboutOf(runtime, principal, subject);
-  if (about === undefined) return { ok: false, reason: 'not_found', field: '/subject/handle' };
   const evidence = input.type === 'allow' ? input.evidence : undefined;
   const event = { about: 'subject', body: checked.body, ...(evidence && { evidence }) } as const;
-  const outcome = await runtime.commit({ actor: principal, about, idempotency, events: [event] });
-  if (!outcome.ok) return refusalOf(outcome);
-  return answerOf(runtime, principal, outcome.events, outcome.seq);
+  return recordSaid(runtime, principal, subject, event, idempotency);
 }
