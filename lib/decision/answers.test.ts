@@ -240,6 +240,24 @@ describe('the map', () => {
     expect(shown).toEqual(live);
   });
 
+  it('waits for a limit that is used up to leave room, also where quiet hours begin before', () => {
+    const week = { kind: 'frequency', max: 1, per: 'week', zone: 'UTC' } as const;
+    const night = { kind: 'quietHours', from: '05:00', to: '06:00', zone: 'UTC' } as const;
+    const limits = [week, night].map((limit) => ({ ...mark, limit }));
+    const sent = { contacts: [{ channel: 'line', atMs: NOW_MS - 1 }] };
+    const at = (counters: typeof NONE | typeof sent, nowMs = NOW_MS) =>
+      stationStates(catalogue, willing({ limits }), [], nowMs, counters).find(
+        ({ touchpoint }) => touchpoint === 'newsletter',
+      );
+    expect(at(NONE)).toMatchObject({ status: 'permitted_unused' });
+    expect(at(sent)).toMatchObject({
+      ...{ status: 'paused', waits: 'limit_reached', untilMs: Date.UTC(2026, 10, 23) },
+    });
+    expect(at(sent, Date.UTC(2026, 10, 21, 5, 30))).toMatchObject({
+      ...{ status: 'paused', waits: 'quiet_hours', untilMs: Date.UTC(2026, 10, 21, 6) },
+    });
+  });
+
   it('says that a place is tailored only when its owner reported so in the last 30 days', () => {
     expect(station('shop-for-you')).toMatchObject({ status: 'tailored', used: true });
     expect(station('shop-for-you', willing(), exposed('shop-for-you', 30))).toMatchObject({

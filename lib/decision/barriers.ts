@@ -116,6 +116,20 @@ export function quietEdge(
     : Infinity;
 }
 
+/** The used-up limit that holds longest, whatever else keeps quiet meanwhile. */
+export function usedUpLimit(
+  channel: string,
+  state: SubjectState,
+  counters: Counters,
+  nowMs: number,
+): Barrier | undefined {
+  const usedUp = boundsOf(state, nowMs, (limit) => {
+    if (limit.kind !== 'frequency' || !bindsChannel(limit, channel)) return undefined;
+    return isUsedUp(limit, counters, nowMs) ? roomAgainAt(limit, counters, nowMs) : undefined;
+  });
+  return longest(usedUp, 'limit_reached');
+}
+
 function contactBarrier(
   channel: string,
   state: SubjectState,
@@ -127,11 +141,7 @@ function contactBarrier(
   );
   const quietBarrier = longest(quiet, 'quiet_hours');
   if (quietBarrier !== undefined) return quietBarrier;
-  const usedUp = boundsOf(state, nowMs, (limit) => {
-    if (limit.kind !== 'frequency' || !bindsChannel(limit, channel)) return undefined;
-    return isUsedUp(limit, counters, nowMs) ? roomAgainAt(limit, counters, nowMs) : undefined;
-  });
-  const full = longest(usedUp, 'limit_reached');
+  const full = usedUpLimit(channel, state, counters, nowMs);
   if (full === undefined) return undefined;
   // Quiet hours that begin meanwhile are told before a used-up limit.
   const endsAtMs = Math.min(full.endsAtMs ?? Infinity, nextQuietEdge(state, nowMs));

@@ -2,8 +2,9 @@
  * The map's truth (DESIGN §2 rule 1): what every live place does for one person now, from the
  * very decisions services get. For the person, so nothing of staff places is withheld here.
  */
-import type { CompiledCatalogue } from '../catalogue/compile';
+import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import type { SubjectState } from '../choice/model';
+import { usedUpLimit } from './barriers';
 import { decide } from './decide';
 import type { Counters, Reason, Verdict } from './model';
 
@@ -21,6 +22,9 @@ export const STATION_STATUSES = [
 ] as const;
 export type StationStatus = (typeof STATION_STATUSES)[number];
 
+const WAITS = ['quiet_hours', 'limit_reached'] as const satisfies readonly Reason[];
+export type Waits = (typeof WAITS)[number];
+
 /** An exposure: a service's report that it did personalise. */
 export interface StationExposure {
   readonly touchpoint: string;
@@ -36,11 +40,12 @@ export interface StationState {
   readonly used: boolean;
   /** When a pause, quiet hours or a used-up limit end; only with `paused`. */
   readonly untilMs?: number;
+  /** What makes it wait, where no pause does; only with `paused`. */
+  readonly waits?: Waits;
   readonly verdict: Verdict;
 }
 
 const USED_WITHIN_MS = 30 * 86_400_000;
-const NO_CONTACTS: Counters = { contacts: [] };
 
 const STATUS_OF_DENIAL: Partial<Record<Reason, StationStatus>> = {
   paused: 'paused',
@@ -59,26 +64,52 @@ function statusOf(verdict: Verdict, used: boolean): StationStatus {
   return used ? 'tailored' : 'permitted_unused';
 }
 
-/** One entry for every live touchpoint, in the catalogue's order. */
+interface Counted {
+  readonly state: SubjectState | undefined;
+  readonly counters: Counters;
+  readonly nowMs: number;
+}
+
+/** The end of a used-up limit itself, also where quiet hours begin before it. */
+function restOf(
+  { touchpoint }: CompiledTouchpoint,
+  { reason, changesAtMs }: Verdict,
+  { state, counters, nowMs }: Counted,
+): Pick<StationState, 'untilMs' | 'waits'> {
+  const waits = WAITS.find((one) => one === reason);
+  const full =
+    waits === 'limit_reached' && state !== undefined
+      ? usedUpLimit(touchpoint.channel, state, counters, nowMs)
+      : undefined;
+  const untilMs = full === undefined ? changesAtMs : full.endsAtMs;
+  return { ...(untilMs === null ? {} : { untilMs }), ...(waits === undefined ? {} : { waits }) };
+}
+
+/**
+ * One entry for every live touchpoint, in the catalogue's order. `counters`: the messages that count
+ * against the limits of `state`; without them no limit is known to be used up.
+ */
 export function stationStates(
   catalogue: CompiledCatalogue,
   state: SubjectState | undefined,
   exposures: readonly StationExposure[],
   nowMs: number,
+  counters: Counters = { contacts: [] },
 ): StationState[] {
   const recent = exposures.filter(({ atMs }) => atMs > nowMs - USED_WITHIN_MS);
   const usedPlaces = new Set(recent.map(({ touchpoint }) => touchpoint));
   const stations: StationState[] = [];
-  for (const { touchpoint } of catalogue.touchpoints.values()) {
+  for (const compiled of catalogue.touchpoints.values()) {
+    const { touchpoint } = compiled;
     if (touchpoint.status !== 'live') continue;
     const { key, system } = touchpoint;
     const question = { touchpoint: key, data: [], signals: { gpc: false }, system };
-    const verdict = decide(catalogue, state, NO_CONTACTS, question, nowMs);
+    const verdict = decide(catalogue, state, counters, question, nowMs);
     const used = usedPlaces.has(key);
     const status = statusOf(verdict, used);
-    const { permitted, denied, changesAtMs } = verdict;
-    const until = status === 'paused' && changesAtMs !== null ? { untilMs: changesAtMs } : {};
-    stations.push({ touchpoint: key, status, permitted, denied, used, ...until, verdict });
+    const { permitted, denied } = verdict;
+    const rest = status === 'paused' ? restOf(compiled, verdict, { state, counters, nowMs }) : {};
+    stations.push({ touchpoint: key, status, permitted, denied, used, ...rest, verdict });
   }
   return stations;
 }

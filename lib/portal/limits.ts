@@ -3,12 +3,10 @@ import type { CompiledCatalogue } from '../catalogue/compile';
 import type { Locale } from '../catalogue/model';
 import { activeLimits, limitKey, type Limit } from '../choice/limits';
 import type { LimitSpec, SubjectState } from '../choice/model';
-import { messagesLeft, windowEnd, windowStart } from '../decision/frequency';
+import { messagesLeft, windowEnd } from '../decision/frequency';
 import type { Counters } from '../decision/model';
-import type { Runtime } from '../runtime/model';
 import { contactChannels, stricterThan } from './limit-acts';
 import type { Named } from './model';
-import type { Reading } from './queries';
 
 /** Refused by the center itself, told to whoever may go ahead, or weighed by them. */
 export type LimitDuty = 'counted' | 'told';
@@ -72,20 +70,6 @@ export function limitViews(
       parts: mine.map((standing) => partOf(standing, active, counters, nowMs)),
     };
   });
-}
-
-/** Messages that count against the limits in force, over everybody this person is one with. */
-export async function countersFor(runtime: Runtime, reading: Reading): Promise<Counters> {
-  const { person, state, nowMs } = reading;
-  if (person === undefined || state === undefined) return { contacts: [] };
-  const starts = activeLimits(state, nowMs).flatMap(({ limit }) =>
-    limit.kind === 'frequency' ? [windowStart(limit, nowMs)] : [],
-  );
-  const group =
-    starts.length === 0 ? undefined : await runtime.store.findGroup({ subject: person.subject });
-  if (group === undefined) return { contacts: [] };
-  const subjects = group.rows.map(({ subject }) => subject);
-  return { contacts: await runtime.store.contactsOf(subjects, Math.min(...starts)) };
 }
 
 /** What the forms offer to choose from. */

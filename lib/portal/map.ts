@@ -106,6 +106,7 @@ function stationView(
         ? (state?.denied ?? []).map((key) => compiled.data.get(key)?.text[locale].name ?? key)
         : [],
     ...(state?.untilMs === undefined ? {} : { untilMs: state.untilMs }),
+    ...(state?.waits === undefined ? {} : { waits: state.waits }),
     ...{ tally, size: sizeOf(tally) },
     interchange: touchpoint.purposes.includes('cross-channel'),
     transfers: [],

@@ -11,7 +11,7 @@ import type {
   Stage,
   TechniqueKey,
 } from '../catalogue/model';
-import type { StationStatus } from '../decision/stations';
+import type { StationStatus, Waits } from '../decision/stations';
 
 /** `may_happen`: nobody is signed in, so the place is shown without a state. */
 export type ShownStatus = StationStatus | 'may_happen';
@@ -43,6 +43,8 @@ export interface StationView extends Named {
   /** Names of data that is used here but not permitted, for 「位置情報は使いません」. */
   readonly withheld: readonly string[];
   readonly untilMs?: number;
+  /** Nothing is sent until then, without a pause. */
+  readonly waits?: Waits;
   readonly tally: Tally;
   /** How often it asked in the last seven days: never, up to nine times, ten times or more. */
   readonly size: 0 | 1 | 2;

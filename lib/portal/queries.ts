@@ -2,8 +2,10 @@
 import type { CompiledCatalogue } from '../catalogue/compile';
 import type { SubjectState } from '../choice/model';
 import { stationStates, type StationState } from '../decision/stations';
+import type { Counters } from '../decision/model';
 import type { DevicePrincipal, PersonPrincipal, Principal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
+import { countersOf } from './counters';
 import type { ShownTimes, SignalView, Tallies } from './model';
 import { signalView } from './signal-view';
 import { shownTimes, talliesOf } from './tallies';
@@ -20,6 +22,8 @@ export interface Reading {
   readonly state: SubjectState | undefined;
   /** Null: nobody is known here. */
   readonly stations: readonly StationState[] | null;
+  /** Messages that count against the limits in force. */
+  readonly counters: Counters;
   readonly tallies: Tallies;
   /** How often each place was reported as tailored in the last 30 days. */
   readonly shown: ShownTimes;
@@ -29,7 +33,10 @@ export interface Reading {
 }
 
 /** Nobody, or nobody whose record may be shown. */
-const UNKNOWN = { stations: null, tallies: new Map(), shown: new Map(), signal: undefined };
+const UNKNOWN = {
+  ...{ stations: null, counters: { contacts: [] } },
+  ...{ tallies: new Map(), shown: new Map(), signal: undefined },
+};
 
 export function ownRecord(principal: Principal): PersonPrincipal | DevicePrincipal | undefined {
   return principal.kind === 'person' || principal.kind === 'device' ? principal : undefined;
@@ -63,14 +70,16 @@ export async function readPortal(runtime: Runtime, principal: Principal): Promis
     };
   }
   const sinceDay = new Date(nowMs - (ASKED_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
-  const [tallies, exposures] = await Promise.all([
+  const state = subject.broken ? undefined : subject.state;
+  const [tallies, exposures, counters] = await Promise.all([
     store.talliesOf(members, sinceDay),
     store.exposuresOf(members, nowMs - SHOWN_DAYS * DAY_MS, EXPOSURES_MAX),
+    countersOf(store, members, state, nowMs),
   ]);
-  const state = subject.broken ? undefined : subject.state;
   return {
     ...{ compiled, nowMs, person, state, broken: subject.broken },
-    stations: stationStates(compiled, state, subject.broken ? [] : exposures, nowMs),
+    stations: stationStates(compiled, state, subject.broken ? [] : exposures, nowMs, counters),
+    counters,
     tallies: talliesOf(tallies),
     shown: shownTimes(exposures),
     signal: signalView(compiled, state, nowMs),

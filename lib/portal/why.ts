@@ -17,6 +17,7 @@ import { contestsOf, guessTag } from '../record/contests';
 import { openForSubject } from '../record/personal';
 import type { Subject } from '../record/subjects';
 import type { Runtime } from '../runtime/model';
+import { countersOf } from './counters';
 import { wordsIn } from './reason-words';
 import { standingAt } from './standing';
 import { ZONE } from './zone';
@@ -167,7 +168,11 @@ async function sightOf(runtime: Runtime, about: WhyAbout): Promise<Sight | undef
   const sinceMs = nowMs - SHOWN_DAYS * DAY_MS;
   const exposures =
     own === undefined ? [] : await runtime.store.exposuresOf([own.subject], sinceMs, REPORTS_MAX);
-  const station = stationStates(compiled, state, exposures, nowMs).find(
+  const { store } = runtime;
+  const group = async () =>
+    (await store.membersOf(own?.leader ?? '')).map((member) => member.subject);
+  const counters = await countersOf(store, group, own && state, nowMs);
+  const station = stationStates(compiled, state, exposures, nowMs, counters).find(
     (one) => one.touchpoint === touchpoint,
   );
   return { ...about, compiled, place, state, station, nowMs };

@@ -1,12 +1,16 @@
 import type { CSSProperties } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
 import type { LineView, StationView, Transfer } from '@/lib/portal/model';
-import { dayText } from '../dates';
+import { dayText, instantText } from '../dates';
 import type { Messages } from '../messages/ja';
 import { mapHref, type MapAddress } from './map-address';
 import { StationMark } from './station-mark';
 
 export function stateText(station: StationView, words: Messages, locale: Locale): string {
+  if (station.waits !== undefined) {
+    const until = station.untilMs === undefined ? null : instantText(locale, station.untilMs);
+    return words.limits.waits[station.waits](until);
+  }
   if (station.status === 'paused' && station.untilMs !== undefined) {
     return words.pausedUntil(dayText(locale, station.untilMs));
   }

@@ -25,6 +25,12 @@ export const limitsEn: LimitsWords = {
   idle: (stricter) => `This changes nothing now, because “${stricter}” is stricter.`,
   left: (n) => (n === 1 ? '1 message is left.' : `${n} messages are left.`),
   leftNone: 'No message is left now.',
+  waits: {
+    quiet_hours: (until) =>
+      until === null ? 'Hours without messages' : `Hours without messages (until ${until})`,
+    limit_reached: (until) =>
+      until === null ? 'No message is left' : `No message is left until ${until}`,
+  },
   anew: (when) => `Counting starts again on ${when}.`,
   paused: {
     all: 'Everything is paused',

@@ -22,6 +22,12 @@ export const limitsJa = {
   idle: (stricter: string) => `いまは「${stricter}」のほうがきびしいため、変わりはありません。`,
   left: (n: number) => `あと${n}通までです。`,
   leftNone: 'いまは、もう送れません。',
+  waits: {
+    quiet_hours: (until: string | null) =>
+      until === null ? 'お知らせを受け取らない時間' : `お知らせを受け取らない時間（${until}まで）`,
+    limit_reached: (until: string | null) =>
+      until === null ? 'もう送れません' : `${until}まで、もう送れません`,
+  },
   anew: (when: string) => `${when}から、数え直します。`,
   paused: {
     all: 'すべて休止中',
