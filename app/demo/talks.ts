@@ -68,6 +68,7 @@ export function spoken({ about }: Talk): Because {
 }
 
 export function daysAgoText({ daysAgo }: { readonly daysAgo: number }): Words {
+  if (daysAgo === 0) return words('きょう', 'today');
   return words(
     `${String(daysAgo)}日前`,
     daysAgo === 1 ? '1 day ago' : `${String(daysAgo)} days ago`,

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: '夜の作業 Nightly jobs｜みの�
 const PLACES = ['trend-count', 'effect-measuring'] as const;
 const TEXT = {
   name: words('みのり 夜の作業', 'Minori nightly jobs'),
-  title: words('今夜、あなたについて動くもの', 'What runs about you tonight'),
+  title: words('今夜の作業と、あなたの分', 'Tonight’s jobs, and your part'),
   text: words(
     'ふだんは、だれも見ません。動く直前に一人ずつたずね、許可のない方の分は入れません。',
     'Nobody sees this. Each job asks about each person first and leaves out whoever did not allow it.',

@@ -4,8 +4,6 @@ export const DESK = {
   title: words('お問い合わせ窓口｜みのり', 'Contact desk | Minori'),
   brand: words('みのり お問い合わせ窓口', 'Minori contact desk'),
   staff: words('担当：小野', 'Staff: Ono'),
-  skip: words('本文へ進む', 'Skip to content'),
-  guide: words('デモの案内へ', 'To the guided page'),
   invented: words('デモのための、架空の窓口です。', 'An invented desk, made for this demo.'),
   inbox: words('届いているお問い合わせ', 'Enquiries that arrived'),
   inboxText: words(

@@ -108,6 +108,7 @@ export function writtenMail(addressed: Addressed): Mail {
   const { customer, letter, link } = addressed;
   return {
     to: customer.email,
+    lang: customer.locale,
     sender: TEXT.sender[customer.locale],
     subject: letter.content.subject[customer.locale],
     text: plain(addressed),

@@ -6,13 +6,13 @@ const TEXT = {
     button: '配信停止',
     text: 'メールソフトが、この見出しから出すボタンです。押すと、その場で止まります。',
     open: '減らし方を選ぶ',
-    about: (subject: string) => `：${subject}`,
+    about: '：',
   },
   en: {
     button: 'Unsubscribe',
     text: 'Mail programs show this button by these headers. One press stops it.',
     open: 'Choose how to reduce them',
-    about: (subject: string) => `: ${subject}`,
+    about: ': ',
   },
 } as const;
 
@@ -29,18 +29,25 @@ export function OneClick({
   const [name, value] = post?.split('=') ?? [];
   if (url === undefined || name === undefined || value === undefined) return null;
   const words = TEXT[locale];
+  const lang = mail.lang === locale ? undefined : mail.lang;
+  const about = (
+    <span className="sr">
+      {words.about}
+      <span lang={lang}>{mail.subject}</span>
+    </span>
+  );
   return (
     <div className="one-click">
       <form method="post" action={url}>
         <input type="hidden" name={name} value={value} readOnly />
         <button>
           {words.button}
-          <span className="sr">{words.about(mail.subject)}</span>
+          {about}
         </button>
       </form>
       <a href={url}>
         {words.open}
-        <span className="sr">{words.about(mail.subject)}</span>
+        {about}
       </a>
       <p>{words.text}</p>
     </div>

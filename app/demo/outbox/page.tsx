@@ -20,6 +20,7 @@ function MailView({ mail, locale }: { readonly mail: OutboxMail; readonly locale
   const code = /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1];
   // The one link of a mail that signs somebody in; others have several, where they belong.
   const link = code === undefined ? undefined : /https?:\/\/\S+/.exec(mail.text)?.[0];
+  const lang = mail.lang === locale ? undefined : mail.lang;
   return (
     <article className="mail">
       <p className="mail-head">
@@ -30,9 +31,9 @@ function MailView({ mail, locale }: { readonly mail: OutboxMail; readonly locale
           {words.to} {mail.to}
         </span>
       </p>
-      <h2>{mail.subject}</h2>
+      <h2 lang={lang}>{mail.subject}</h2>
       <OneClick mail={mail} locale={locale} />
-      <pre>{mail.text}</pre>
+      <pre lang={lang}>{mail.text}</pre>
       <p className="mail-ways">
         {code === undefined ? null : (
           <span>

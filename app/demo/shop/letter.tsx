@@ -28,7 +28,7 @@ export function LetterView({
   const { form, subject, text, goods } = shown.content;
   return (
     <article className={`letter letter-${form}`} aria-labelledby={shown.place}>
-      <p className="letter-form">{FORMS[form][locale]}</p>
+      <p className={`form-mark form-mark-${form}`}>{FORMS[form][locale]}</p>
       <h2 id={shown.place}>{subject[locale]}</h2>
       {form === 'not_sent' ? null : (
         <dl className="letter-head">

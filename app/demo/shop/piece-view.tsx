@@ -44,7 +44,7 @@ export function PieceView({
   const { form, title, text, lines = [], button } = content;
   return (
     <section className={`piece piece-${form} piece-of-${place}`} aria-labelledby={place}>
-      {sent ? <p className="piece-form">{SENDING[form][locale]}</p> : null}
+      {sent ? <p className={`form-mark form-mark-${form}`}>{SENDING[form][locale]}</p> : null}
       {children}
       <h2 id={place}>{title[locale]}</h2>
       <p className="piece-text">{text[locale]}</p>

@@ -4,8 +4,6 @@ export const TABLET = {
   title: words('接客タブレット｜みのり', 'Staff tablet | Minori'),
   brand: words('みのり 駅前店', 'Minori, station store'),
   device: words('接客タブレット 02', 'Staff tablet 02'),
-  skip: words('本文へ進む', 'Skip to content'),
-  guide: words('デモの案内へ', 'To the guided page'),
   invented: words('デモのための、架空のお店です。', 'An invented store, made for this demo.'),
   ask: words('会員証を読み取ってください', 'Scan a member card'),
   askText: words(

@@ -3,8 +3,6 @@ import { words } from '../shop/words';
 export const JOB = {
   title: words('AIの学習ジョブ｜みのり', 'AI training job | Minori'),
   brand: words('みのり データ室', 'Minori data room'),
-  skip: words('本文へ進む', 'Skip to content'),
-  guide: words('デモの案内へ', 'To the guided page'),
   invented: words(
     'デモのための、架空の仕事です。人も記録も実在しません。',
     'An invented job. Neither people nor records exist.',

@@ -12,8 +12,10 @@ import {
 } from '../../shop/slots/app-pieces';
 import { getVisit, show, type Query, type Visit } from '../../shop/visit';
 import { words } from '../../shop/words';
-import { SCREENS, SCREEN_LINKS, findScreen, type Screen } from '../screens';
+import { SCREENS, findScreen, type Screen } from '../screens';
 import { SkinLogView } from '../skin-log-view';
+import { TabBar } from '../tab-bar';
+import '../care.css';
 import { composeSkinLog } from '../../shop/slots/skin-log';
 
 interface Parts {
@@ -64,7 +66,12 @@ export default async function CareScreen({ params, searchParams }: Parts) {
   const { places, name } = SCREENS[screen];
   const visit = await getVisit(`/demo/care/${screen}`, await searchParams, places);
   return (
-    <FaceFrame visit={visit} face="care" name={APP} links={SCREEN_LINKS}>
+    <FaceFrame
+      visit={visit}
+      face="care"
+      name={APP}
+      tabs={<TabBar locale={visit.locale} current={screen} />}
+    >
       <h1>{name[visit.locale]}</h1>
       <Body screen={screen} visit={visit} />
     </FaceFrame>

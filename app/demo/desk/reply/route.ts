@@ -36,6 +36,7 @@ export async function POST(request: Request): Promise<Response> {
   const foot = footOf(enquiry, earlier, { origin: runtime.env.origin, locale });
   const sent = await sendMail(runtime, {
     to: writer.email,
+    lang: locale,
     subject: FOOT.re(enquiry.subject)[locale],
     text: `${FOOT.greeting(writer.name)[locale]}\n\n${text}\n\n${FOOT.closing[locale]}\n\n--\n${foot}\n`,
   });

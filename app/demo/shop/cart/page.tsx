@@ -3,7 +3,7 @@ import { ShopFrame } from '../frame';
 import { bestSellers, goodsOf } from '../goods';
 import { historyOf } from '../history';
 import { PieceView } from '../piece-view';
-import { GoodCard } from '../shelf';
+import { PriceList } from '../price-list';
 import { composeButton, composeTogether } from '../slots/site-pieces';
 import { getVisit, show, type Query } from '../visit';
 import { words } from '../words';
@@ -14,8 +14,8 @@ const TEXT = {
   title: words('カート', 'Cart'),
   empty: words('カートは空です。', 'Your cart is empty.'),
   stays: words(
-    'カートの中身は、あなたが入れたものです。だれの許可もいりません。',
-    'What is in your cart you put there yourself. It takes nobody’s permission.',
+    'ご自分で入れた品です。お店の都合で、増えも減りもしません。',
+    'You put these here yourself. The shop neither adds nor takes away.',
   ),
 };
 
@@ -33,16 +33,14 @@ export default async function CartPage({
     <ShopFrame visit={visit}>
       <h1>{TEXT.title[locale]}</h1>
       <p className="intro">{TEXT[goods.length === 0 ? 'empty' : 'stays'][locale]}</p>
-      <ul className="goods">
-        {goods.map((good) => (
-          <GoodCard key={good.key} good={good} locale={locale} />
-        ))}
-      </ul>
-      <PieceView
-        visit={visit}
-        shown={show(visit, 'cta-button', composeButton)}
-        href="/demo/shop/search"
-      />
+      <div className="cart">
+        {goods.length === 0 ? null : <PriceList visit={visit} goods={goods} />}
+        <PieceView
+          visit={visit}
+          shown={show(visit, 'cta-button', composeButton)}
+          href="/demo/shop/search"
+        />
+      </div>
       {beside === undefined ? null : (
         <PieceView
           visit={visit}

@@ -37,7 +37,7 @@ export function composeNewsletter(
     if (otherwise === 'generic') return generic(issue);
     return notSent(
       name,
-      words('号はサイトでもお読みいただけます。', 'You can also read it on our site.'),
+      words('最新号は、サイトでもお読みいただけます。', 'You can also read it on our site.'),
     );
   }
   if (grant.preferredChannel !== undefined && grant.preferredChannel !== CHANNEL) {

@@ -124,6 +124,8 @@ export function composeButton(grant: Grant | undefined): Composed<Piece> {
   return fitted({ title, text, button: title }, [cameBack(days)]);
 }
 
+const SELF = words('ごらんの品です', 'The one you are viewing');
+
 export function composeThenBought(grant: Grant | undefined, beside: Good): Composed<Piece> {
   if (grant === undefined) {
     return forEveryone({
@@ -136,7 +138,10 @@ export function composeThenBought(grant: Grant | undefined, beside: Good): Compo
     {
       title: words('見たあとに買われている品', 'Bought after viewing this'),
       text: words('ごらんになった方みなさんの集計です。', 'Counted over everyone who viewed it.'),
-      lines: goodsOf(THEN_BOUGHT[beside.key] ?? []).map(lineOfGood),
+      lines: goodsOf(THEN_BOUGHT[beside.key] ?? []).map((good) => ({
+        ...lineOfGood(good),
+        ...(good.key === beside.key ? { note: SELF } : {}),
+      })),
     },
     [everyonesHabit(beside.key, 'を見た方みなさんの傾向のため', 'What everyone bought who viewed')],
   );
@@ -168,11 +173,8 @@ export function composeTogether(grant: Grant | undefined, beside: Good): Compose
 
 export function composeVideo(grant: Grant | undefined): Composed<Piece> {
   const everyone = forEveryone({
-    title: words('使い方の動画', 'How-to videos'),
-    text: words(
-      '商品ごとの動画を、だれでも見られます。',
-      'Anyone can watch the video of each product.',
-    ),
+    title: words('商品ごとの動画', 'One for each product'),
+    text: words('どなたでも、いつでも見られます。', 'For anyone to watch, at any time.'),
     lines: goodsOf(['kyusu', 'donabe', 'boots']).map(lineOfGood),
   });
   const last = grant?.known.purchases.flatMap(({ good }) => findGood(good) ?? []) ?? [];
