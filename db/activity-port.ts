@@ -9,6 +9,13 @@ export interface TallyWrite {
   readonly outcome: string;
   readonly count: number;
 }
+/** Many counts of one day, as bytes: `db/operations/tally-run.ts` says how. */
+export interface TallyRun {
+  readonly day: string;
+  readonly names: readonly (readonly [touchpoint: string, outcome: string])[];
+  /** 24 bytes each: the 128 bits of a subject's id, the number of a name, a count. */
+  readonly entries: Uint8Array;
+}
 /** What a system reported, under its own name of it: counted once. */
 export interface TallyBatch {
   readonly scope: string;
@@ -39,7 +46,7 @@ export interface MailRow {
 }
 export interface ActivityStore {
   /** Adds the counts. */
-  addTallies(rows: readonly TallyWrite[]): Promise<void>;
+  addTallies(rows: readonly TallyWrite[], runs?: readonly TallyRun[]): Promise<void>;
   /** The same, once a batch: `again` when it was counted before, `reused` when it was another then. */
   addTalliesOnce(
     batch: TallyBatch,

@@ -18,6 +18,7 @@ export type {
   MailRow,
   OutboxRow,
   TallyBatch,
+  TallyRun,
   TallyWrite,
 } from './activity-port';
 export type { AudiencePart, AudienceRow, AudienceStore } from './audience-port';

@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { and, count as countOf, eq, gt, gte, inArray, or, sql } from 'drizzle-orm';
-import type { ActivityStore, TallyWrite } from '../activity-port';
+import type { ActivityStore, TallyRun, TallyWrite } from '../activity-port';
 import { addingPlaces } from './asked-places';
 import {
   chunksOf,
@@ -17,7 +17,19 @@ import {
   type Step,
   type Tables,
 } from './engine';
-import { BLANK, BUCKETS, TallySum, bucketOf, byBucket, countsIn, subjectBytes } from './tally-run';
+import {
+  BLANK,
+  BUCKETS,
+  TallySum,
+  bucketOf,
+  byBucket,
+  countsIn,
+  partsOf,
+  placeCounts,
+  runBytes,
+  sizeOfRun,
+  subjectBytes,
+} from './tally-run';
 
 /** Of what is too little to be told apart by bucket. */
 export const MIXED = -1;
@@ -55,11 +67,12 @@ export function tallyOperations(engine: Engine): TallyStore {
   }
 
   return {
-    async addTallies(rows) {
-      if (rows.length === 0) return;
-      await together((db) => adding(db, tables, rows));
+    async addTallies(rows, runs = []) {
+      if (rows.length + runs.length === 0) return;
+      await together((db) => adding(db, tables, rows, runs));
       // What is not summed up now is so the next time: the counts themselves are written.
-      await tidy(new Set(rows.map(({ day }) => day))).catch(() => undefined);
+      const days = new Set([...rows, ...runs].map(({ day }) => day));
+      await tidy(days).catch(() => undefined);
     },
     async addTalliesOnce({ scope, key, payloadHash, atMs }, rows) {
       const mark = { ...{ scope, key, payloadHash, answer: '', seq: 0 }, createdAtMs: atMs };
@@ -83,14 +96,32 @@ export function tallyOperations(engine: Engine): TallyStore {
   };
 }
 
-function adding(db: Db, tables: Tables, rows: readonly TallyWrite[]): Step[] {
-  if (rows.length === 0) return [];
+function adding(
+  db: Db,
+  tables: Tables,
+  rows: readonly TallyWrite[],
+  ready: readonly TallyRun[] = [],
+): Step[] {
+  if (rows.length + ready.length === 0) return [];
   const { runs, others } = runsOf(rows);
+  const all = [...runs, ...ready.flatMap(rowsOfRun)];
+  const places = [...rows, ...ready.flatMap(placeCounts)];
   return [
-    ...chunksOf(runs).map((chunk) => ({ write: puttingRuns(db, tables, chunk) })),
+    ...chunksOf(all).map((chunk) => ({ write: puttingRuns(db, tables, chunk) })),
     ...chunksOf(summed(others)).map((chunk) => ({ write: addingRows(db, tables, chunk) })),
-    { write: addingPlaces(db, tables, rows).returning({ day: tables.askedPlaces.day }) },
+    { write: addingPlaces(db, tables, places).returning({ day: tables.askedPlaces.day }) },
   ];
+}
+
+/** One that comes ready, told apart by bucket where there is enough of it. */
+function rowsOfRun(run: TallyRun): Run[] {
+  const { day, names } = run;
+  const size = sizeOfRun(run);
+  if (size === 0) return [];
+  const parts = size >= SPLIT_FROM ? partsOf(run) : [[MIXED, run.entries] as const];
+  return parts.map(([bucket, entries]) => {
+    return { id: randomUUID(), bucket, day, changes: 0, counts: runBytes(names, entries) };
+  });
 }
 
 type Run = Tables['tallyRuns']['$inferInsert'];

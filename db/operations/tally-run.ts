@@ -8,7 +8,7 @@
  * of its id. An entry of all zeros (`BLANK`: somebody erased) is nobody's and goes with the next
  * sum. Runs together are the sum of their entries, in any order.
  */
-import type { TallyWrite } from '../activity-port';
+import type { TallyRun, TallyWrite } from '../activity-port';
 
 type Counted = Omit<TallyWrite, 'day'>;
 type Name = readonly [touchpoint: string, outcome: string];
@@ -119,10 +119,7 @@ export class TallySum {
   }
 
   bytes(): Uint8Array {
-    const names = Buffer.from(JSON.stringify(this.names));
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(names.length);
-    return Buffer.concat([length, names, this.entries.subarray(0, this.size * ENTRY_BYTES)]);
+    return runBytes(this.names, this.entries.subarray(0, this.size * ENTRY_BYTES));
   }
 
   private name(touchpoint: string, outcome: string): number {
@@ -166,6 +163,52 @@ export class TallySum {
       this.places[place] = entry + 1;
     }
   }
+}
+
+export function runBytes(names: readonly Name[], entries: Uint8Array): Uint8Array {
+  const text = Buffer.from(JSON.stringify(names));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, text, entries]);
+}
+
+export function sizeOfRun({ entries }: TallyRun): number {
+  return entries.length / ENTRY_BYTES;
+}
+
+/** Its entries by bucket, each as it was. */
+export function partsOf({ entries }: TallyRun): readonly (readonly [number, Uint8Array])[] {
+  const ends = new Uint32Array(BUCKETS + 1);
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const after = (entries[at] ?? 0) + 1;
+    ends[after] = (ends[after] ?? 0) + ENTRY_BYTES;
+  }
+  for (let at = 1; at <= BUCKETS; at += 1) ends[at] = (ends[at] ?? 0) + (ends[at - 1] ?? 0);
+  const starts = ends.slice();
+  const sorted = new Uint8Array(entries.length);
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const bucket = entries[at] ?? 0;
+    const to = ends[bucket] ?? 0;
+    for (let byte = 0; byte < ENTRY_BYTES; byte += 1) sorted[to + byte] = entries[at + byte] ?? 0;
+    ends[bucket] = to + ENTRY_BYTES;
+  }
+  const parts: (readonly [number, Uint8Array])[] = [];
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    const part = sorted.subarray(starts[bucket], starts[bucket + 1]);
+    if (part.length > 0) parts.push([bucket, part]);
+  }
+  return parts;
+}
+
+/** How often each place was asked about. */
+export function placeCounts({ day, names, entries }: TallyRun) {
+  const sums = new Float64Array(names.length);
+  const view = viewOf(Buffer.from(entries.buffer, entries.byteOffset, entries.byteLength));
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const name = view.getUint32(at + NAME_AT, true);
+    sums[name] = (sums[name] ?? 0) + view.getUint32(at + COUNT_AT, true);
+  }
+  return names.map(([touchpoint], name) => ({ touchpoint, day, count: sums[name] ?? 0 }));
 }
 
 /** What a run says of these people. */

@@ -8,6 +8,8 @@ export interface Reply {
   /** The body is ASCII alone: its bytes are its characters, and need not be counted. */
   readonly ascii?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Called once the body's bytes are written and may be written over; whoever cannot tell does not. */
+  readonly done?: () => void;
 }
 
 /** Headers of every answer of the API (SECURITY SEC-05); answers are private unless they say so. */

@@ -23,12 +23,17 @@ export function answered(
   return answeredAt(deskOf(runtime), judgement, token, nowMs);
 }
 
-function countAnswer({ tallies }: Desk, { count, tally }: Judgement, nowMs: number): void {
+export function countAnswer({ tallies }: Desk, { count, tally }: Judgement, nowMs: number): void {
   count.answers += 1;
   if (tally !== undefined) tallies.count(tally, nowMs);
 }
 
-function answeredAt(desk: Desk, judgement: Judgement, token: string, nowMs: number): Answered {
+export function answeredAt(
+  desk: Desk,
+  judgement: Judgement,
+  token: string,
+  nowMs: number,
+): Answered {
   countAnswer(desk, judgement, nowMs);
   return {
     judgement,

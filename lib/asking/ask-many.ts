@@ -10,6 +10,7 @@ import { failed, findCatalogue } from './desk';
 import { touchpointOf } from './judge';
 import { failureOf } from './judgement';
 import { judgeWaiting, knownJudge, type KnownJudge } from './judging';
+import { laidDownOf } from './laid-down';
 import type { Answered, Asking, Judgement, Unreadable } from './model';
 
 /** null: nobody. undefined: to be found by itself. */
@@ -50,7 +51,17 @@ function judge(
   }
   try {
     const judgement = known(asking, found ?? undefined);
-    return judgement ?? judgeWaiting(runtime, principal, asking);
+    if (judgement === undefined) return judgeWaiting(runtime, principal, asking);
+    if (found !== null) {
+      laidDownOf(runtime.subjects).put(
+        runtime.subjects,
+        principal.system,
+        asking,
+        found,
+        judgement,
+      );
+    }
+    return judgement;
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
   }

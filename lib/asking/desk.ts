@@ -16,6 +16,8 @@ export interface Desk {
   /** Exposures being written. */
   readonly underWay: Set<Promise<void>>;
   readonly decisionId: () => string;
+  /** Its characters after `dec_`, as bytes. */
+  readonly writeDecisionId: (to: Uint8Array, from: number) => void;
   readonly instant: (atMs: number) => string;
   readonly token: (system: string, revision: number, nowMs: number) => string;
   /** Answers that were a no because something failed, since the start. */
@@ -29,12 +31,14 @@ export function deskOf(runtime: Runtime): Desk {
   const known = desks.get(runtime);
   if (known !== undefined) return known;
   const { store, log, vault } = runtime;
+  const ids = createDecisionIds();
   const desk: Desk = {
     judge: createJudge(vault),
     tallies: createTallies({ store, log }),
     ownHandles: createOwnHandles(store),
     underWay: new Set(),
-    decisionId: createDecisionIds(),
+    decisionId: ids.next,
+    writeDecisionId: ids.write,
     instant: createInstants(),
     token: createTokens(vault, runtime.epoch),
     failures: 0,

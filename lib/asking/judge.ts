@@ -24,7 +24,7 @@ export function touchpointOf(asking: Asking): string {
   return 'touchpoint' in asking.at ? asking.at.touchpoint : '';
 }
 
-function mayAsk(principal: SystemPrincipal, touchpoint: string): boolean {
+export function mayAsk(principal: SystemPrincipal, touchpoint: string): boolean {
   const { touchpoints } = principal;
   return touchpoints[0] === '*' || touchpoints.includes(touchpoint);
 }

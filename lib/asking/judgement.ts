@@ -125,16 +125,24 @@ export function failureOf(
   return judgementOf(catalogue, verdict, { ref: null, cause });
 }
 
+export const BATCH_OPENS = '{"decisions":[';
+export function batchCloses(consentToken: string, validUntil: string): string {
+  return `],"consentToken":"${consentToken}","validUntil":"${validUntil}"}`;
+}
+
 /** What stands after an answer's own part and before its id: alike for most of a batch. */
-function leaseText({ judgement, validUntil, consentToken }: Answered): string {
-  const version = String(judgement.catalogue?.version ?? 0);
-  return `"validUntil":"${validUntil}","catalogueVersion":${version},"consentToken":"${consentToken}","decisionId":"`;
+export function leaseText(validUntil: string, version: number, consentToken: string): string {
+  return `"validUntil":"${validUntil}","catalogueVersion":${String(version)},"consentToken":"${consentToken}","decisionId":"`;
+}
+
+function leaseOf({ judgement, validUntil, consentToken }: Answered): string {
+  return leaseText(validUntil, judgement.catalogue?.version ?? 0, consentToken);
 }
 
 /** The answer as JSON text, byte for byte what `JSON.stringify(JSON.parse(…))` would give. */
 export function fullText(answered: Answered): string {
   const { text, ref } = answered.judgement;
-  return `${text.before}${ref}${text.after}${leaseText(answered)}${answered.decisionId}"}`;
+  return `${text.before}${ref}${text.after}${leaseOf(answered)}${answered.decisionId}"}`;
 }
 
 /** The same for many, with commas between. */
@@ -150,7 +158,7 @@ export function fullTexts(answers: readonly Answered[]): string {
       like.judgement.catalogue !== judgement.catalogue
     ) {
       like = answered;
-      lease = leaseText(answered);
+      lease = leaseOf(answered);
     }
     const { before, after } = judgement.text;
     if (all !== '') all += ',';

@@ -11,6 +11,8 @@ import type { OutcomeCount } from './outcomes';
 
 /** What is asked, whoever it is about. */
 interface Way {
+  /** Never given twice. */
+  readonly number: number;
   readonly touchpoint: string;
   readonly system: string;
   readonly data: readonly string[];
@@ -23,6 +25,7 @@ const WAYS_KEPT = 64;
 /** The same question is the same object, so that one look tells; most are asked many times in a row. */
 let ways: Way[] = [];
 let lastWay: Way | undefined;
+let waysMade = 0;
 
 function sameData(one: readonly string[], other: readonly string[]): boolean {
   if (one === other) return true;
@@ -48,11 +51,17 @@ function wayOf(touchpoint: string, system: string, asking: Asking): Way | undefi
 }
 
 function newWay(touchpoint: string, system: string, { data, gpc }: Asking): Way {
-  const way = { touchpoint, system, data, gpc };
+  waysMade += 1;
+  const way = { number: waysMade, touchpoint, system, data, gpc };
   // What is kept under a way that is forgotten is judged again.
   if (ways.length >= WAYS_KEPT) ways = [];
   ways.push(way);
   return way;
+}
+
+/** Undefined where nobody has asked so yet. */
+export function wayNumber(touchpoint: string, system: string, asking: Asking): number | undefined {
+  return wayOf(touchpoint, system, asking)?.number;
 }
 
 /** Small whole numbers lie in the object itself; an instant in milliseconds would be one more object. */
@@ -60,13 +69,13 @@ const SINCE_MS = Date.UTC(2020);
 const NEVER = 2 ** 31 - 1;
 
 /** Never later: whoever asks within that second is judged anew. */
-function secondsOf(atMs: number): number {
+export function secondsOf(atMs: number): number {
   if (atMs === Infinity) return NEVER;
   const seconds = Math.floor((atMs - SINCE_MS) / 1000);
   return Math.max(-NEVER, Math.min(NEVER - 1, seconds));
 }
 
-function instantOf(seconds: number): number {
+export function instantOf(seconds: number): number {
   return seconds === NEVER ? Infinity : SINCE_MS + seconds * 1000;
 }
 

@@ -9,22 +9,40 @@ import type { Vault } from '../identity/vault';
 export const LEASE_MS = 5000;
 const SECOND_MS = 1000;
 const ID_BYTES = 18;
-const ID_LENGTH = 24;
+export const DECISION_ID_LENGTH = 24;
 const IDS_DRAWN = 256;
 const SYSTEMS_KEPT = 1000;
 
-/** `dec_` and 144 random bits; drawn many at a time, since one draw costs as much as a decision. */
-export function createDecisionIds(): () => string {
+export interface DecisionIds {
+  /** `dec_` and 144 random bits. */
+  next(): string;
+  /** The same bits without `dec_`, as characters. */
+  write(to: Uint8Array, from: number): void;
+}
+
+/** Drawn many at a time, since one draw costs as much as a decision. */
+export function createDecisionIds(): DecisionIds {
   let pool = '';
   let at = 0;
-  return () => {
+  /** Where 24 characters that nobody was given begin. */
+  function draw(): number {
     if (at >= pool.length) {
       pool = randomBytes(ID_BYTES * IDS_DRAWN).toString('base64url');
       at = 0;
     }
-    const id = `dec_${pool.slice(at, at + ID_LENGTH)}`;
-    at += ID_LENGTH;
-    return id;
+    const from = at;
+    at += DECISION_ID_LENGTH;
+    return from;
+  }
+  return {
+    next() {
+      const from = draw();
+      return `dec_${pool.slice(from, from + DECISION_ID_LENGTH)}`;
+    },
+    write(to, from) {
+      const drawn = draw();
+      for (let i = 0; i < DECISION_ID_LENGTH; i += 1) to[from + i] = pool.charCodeAt(drawn + i);
+    },
   };
 }
 

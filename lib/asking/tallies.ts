@@ -2,9 +2,11 @@
  * Counts answers per subject × touchpoint × day × outcome (DESIGN §5): in memory, written within
  * a second, bounded, never in the way of an answer. What does not fit is counted as dropped.
  */
-import type { Store, TallyWrite } from '../../db/port';
+import { placeCounts, sizeOfRun } from '../../db/operations/tally-run';
+import type { Store, TallyRun, TallyWrite } from '../../db/port';
 import type { Log } from '../log';
 import type { TallyMark } from './model';
+import { TallyEntries, type CardPlace, type CountedKind } from './tally-entries';
 
 const FLUSH_AFTER_MS = 800;
 const DAY_MS = 86_400_000;
@@ -14,6 +16,14 @@ const DEFAULT_LIMIT = 500_000;
 
 export interface Tallies {
   count(mark: TallyMark, nowMs: number): void;
+  /** The same of what a card says. */
+  countCard(
+    words: Uint32Array,
+    at: number,
+    place: CardPlace,
+    kind: CountedKind,
+    nowMs: number,
+  ): void;
   /** Resolves when everything counted so far is written, or could not be. */
   flush(): Promise<void>;
   dropped(): number;
@@ -30,6 +40,9 @@ export function createTallies(parts: {
   const limit = parts.limit ?? DEFAULT_LIMIT;
   let marks: TallyMark[] = [];
   let ready: TallyWrite[] = [];
+  const entries = new TallyEntries();
+  let runs: TallyRun[] = [];
+  let inRuns = 0;
   let day = 0;
   let dropped = 0;
   let closed = false;
@@ -45,22 +58,50 @@ export function createTallies(parts: {
       mark.pending = 0;
     }
     marks = [];
+    if (entries.size === 0) return;
+    inRuns += entries.size;
+    runs.push(entries.take(isoDay));
+  }
+
+  function held(): number {
+    return marks.length + ready.length + entries.size + inRuns;
+  }
+
+  function today(nowMs: number): void {
+    const now = Math.floor(nowMs / DAY_MS);
+    if (now === day) return;
+    settle();
+    day = now;
   }
 
   async function write(): Promise<void> {
     settle();
-    while (ready.length > 0) {
+    while (ready.length + runs.length > 0) {
       const group = ready.slice(0, GROUP);
       ready = ready.slice(GROUP);
+      const together = runs;
+      runs = [];
+      inRuns = 0;
       try {
-        await parts.store.addTallies(group);
+        await parts.store.addTallies(group, together);
       } catch (err) {
-        parts.log.warn({ err, rows: group.length }, 'tallies could not be written; tried again');
-        if (!closed && ready.length + marks.length < limit) ready = ready.concat(group);
-        else dropped += group.reduce((sum, { count }) => sum + count, 0);
+        const rows = group.length + together.length;
+        parts.log.warn({ err, rows }, 'tallies could not be written; tried again');
+        putBack(group, together);
         return;
       }
     }
+  }
+
+  function putBack(group: readonly TallyWrite[], together: readonly TallyRun[]): void {
+    if (!closed && held() < limit) {
+      ready = ready.concat(group);
+      runs = runs.concat(together);
+      inRuns += together.reduce((sum, run) => sum + sizeOfRun(run), 0);
+      return;
+    }
+    const counts = [...group, ...together.flatMap(placeCounts)];
+    dropped += counts.reduce((sum, { count }) => sum + count, 0);
   }
 
   function schedule(): void {
@@ -80,8 +121,8 @@ export function createTallies(parts: {
     const run = before.then(write).finally(() => {
       if (writing !== run) return;
       writing = undefined;
-      if (marks.length >= GROUP) flushNow();
-      else if (marks.length + ready.length > 0) schedule();
+      if (marks.length >= GROUP || entries.size >= GROUP) flushNow();
+      else if (held() > 0) schedule();
     });
     writing = run;
     return run;
@@ -89,21 +130,28 @@ export function createTallies(parts: {
 
   return {
     count(mark, nowMs) {
-      const today = Math.floor(nowMs / DAY_MS);
-      if (today !== day) {
-        settle();
-        day = today;
-      }
+      today(nowMs);
       if (mark.pending > 0) {
         mark.pending += 1;
         return;
       }
-      if (closed || marks.length + ready.length >= limit) {
+      if (closed || held() >= limit) {
         dropped += 1;
         return;
       }
       mark.pending = 1;
       if (marks.push(mark) === GROUP && writing === undefined) flushNow();
+      else schedule();
+    },
+    countCard(words, at, place, kind, nowMs) {
+      today(nowMs);
+      if (entries.again(words, at, place)) return;
+      if (closed || held() >= limit) {
+        dropped += 1;
+        return;
+      }
+      entries.add(words, at, place, kind);
+      if (entries.size === GROUP && writing === undefined) flushNow();
       else schedule();
     },
     flush,

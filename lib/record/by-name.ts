@@ -3,8 +3,8 @@
  * Open addressing over plain arrays: among a million people each step of a look-up waits for
  * memory, and here there are three; in a map of maps there were seven (measured: bench batch).
  */
-import { randomInt } from 'node:crypto';
 import type { Identifier } from '../identity/model';
+import { nameHash } from './name-hash';
 
 /** Whoever is found; knows its own name, so that it can be taken away again. */
 export interface Named {
@@ -14,25 +14,12 @@ export interface Named {
 }
 
 const FIRST_PLACES = 1024;
-/** Each process's own, so that nobody can choose ids that meet. */
-const SEED = randomInt(2 ** 32 - 1);
 const ASCII = /^[\0-\x7f]*$/;
 
 /** A copy: an id cut out of a request's body would keep the whole body in memory. */
 function ownText(text: string): string {
   const encoding = ASCII.test(text) ? 'latin1' : 'utf16le';
   return Buffer.from(text, encoding).toString(encoding);
-}
-
-/** Never 0. */
-function hashOf(id: string): number {
-  let hash = SEED;
-  for (let at = 0; at < id.length; at += 1) {
-    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0 || 1;
 }
 
 class Place<T extends Named> {
@@ -45,7 +32,7 @@ class Place<T extends Named> {
   find(id: string): number {
     const { hashes, values } = this;
     const last = hashes.length - 1;
-    const hash = hashOf(id);
+    const hash = nameHash(id, 0, id.length);
     for (let place = hash & last; ; place = (place + 1) & last) {
       const there = hashes[place];
       if (there === hash && values[place]?.nameId === id) return place;
@@ -57,7 +44,7 @@ class Place<T extends Named> {
     if (this.used * 2 >= this.hashes.length) this.makeRoom();
     const { hashes, values } = this;
     const last = hashes.length - 1;
-    const hash = hashOf(value.nameId);
+    const hash = nameHash(value.nameId, 0, value.nameId.length);
     let place = hash & last;
     while (hashes[place] !== 0) place = (place + 1) & last;
     hashes[place] = hash;
@@ -78,6 +65,9 @@ class Place<T extends Named> {
 
 export class ByName<T extends Named> {
   private readonly systems = new Map<string, Place<T>>();
+
+  /** `gone`: told of each name under which nobody is found any more, but not of `clear`. */
+  constructor(private readonly gone: (system: string, id: string) => void = () => undefined) {}
 
   get({ system, id }: Identifier): T | undefined {
     const place = this.systems.get(system);
@@ -111,6 +101,8 @@ export class ByName<T extends Named> {
   private forgetName(system: string, id: string): void {
     const place = this.systems.get(system);
     const at = place?.find(id) ?? -1;
-    if (place !== undefined && at >= 0) place.values[at] = undefined;
+    if (place === undefined || at < 0) return;
+    place.values[at] = undefined;
+    this.gone(system, id);
   }
 }

@@ -13,6 +13,7 @@ import type { Identifier } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
 import { ByName, type Named } from './by-name';
+import { Cards, NO_CARD } from './cards';
 import { RestingSubject } from './resting';
 import { suppressedSubject } from './suppression';
 
@@ -42,6 +43,10 @@ export interface SubjectReader {
   cached(handle: string): Subject | null | undefined;
   /** The same by a system's own identifier; throws AppError('invalid_request') where it has no handle. */
   cachedAs(identifier: Identifier): Subject | null | undefined;
+  /** What is laid down about people in memory, for whoever asks again; `fresh` first. */
+  readonly cards: Cards;
+  /** To lay something down about somebody: -1 unless they are found under this very name. */
+  cardFor(way: number, identifier: Identifier, found: Subject): number;
   /** Those of whom a system asks many questions at once, for the next `cachedAs` too. */
   byIdentifiers(identifiers: readonly Identifier[]): Promise<readonly (Subject | undefined)[]>;
   /** Once a request, before anything cached is used. Synchronous when nothing changed. */
@@ -76,6 +81,8 @@ export interface SubjectReaderParts {
   readonly log: Log;
   /** The head's seq at the time of opening. */
   readonly seq: number;
+  /** How many people to hold; as many as there is memory for where it is not said. */
+  readonly people?: number | undefined;
   /** Called when another commit was noticed, before the caches answer again; null: somebody was erased, or too much changed to name it. */
   readonly onChange: (changed: readonly string[] | null) => Promise<void>;
 }
@@ -123,7 +130,7 @@ function heldAs(found: Subject): Held {
 
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   const { store, vault, log } = parts;
-  const most = peopleHeld();
+  const most = parts.people ?? peopleHeld();
   const byHandleCache = new LRUCache<string, Held>({
     max: most,
     dispose: (held, handle) => {
@@ -132,7 +139,8 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     },
   });
   // INVARIANT: whoever stands here is in one of the two caches by handle.
-  const names = new ByName<Held>();
+  const cards = new Cards(most);
+  const names = new ByName<Held>((system, id) => cards.forget(system, id));
   /** Handles of nobody; with the refusal that an erased person left, where there is one. */
   const absent = new Map<string, Held | null>();
   // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
@@ -160,6 +168,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
 
   function dropAll(): void {
     names.clear();
+    cards.clear();
     byHandleCache.clear();
     dropAbsent();
   }
@@ -294,6 +303,10 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     byIdentifiers,
     cached,
     cachedAs,
+    cards,
+    cardFor(way, identifier, found) {
+      return names.get(identifier)?.found === found ? cards.put(way, identifier) : NO_CARD;
+    },
     fresh,
     seq: () => seq,
     counts: () => ({ held: byHandleCache.size, hits, misses }),

@@ -44,14 +44,16 @@ class NodeCall implements Call {
 
 function write(response: ServerResponse, reply: Reply): void {
   if (response.destroyed) return;
-  const { status, body, ascii = false } = reply;
+  const { status, body, ascii = false, done } = reply;
   const length = String(ascii ? body.length : Buffer.byteLength(body));
   if (status === 200 && reply.headers === undefined) {
     response.writeHead(200, [...ANSWER_HEADERS, 'content-length', length]);
   } else {
     response.writeHead(status, { ...headersOf(reply), 'content-length': length });
   }
-  response.end(body, ascii ? 'latin1' : 'utf8');
+  if (done !== undefined) response.once('finish', done);
+  if (typeof body === 'string') response.end(body, ascii ? 'latin1' : 'utf8');
+  else response.end(body);
 }
 
 function refuseTooLarge(request: IncomingMessage, response: ServerResponse, path: string): void {

@@ -35,8 +35,9 @@ function bySchema(text: string): unknown {
 function byReader(text: string): unknown {
   const read = readBatch(shop, text);
   if (!read.ok) return read;
+  const { ok, brief, token } = read;
   const askings = read.askings.map((asking) => ('unreadable' in asking ? 'unreadable' : asking));
-  return { ...read, askings };
+  return { ok, askings, brief, token };
 }
 function alike(text: string) {
   return readAlike(text, BATCH_MAX, (one) => quickOne(shop, one));

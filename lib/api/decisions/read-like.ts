@@ -10,6 +10,11 @@ import type { Asking } from '../../asking/model';
 
 const BEFORE_ID = /"id": ?"/;
 export const PLAIN_ID = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
+export const LONGEST_ID = 256;
+/** As in PLAIN_ID: printable ASCII but for quotes and backslashes. */
+export function isIdCharacter(code: number): boolean {
+  return code >= 0x20 && code <= 0x7e && code !== 0x22 && code !== 0x5c;
+}
 /** Stands for any id while a way of asking is read. */
 export const ANY_ID = 'x';
 const WAYS_KEPT = 16;

@@ -13,7 +13,7 @@ import { holdsExactly } from '../json';
 import type { FieldError } from '../problem';
 import { readBody, readValue } from '../read-body';
 import { BATCH_MAX, DATA_MAX, decisionBatchSchema, decisionRequestSchema } from './contract';
-import { readAlike } from './read-alike';
+import { readAlike, type AlikeBatch } from './read-alike';
 import { PLAIN_ID, readLike } from './read-like';
 
 export type ReadQuestion =
@@ -26,6 +26,8 @@ export interface Refusal {
 export type ReadBatch =
   | {
       readonly ok: true;
+      /** Where all are written alike: the same questions. */
+      readonly alike?: AlikeBatch;
       readonly askings: readonly (Asking | Unreadable)[];
       readonly brief: boolean;
       readonly token: string | undefined;
@@ -187,7 +189,19 @@ function quickBatch(principal: SystemPrincipal, text: string): ReadBatch | undef
 
 export function readBatch(principal: SystemPrincipal, text: string): ReadBatch {
   const alike = readAlike(text, BATCH_MAX, (one) => quickOne(principal, one));
-  if (alike !== undefined) return { ok: true, ...alike, token: undefined };
+  if (alike !== undefined) {
+    const { brief } = alike;
+    // Most are answered without being taken out of the text.
+    return {
+      ok: true,
+      alike,
+      brief,
+      token: undefined,
+      get askings() {
+        return alike.askings;
+      },
+    };
+  }
   const quick = quickBatch(principal, text);
   if (quick !== undefined) return quick;
   const read = readBody(decisionBatchSchema, text);

@@ -1,7 +1,8 @@
 import { ask } from '../../asking/ask';
+import { answerAlike } from '../../asking/answer-alike';
 import { judgeMany } from '../../asking/ask-many';
 import { answeredBriefly, answeredMany } from '../../asking/answered';
-import { fullText, fullTexts } from '../../asking/judgement';
+import { BATCH_OPENS, batchCloses, fullText, fullTexts } from '../../asking/judgement';
 import type { Answered } from '../../asking/model';
 import { describeBody, describeJson, problems } from '../description/parts';
 import { problemReply } from '../problem';
@@ -71,11 +72,13 @@ async function decideMany(call: KeyCall): Promise<Reply> {
   const refused = tokens === undefined ? undefined : await refuseStale(call, tokens);
   if (refused !== undefined) return refused;
   const { runtime, principal } = call;
+  const alike = read.alike && (await answerAlike(runtime, principal, read.alike, read.brief));
+  if (alike !== undefined) return { status: 200, contentType: JSON_TYPE, ...alike };
   const judgements = await judgeMany(runtime, principal, read.askings);
   const { items, consentToken, validUntil } = read.brief
     ? answeredBriefly(runtime, principal.system, judgements)
     : fullAnswers(answeredMany(runtime, principal.system, judgements));
-  const body = `{"decisions":[${items}],"consentToken":"${consentToken}","validUntil":"${validUntil}"}`;
+  const body = BATCH_OPENS + items + batchCloses(consentToken, validUntil);
   const ascii = judgements.every(({ text }) => text.ascii);
   return { status: 200, contentType: JSON_TYPE, body, ascii };
 }
