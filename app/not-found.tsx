@@ -1,18 +1,40 @@
 import { getLocale } from './_ui/locale';
 import { messagesFor } from './_ui/messages/choose';
+import { Wordmark } from './_ui/wordmark';
+
+const WAYS = { '/data': 'byData', '/purposes': 'byPurpose' } as const;
 
 export default async function NotFound() {
-  const { errors, title } = messagesFor(await getLocale());
+  const words = messagesFor(await getLocale());
+  const { errors, home } = words;
   return (
-    <main className="page page-narrow">
-      <title>{title(errors.notFoundTitle)}</title>
-      <h1>{errors.notFoundTitle}</h1>
-      <p>{errors.notFound}</p>
-      <p className="mt-4">
-        <a className="button" href="/">
-          {errors.home}
-        </a>
-      </p>
-    </main>
+    <>
+      <header className="head">
+        <div className="head-row">
+          <Wordmark words={words} />
+        </div>
+      </header>
+      <main className="page page-narrow">
+        <title>{words.title(errors.notFoundTitle)}</title>
+        <svg className="dead-end" viewBox="0 0 144 24" aria-hidden="true" focusable="false">
+          <path d="M0 12h126" />
+          <path className="stop" d="M132 2v20" />
+        </svg>
+        <h1>{errors.notFoundTitle}</h1>
+        <p>{errors.notFound}</p>
+        <p className="mt-4">
+          <a className="button" href="/">
+            {errors.home}
+          </a>
+        </p>
+        <p className="more-ways">
+          {Object.entries(WAYS).map(([href, key]) => (
+            <a key={href} href={href}>
+              {home[key]}
+            </a>
+          ))}
+        </p>
+      </main>
+    </>
   );
 }

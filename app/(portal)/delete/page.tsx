@@ -7,6 +7,7 @@ import { Frame } from '../../_ui/frame';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../_ui/page';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -50,16 +51,7 @@ function Effects({ page }: { readonly page: Page }) {
 }
 
 function SignInFirst({ page }: { readonly page: Page }) {
-  return (
-    <div className="note mt-6">
-      <p>{page.words.erase.signIn}</p>
-      <p className="mt-2">
-        <a className="button" href="/sign-in?next=%2Fdelete">
-          {page.words.account.signIn}
-        </a>
-      </p>
-    </div>
-  );
+  return <SignInNote page={page} text={page.words.erase.signIn} />;
 }
 
 function Unfinished({ page, reason }: { readonly page: Page; readonly reason: string }) {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ageView, ownGuardianView, wardViews } from '@/lib/portal/guardian';
+import { ageView, ownGuardiansView, wardViews } from '@/lib/portal/guardian';
 import { openCode } from '@/lib/portal/links';
 import { Frame } from '../../_ui/frame';
 import { AgePart, OfAge } from '../../_ui/guardian/age-part';
@@ -9,6 +9,7 @@ import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../_ui/page';
 import { openTyped } from '../../_ui/typed';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -39,20 +40,11 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
   const { principal, runtime, reading, locale, words } = page;
   const { compiled, nowMs, state } = reading;
   if (principal.kind !== 'person') {
-    return (
-      <div className="note mt-6">
-        <p>{words.guardian.signIn}</p>
-        <p className="mt-2">
-          <a className="button" href="/sign-in?next=%2Fguardian">
-            {words.account.signIn}
-          </a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.guardian.signIn} />;
   }
   const sight = { compiled, locale, nowMs };
   const age = ageView(sight, state);
-  const guardian = await ownGuardianView(runtime, principal, state);
+  const guardians = await ownGuardiansView(runtime, principal, state);
   const wards = age.band === null ? await wardViews(runtime, principal, sight) : [];
   // Not where other forms keep it: the page itself says here what was wrong.
   const typed = openTyped(runtime, single(query, 'was'), principal.subject);
@@ -62,7 +54,7 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
       {age.ofAge ? <OfAge page={page} age={age} /> : null}
       {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
       <AgePart page={{ ...page, typed }} age={age} />
-      {age.band === 'child' ? <OwnPart {...{ page, age, guardian, code }} /> : null}
+      {age.band === 'child' ? <OwnPart {...{ page, age, guardians, code }} /> : null}
       {age.band === null && wards.length === 0 ? <WardsPart page={page} wards={wards} /> : null}
     </>
   );

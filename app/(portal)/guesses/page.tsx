@@ -5,6 +5,7 @@ import { GuessList } from '../../_ui/guess-list';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, type Page, type Query } from '../../_ui/page';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -34,16 +35,7 @@ function OfKind({ page, kind, guesses }: Kind) {
 async function Own({ page }: { readonly page: Page }) {
   const { words, principal, locale, runtime, reading } = page;
   if (principal.kind !== 'person') {
-    return (
-      <div className="note mt-6">
-        <p>{words.guesses.signIn}</p>
-        <p className="mt-2">
-          <a className="button" href="/sign-in?next=%2Fguesses">
-            {words.account.signIn}
-          </a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.guesses.signIn} />;
   }
   const all = await guessesFor(runtime, principal, reading.compiled, locale);
   if (all.length === 0) return <p className="note mt-6">{words.guesses.empty}</p>;

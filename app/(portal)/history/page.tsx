@@ -19,6 +19,7 @@ import { ShownList } from '../../_ui/history/shown-list';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../_ui/page';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -77,14 +78,7 @@ function Tools({ page }: { readonly page: Page }) {
 function Own({ page, kind, number }: Omit<Part, 'person'>) {
   const { words, principal } = page;
   if (principal.kind !== 'person') {
-    return (
-      <div className="note">
-        <p>{words.history.signIn}</p>
-        <p>
-          <a href="/sign-in?next=%2Fhistory">{words.account.signIn}</a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.history.signIn} />;
   }
   return (
     <>

@@ -6,6 +6,7 @@ import { linksWords } from '../../_ui/links/words';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../_ui/page';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await getLocale();
@@ -85,14 +86,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
       <Said page={page} said={single(query, 'link')} />
       <p className="lead">{words.lead}</p>
       {person === undefined ? (
-        <div className="note mt-6">
-          <p>{words.signIn}</p>
-          <p className="mt-2">
-            <a className="button" href="/sign-in?next=%2Flinks">
-              {page.words.account.signIn}
-            </a>
-          </p>
-        </div>
+        <SignInNote page={page} text={words.signIn} />
       ) : (
         <>
           <section className="section" aria-labelledby="links-title">

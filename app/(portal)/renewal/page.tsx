@@ -7,6 +7,7 @@ import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, type Page, type Query } from '../../_ui/page';
 import { NotNow } from '../../_ui/renewal/not-now';
 import { RenewalItem } from '../../_ui/renewal/renewal-item';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -34,14 +35,7 @@ function Group(parts: {
 async function Own({ page }: { readonly page: Page }) {
   const { words, principal, runtime, reading, locale } = page;
   if (principal.kind !== 'person') {
-    return (
-      <div className="note mt-6">
-        <p>{words.renewal.signIn}</p>
-        <p>
-          <a href="/sign-in?next=%2Frenewal">{words.account.signIn}</a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.renewal.signIn} />;
   }
   const renewals = await renewalViews(runtime, reading, locale);
   if (renewals.length === 0) return <p className="note mt-6">{words.renewal.empty}</p>;

@@ -7,6 +7,7 @@ import { ActForm, TypedField } from '../../_ui/limits/act-form';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
 import { getPage, type Page, type Query } from '../../_ui/page';
+import { SignInNote } from '../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -55,16 +56,7 @@ async function Own({ page }: { readonly page: Page }) {
   const { words, principal, runtime } = page;
   const { told } = words;
   if (principal.kind !== 'person') {
-    return (
-      <div className="note mt-6">
-        <p>{told.signIn}</p>
-        <p className="mt-2">
-          <a className="button" href="/sign-in?next=%2Ftold">
-            {words.account.signIn}
-          </a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={told.signIn} />;
   }
   const statements = await toldFor(runtime, principal);
   return (

@@ -273,7 +273,7 @@ export const ja = {
   },
   errors: {
     notFoundTitle: 'ページが見つかりません',
-    notFound: '住所が変わったか、まだない場所です。',
+    notFound: 'アドレスが変わったか、まだないページです。',
     home: '路線図へ',
     brokenTitle: '記録を確認できません',
     broken:

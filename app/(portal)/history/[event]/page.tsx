@@ -10,6 +10,7 @@ import { SpreadTable } from '../../../_ui/history/spread-table';
 import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
 import { getPage, type Page, type Query } from '../../../_ui/page';
+import { SignInNote } from '../../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -51,7 +52,7 @@ export default async function EventPage(parts: {
 }) {
   const { event } = await parts.params;
   const page = await getPage(`/history/${encodeURIComponent(event)}`, await parts.searchParams);
-  const { words, principal, path } = page;
+  const { words, principal } = page;
   return (
     <Frame page={page} section="history">
       <p>
@@ -63,14 +64,7 @@ export default async function EventPage(parts: {
       {principal.kind === 'person' ? (
         <Event page={page} person={principal} eventId={event} />
       ) : (
-        <div className="note">
-          <p>{words.history.signIn}</p>
-          <p>
-            <a href={`/sign-in?${new URLSearchParams({ next: path }).toString()}`}>
-              {words.account.signIn}
-            </a>
-          </p>
-        </div>
+        <SignInNote page={page} text={words.history.signIn} />
       )}
     </Frame>
   );

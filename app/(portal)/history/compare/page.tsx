@@ -6,6 +6,7 @@ import { wallDay } from '../../../_ui/history/wall-day';
 import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
 import { getPage, single, type Page, type Query } from '../../../_ui/page';
+import { SignInNote } from '../../../_ui/sign-in-note';
 
 const DAY_MS = 86_400_000;
 /** What stands in the fields at first: a week ago. */
@@ -59,17 +60,9 @@ function Fields({ page, asked, wrong }: { page: Page; asked: Asked; wrong: boole
 }
 
 async function Own({ page, asked }: { readonly page: Page; readonly asked: Asked }) {
-  const { words, principal, runtime, locale, path } = page;
+  const { words, principal, runtime, locale } = page;
   if (principal.kind !== 'person') {
-    const next = new URLSearchParams({ next: path }).toString();
-    return (
-      <div className="note">
-        <p>{words.compare.signIn}</p>
-        <p>
-          <a href={`/sign-in?${next}`}>{words.account.signIn}</a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.compare.signIn} />;
   }
   const atMs = comparedInstant(asked.date, asked.time, page.reading.nowMs);
   const wrong = asked.date !== undefined && atMs === undefined;

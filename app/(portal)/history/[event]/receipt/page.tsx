@@ -6,6 +6,7 @@ import { messagesFor } from '../../../../_ui/messages/choose';
 import { getPage, type Page, type Query } from '../../../../_ui/page';
 import { readOwnReceipt, type ReceiptAnswer } from '../../../../_ui/receipt/read-receipt';
 import { ReceiptSheet } from '../../../../_ui/receipt/receipt-sheet';
+import { SignInNote } from '../../../../_ui/sign-in-note';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -16,16 +17,7 @@ function Content({ page, answer }: { readonly page: Page; readonly answer: Recei
   const { words, path } = page;
   if (answer.ok) return <ReceiptSheet page={page} reading={answer.reading} />;
   if (answer.reason === 'signed_out') {
-    return (
-      <div className="note">
-        <p>{words.history.signIn}</p>
-        <p>
-          <a href={`/sign-in?${new URLSearchParams({ next: path }).toString()}`}>
-            {words.account.signIn}
-          </a>
-        </p>
-      </div>
-    );
+    return <SignInNote page={page} text={words.history.signIn} />;
   }
   return (
     <div className="note">
