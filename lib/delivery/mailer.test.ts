@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => temporary.dispose());
 
-const mail = { to: 'reader@example.test', subject: 'Hello', text: 'Text\n' };
+const mail = { to: 'reader@example.test', lang: 'en', subject: 'Hello', text: 'Text\n' } as const;
 const origin = 'http://localhost:3000';
 
 describe('the way a mail takes', () => {
@@ -75,6 +75,7 @@ describe('a mail', () => {
     const text = await received;
     expect(text).toContain('RCPT TO:<reader@example.test>');
     expect(text).toContain('From: no-reply@localhost');
+    expect(text).toContain('Content-Language: en');
     expect(await runtime.store.listMail(10)).toHaveLength(before);
     server.close();
   });

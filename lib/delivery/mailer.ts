@@ -4,6 +4,7 @@
  */
 import { createTransport, type Transporter } from 'nodemailer';
 import type { ActivityStore } from '../../db/port';
+import type { Locale } from '../catalogue/model';
 import type { Clock } from '../clock';
 import { isLoopback, type Env } from '../env';
 import { newId } from '../ids';
@@ -14,6 +15,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The language it is written in. */
+  readonly lang: Locale;
   /** The same for programs that show it laid out. */
   readonly html?: string;
   /** Beside what every mail has: List-Unsubscribe and its like. */
@@ -55,11 +58,11 @@ export async function sendMail(runtime: MailRuntime, mail: Mail): Promise<boolea
     }
     case 'smtp': {
       const { smtpUrl = '' } = env;
-      const { sender, headers, ...written } = mail;
+      const { sender, headers, lang, ...written } = mail;
       const address = senderOf(smtpUrl, env.origin);
       const from = sender === undefined ? address : { name: sender, address };
       transportTo(smtpUrl)
-        .sendMail({ ...written, from, ...(headers && { headers: { ...headers } }) })
+        .sendMail({ ...written, from, headers: { 'Content-Language': lang, ...headers } })
         .catch((error: unknown) => {
           log.error({ code: smtpCode(error) }, 'a mail could not be sent');
         });

@@ -1,11 +1,14 @@
 /** The demo's mail, for its outbox page alone: encrypted at rest, opened to be shown. */
 import { z } from 'zod';
+import { LOCALES } from '../catalogue/model';
 import { mailWay, OUTBOX_PURPOSE, type Mail, type MailRuntime } from './mailer';
 
 const mailSchema = z.strictObject({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
+  // Of mails that were laid there before they said so.
+  lang: z.enum(LOCALES).default('ja'),
   html: z.string().exactOptional(),
   headers: z.record(z.string(), z.string()).exactOptional(),
   sender: z.string().exactOptional(),

@@ -15,7 +15,7 @@ export function signInMail(mail: {
 }): Mail {
   const link = `${mail.origin}${SIGN_IN_LINK_PATH}?token=${mail.token}`;
   const { subject, lines } = TEXTS[mail.locale](mail.code, link, mail.minutes);
-  return { to: mail.to, subject, text: `${lines.join('\n')}\n` };
+  return { to: mail.to, lang: mail.locale, subject, text: `${lines.join('\n')}\n` };
 }
 
 type Text = (
