@@ -1,7 +1,7 @@
 /** The whole API on a real listener, a real runtime and a real database, for its suites. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { testPostgres } from '../../db/postgres/test-cluster';
+import { postgresSettings } from '../../db/postgres/test-cluster';
 import { closeAsking, settleAsking } from '../asking/desk';
 import { deploymentPrincipal } from '../identity/deployment';
 import { createApiKey, type NewApiKey } from '../identity/key-commands';
@@ -97,11 +97,5 @@ export async function openApiUnderTest(
 /** Settings of a fresh database for each engine: what holds on one must hold on the other. */
 export const ENGINES: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
   ['SQLite', () => Promise.resolve({})],
-  [
-    'PostgreSQL',
-    async () => ({
-      DATABASE_URL: (await testPostgres()).url,
-      KEYS_URL: (await testPostgres()).url,
-    }),
-  ],
+  ['PostgreSQL', postgresSettings],
 ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testPostgres } from '../../db/postgres/test-cluster';
+import { postgresSettings } from '../../db/postgres/test-cluster';
 import { ask } from '../asking/ask';
 import { askMany } from '../asking/ask-many';
 import { settleAsking } from '../asking/desk';
@@ -30,13 +30,7 @@ import type { NewPersonalEvent } from './model';
 
 const ENGINES: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
   ['SQLite', () => Promise.resolve({})],
-  [
-    'PostgreSQL',
-    async () => ({
-      DATABASE_URL: (await testPostgres()).url,
-      KEYS_URL: (await testPostgres()).url,
-    }),
-  ],
+  ['PostgreSQL', postgresSettings],
 ];
 
 const shop = mint<SystemPrincipal>({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testPostgres } from '../../db/postgres/test-cluster';
+import { postgresSettings } from '../../db/postgres/test-cluster';
 import { decide } from '../decision/decide';
 import { deploymentPrincipal } from '../identity/deployment';
 import { newLinkCode, takeLinkCode } from '../identity/link-codes';
@@ -11,7 +11,7 @@ import {
   declareAge,
   endOwnGuardian,
   endWard,
-  guardianOf,
+  guardiansOf,
   linkGuardian,
   sayOfWard,
   sayTeen,
@@ -34,13 +34,7 @@ function on(settings: () => Promise<Record<string, string>>): void {
 }
 const ENGINES: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
   ['SQLite', () => Promise.resolve({})],
-  [
-    'PostgreSQL',
-    async () => ({
-      DATABASE_URL: (await testPostgres()).url,
-      KEYS_URL: (await testPostgres()).url,
-    }),
-  ],
+  ['PostgreSQL', postgresSettings],
 ];
 
 async function newPerson(): Promise<PersonPrincipal> {
@@ -136,14 +130,14 @@ describe.each(ENGINES)('a guardian, on %s', (_, settings) => {
       await endWard(runtime, stranger, child.subject, once()),
       await sayOfWard(runtime, child, child.subject, word('approve', 'recommend')),
       await sayOfWard(runtime, child, guardian.subject, word('approve', 'recommend')),
-      await endOwnGuardian(runtime, stranger, once()),
+      await endOwnGuardian(runtime, stranger, guardian.subject, once()),
       await linkGuardian(runtime, stranger, 'AAAAA-AAAAA', once()),
     ];
     for (const [from, to] of [
-      [child, stranger],
       [adult, stranger],
       [otherChild, child],
       [otherChild, otherChild],
+      [child, guardian],
     ] as const) {
       const { code } = await newLinkCode(runtime, from, 'guardian');
       refused.push(await linkGuardian(runtime, to, code, once()));
@@ -175,6 +169,38 @@ describe('a guardian', () => {
     expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
   });
 
+  it('where there are several, all have to agree, any of them refuses, and going passes nobody over', async () => {
+    const { runtime } = opened;
+    const { child, guardian } = await aPair();
+    const [second, third] = [await newPerson(), await newPerson()];
+    const join = async (person: PersonPrincipal) => {
+      const { code } = await newLinkCode(runtime, child, 'guardian');
+      return linkGuardian(runtime, person, code, once());
+    };
+    const agrees = (person: PersonPrincipal) =>
+      sayOfWard(runtime, person, child.subject, word('approve', 'recommend'));
+    const may = async () => (await answer(child, 'shop-for-you')).decision;
+    await says(child, yes('recommend'));
+    await agrees(guardian);
+    expect(await may()).toBe(true);
+    expect([await join(second), await join(third)]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect((await guardiansOf(runtime, child.subject)).map((one) => one.guardian)).toEqual(
+      [guardian, second, third].map(({ subject }) => subject),
+    );
+    expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
+    await agrees(second);
+    await endWard(runtime, third, child.subject, once());
+    // Whoever went had not agreed: those who stay are asked again.
+    expect(await may()).toBe(false);
+    await agrees(guardian);
+    expect(await may()).toBe(false);
+    await agrees(second);
+    expect(await may()).toBe(true);
+    await sayOfWard(runtime, second, child.subject, word('refuse', 'recommend'));
+    await agrees(guardian);
+    expect(await answer(child, 'shop-for-you')).toMatchObject({ decision: false, known: true });
+  });
+
   it('comes in by a code that is good for that alone, once', async () => {
     const { runtime } = opened;
     const [child, guardian] = [await aChild(), await newPerson()];
@@ -199,29 +225,37 @@ describe('a guardian', () => {
       await sayOfWard(runtime, guardian, child.subject, word('approve', 'recommend'));
       const ended =
         who === 'the child'
-          ? await endOwnGuardian(runtime, child, once())
+          ? await endOwnGuardian(runtime, child, guardian.subject, once())
           : await endWard(runtime, guardian, child.subject, once());
       expect(ended).toMatchObject({ ok: true });
       expect(await answer(child, 'shop-for-you')).toEqual(WAITS);
-      expect(await guardianOf(runtime, child.subject)).toBeUndefined();
+      expect(await guardiansOf(runtime, child.subject)).toEqual([]);
       expect(await wardsOf(runtime, guardian.subject)).toEqual([]);
       const late = await sayOfWard(runtime, guardian, child.subject, word('approve', 'recommend'));
       expect(late).toMatchObject({ ok: false, reason: 'not_found' });
     },
   );
 
-  it('who was erased is let go by the child, who may have another', async () => {
+  it('who was erased is let go by the child – and all with them –, who may have others, or the same', async () => {
     const { runtime } = opened;
     const { child, guardian } = await aPair();
+    const second = await newPerson();
+    const join = async (person: PersonPrincipal) => {
+      const { code } = await newLinkCode(runtime, child, 'guardian');
+      return (await linkGuardian(runtime, person, code, once())).ok;
+    };
+    expect(await join(second)).toBe(true);
     const request = { actor: deploymentPrincipal(), ground: 'requested' } as const;
     const erased = await eraseSubject(runtime, { ...request, subject: guardian.subject });
     expect(erased).toMatchObject({ ok: true });
-    expect(await endOwnGuardian(runtime, child, once())).toMatchObject({ ok: true });
-    expect(await guardianOf(runtime, child.subject)).toBeUndefined();
-    const { code } = await newLinkCode(runtime, child, 'guardian');
-    expect(await linkGuardian(runtime, await newPerson(), code, once())).toMatchObject({
+    expect(await endOwnGuardian(runtime, child, guardian.subject, once())).toMatchObject({
       ok: true,
     });
+    expect(await guardiansOf(runtime, child.subject)).toEqual([]);
+    expect(
+      await sayOfWard(runtime, second, child.subject, word('approve', 'search')),
+    ).toMatchObject({ ok: false, reason: 'not_found' });
+    for (const person of [await newPerson(), second]) expect(await join(person)).toBe(true);
   });
 
   it('is one no longer once the child is a teenager, or of age; what they agreed to is asked again', async () => {

@@ -28,6 +28,8 @@ export interface OpenOptions {
   readonly log?: Log;
   /** False for a command that reads a whole database once: it does not hold the database's pages. */
   readonly mapped?: boolean;
+  /** How many people to hold in memory; as many as there is room for where it is not said. */
+  readonly people?: number;
 }
 
 /** Fixed in the database when the log is created; later settings do not change it. */
@@ -93,6 +95,7 @@ async function openSteps(
     vault,
     log,
     seq: head.seq,
+    people: options.people,
     async onChange(changed) {
       // INVARIANT: no process seals under a key that an erasure elsewhere destroyed.
       if (changed === null) {

@@ -22,6 +22,9 @@ export interface TemporaryRuntime {
   dispose(): Promise<void>;
 }
 
+/** To make room for as many people as a server may hold takes longer than all the rest of opening. */
+const PEOPLE = 20_000;
+
 export interface TemporaryOptions extends OpenOptions {
   /** Signs and publishes too; without it the ledger is only read. */
   readonly keeper?: KeeperOptions;
@@ -35,7 +38,10 @@ export async function openTemporaryRuntime(
   const read = readEnv({ DATA_DIR: dataDir, DEMO: 'local', ...settings });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const log = createLog({ level: 'silent' });
-  const runtime = await openRuntime(await ensureDataDir(read.env), { log, ...options });
+  const runtime = await openRuntime(await ensureDataDir(read.env), {
+    ...{ log, people: PEOPLE },
+    ...options,
+  });
   if ((await runtime.store.newestCatalogueVersion()) === 0) {
     const published = await publishCatalogue(runtime, deploymentPrincipal(), defaultCatalogue);
     if (!published.ok) throw new Error(`the default catalogue was refused: ${published.reason}`);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { testPostgres } from '../../db/postgres/test-cluster';
+import { postgresSettings } from '../../db/postgres/test-cluster';
 import { deploymentPrincipal } from '../identity/deployment';
 import { equalBytes } from '../ledger/bytes';
 import { openCheckpoint, type Checkpoint } from '../ledger/checkpoint';
@@ -20,13 +20,7 @@ import type { Keeper } from './model';
 
 export const ENGINES: readonly (readonly [string, () => Promise<Record<string, string>>])[] = [
   ['SQLite', () => Promise.resolve({})],
-  [
-    'PostgreSQL',
-    async () => ({
-      DATABASE_URL: (await testPostgres()).url,
-      KEYS_URL: (await testPostgres()).url,
-    }),
-  ],
+  ['PostgreSQL', postgresSettings],
 ];
 
 export interface KeptFiles {
