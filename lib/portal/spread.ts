@@ -1,7 +1,7 @@
 /**
  * 「12か所中11か所に反映しました」 (UX-39): at which places something that was said counts by now, from
- * what is known. Whoever asks before each use has it with the next question; whoever is told is told
- * or not. Pure: what systems were told comes from outside.
+ * what is known. Whoever asks has it with the next question; whoever follows the stream was sent it or
+ * not; whoever is told is told or not. Pure: what systems were told comes from outside.
  */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import type { Locale } from '../catalogue/model';
@@ -10,7 +10,10 @@ import { concernsPlace } from '../decision/concern';
 import type { Named } from './model';
 
 /** The worst of what a place was told stands for it. */
-export const REACHES = ['given_up', 'failing', 'waiting', 'quiet', 'asks', 'told'] as const;
+export const REACHES = [
+  ...(['given_up', 'failing', 'waiting'] as const),
+  ...(['quiet', 'asks', 'follows', 'told'] as const),
+] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** As lib/delivery tells it, of one receiver of a system. */
@@ -115,7 +118,7 @@ export function spreadView(parts: SpreadParts): SpreadView {
   const count = (...reaches: readonly Reach[]) =>
     all.reduce((sum, row) => sum + (reaches.includes(row.reach) ? row.places.length : 0), 0);
   return {
-    ...{ total: known.length, reached: count('told', 'asks'), quiet: count('quiet') },
+    ...{ total: known.length, reached: count('told', 'follows', 'asks'), quiet: count('quiet') },
     checking: count('given_up', 'failing', 'waiting'),
     unlinked: places.length - known.length,
     rows: all,

@@ -1,3 +1,4 @@
+import { followedOf } from '@/lib/delivery/changes/followers';
 import { toldOf } from '@/lib/delivery/webhooks/told';
 import { readSpread } from '@/lib/portal/read-spread';
 import type { SpreadView } from '@/lib/portal/spread';
@@ -12,7 +13,8 @@ export async function readPageSpread(
   const holder = ownRecord(principal);
   if (holder === undefined || eventIds.length === 0) return undefined;
   const view = { compiled: reading.compiled, locale };
-  return readSpread(runtime, holder, view, eventIds, (said, subjects) =>
-    toldOf(runtime, said, subjects),
-  );
+  return readSpread(runtime, holder, view, eventIds, async (said, subjects) => [
+    ...(await toldOf(runtime, said, subjects)),
+    ...followedOf(runtime, said.seq),
+  ]);
 }

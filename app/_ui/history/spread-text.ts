@@ -36,6 +36,8 @@ export function reachSentences(
       return at(spread.told, atMs);
     case 'asks':
       return [spread.asks];
+    case 'follows':
+      return [spread.follows];
     case 'waiting':
       return [spread.waiting];
     case 'quiet':

@@ -11,6 +11,7 @@ import type {
   LocalPerson,
 } from '../../../sdk/src/local-contract';
 import type { Changed } from './changed';
+import type { Following } from './followers';
 import type { Teller } from './teller';
 import type { View } from './view';
 
@@ -52,6 +53,8 @@ const MOST_DEFINED = 50_000;
 
 export class Feed {
   readonly members = new Set<Member>();
+  /** The revision from which each was told everything; 0 where it came with a cursor. */
+  readonly toldFrom = new WeakMap<Member, number>();
   /** How many are still told what they missed, before they become members. */
   coming = 0;
   constructor(
@@ -65,6 +68,14 @@ export class Feed {
 
   get empty(): boolean {
     return this.members.size + this.coming === 0;
+  }
+
+  /** Whether it stands with all of them; `revision`: what they were told up to. Undefined: not known. */
+  reached(seq: number, revision: number | undefined): Following['state'] | undefined {
+    if (this.view.test || this.empty) return undefined;
+    if (this.coming > 0 || revision === undefined || revision < seq) return 'waiting';
+    const all = [...this.members].every((member) => (this.toldFrom.get(member) ?? Infinity) < seq);
+    return all ? 'follows' : undefined;
   }
 
   people(changed: readonly Changed[]): LocalPerson[] {

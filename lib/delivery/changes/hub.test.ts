@@ -128,9 +128,14 @@ describe('the stream of changes', () => {
     const hub = openHub({ head });
     const one = client();
     await hub.join(SHOP, one.member, undefined, false);
+    const before = eventsOf(one, 'beat').length;
+    const joinedAt = (await runtime.store.head()).seq;
+    // Who came without a cursor may hold anything of the time before.
+    expect(hub.following(joinedAt)).toEqual([]);
     frozen = new Promise((resolve) => (thaw = resolve));
     const missed = await refuse('H-3');
-    const before = eventsOf(one, 'beat').length;
+    const at = { system: 'shop', touchpoints: ['*'] };
+    expect(hub.following(joinedAt + 1)).toEqual([{ ...at, state: 'waiting' }]);
     await until(() => eventsOf(one, 'beat').length >= before + 4);
     const stood = eventsOf(one, 'beat').map(({ asOf }) => asOf);
     expect(new Set(stood.slice(-3)).size).toBe(1);
@@ -138,7 +143,10 @@ describe('the stream of changes', () => {
     frozen = undefined;
     thaw();
     await until(() => heardOf(one, missed));
+    expect(hub.following(joinedAt + 1)).toEqual([{ ...at, state: 'follows' }]);
     await until(() => eventsOf(one, 'beat').at(-1)?.asOf !== stood.at(-1));
+    hub.leave(one.member);
+    expect(hub.following(joinedAt + 1)).toEqual([]);
   });
 
   it('goes on after a read that failed, with everything that was said meanwhile', async () => {

@@ -11,6 +11,7 @@ import type { Runtime } from '../../runtime/model';
 import { changedSince, type Changed } from './changed';
 import { comeNear, MOST_CAUGHT_UP, NEAR } from './come-near';
 import { Feed, message, type Member } from './feed';
+import { streams, type Following, type Stream } from './followers';
 import type { TablesMark } from './tables';
 import { tellEverybody } from './teller';
 import type { View } from './view';
@@ -26,7 +27,7 @@ interface From {
   readonly begun: TablesMark | undefined;
 }
 
-export class Hub {
+export class Hub implements Stream {
   private readonly feeds = new Map<string, Feed>();
   private turn: Promise<unknown> = Promise.resolve();
   private looking: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +53,14 @@ export class Hub {
   /** How long ago the database was last read for those who listen; 0 where nobody does. */
   get lagMs(): number {
     return this.clients === 0 ? 0 : Math.max(0, this.runtime.clock.now() - this.asOf);
+  }
+
+  following(seq: number): readonly Following[] {
+    return [...this.feeds.values()].flatMap((feed) => {
+      const state = feed.reached(seq, this.revision);
+      const { system, touchpoints } = feed.view;
+      return state === undefined ? [] : [{ system, touchpoints, state }];
+    });
   }
 
   /**
@@ -114,6 +123,7 @@ export class Hub {
       // Again: somebody who left meanwhile may have taken it off.
       this.feeds.set(feed.view.name, feed);
       feed.members.add(member);
+      feed.toldFrom.set(member, from.cursor === undefined ? (this.revision ?? Infinity) : 0);
       this.start();
     } else {
       member.listener.end();
@@ -330,6 +340,7 @@ export function hubOf(runtime: Runtime): Hub {
   if (known !== undefined) return known;
   const hub = new Hub(runtime);
   hubs.set(runtime, hub);
+  streams().set(runtime, hub);
   return hub;
 }
 

@@ -4,7 +4,7 @@ import { deploymentPrincipal } from '../../identity/deployment';
 import { mint } from '../../identity/mint';
 import type { PersonPrincipal } from '../../identity/model';
 import type { NewPersonalEvent } from '../../record/model';
-import { readSpread } from '../../portal/read-spread';
+import { readSpread, type TellingOf } from '../../portal/read-spread';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../../runtime/temporary';
 import { afterAttempt } from './after-attempt';
 import { Lease } from './lease';
@@ -49,13 +49,13 @@ async function said(actor: PersonPrincipal, event: NewPersonalEvent): Promise<st
 }
 const refuseRecommend = () => said(me, REFUSED);
 
-const spreadOf = (...eventIds: string[]) => {
+const spreadBy = (tellingOf: TellingOf, eventIds: string[]) => {
   const { runtime } = opened;
   const view = { compiled: runtime.catalogues.current(), locale: 'ja' as const };
-  return readSpread(runtime, me, view, eventIds, (said, subjects) =>
-    toldOf(runtime, said, subjects),
-  );
+  return readSpread(runtime, me, view, eventIds, tellingOf);
 };
+const spreadOf = (...eventIds: string[]) =>
+  spreadBy((said, subjects) => toldOf(opened.runtime, said, subjects), eventIds);
 
 beforeAll(async () => {
   opened = await openTemporaryRuntime({}, { clock: { now: () => nowMs } });
@@ -79,6 +79,15 @@ it('places of services that ask count at once; those nobody asks about, and thos
   expect(asked?.rows).toMatchObject([
     { system: 'shop', reach: 'asks', places: [{ key: 'shop-for-you' }] },
   ]);
+  const none = { atMs: null, nextAtMs: null, problem: null };
+  const stream = (state: 'follows' | 'waiting') =>
+    spreadBy(
+      () => Promise.resolve([{ system: 'shop', touchpoints: ['*'], state, ...none }]),
+      [eventId],
+    );
+  // Whoever follows the stream is not said to ask: it was sent to it, or is about to be.
+  expect(await stream('follows')).toMatchObject({ reached: 1, rows: [{ reach: 'follows' }] });
+  expect(await stream('waiting')).toMatchObject({ reached: 0, rows: [{ reach: 'waiting' }] });
 });
 
 it('a service that is told is told, or waits, or fails with its last error and time; what is not known is not claimed', async () => {
