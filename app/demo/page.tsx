@@ -27,7 +27,11 @@ export default async function GuidedPage() {
   return (
     <StageFrame locale={locale} path="/demo">
       <div className="opening">
-        <h1>{words.heading}</h1>
+        <h1>
+          {words.heading.map((phrase) => (
+            <span key={phrase}>{phrase}</span>
+          ))}
+        </h1>
         <p>{words.lead}</p>
       </div>
       <People current={persona} locale={locale} />

@@ -15,10 +15,10 @@ function Code({ children, lang }: { readonly children: string; readonly lang?: s
 }
 
 /** Words of the description: what stands between backticks is code. */
-function Words({ text }: { readonly text: string }) {
+function Words({ text, lang }: { readonly text: string; readonly lang?: 'en' }) {
   const parts = text.split('`');
   return (
-    <span lang="en">
+    <span lang={lang}>
       {parts.map((part, index) =>
         index % 2 === 1 ? (
           <code key={part} className="wrap-anywhere">
@@ -68,7 +68,13 @@ function Answers({
             <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal tabular-nums">
               {status}
             </th>
-            <td className="py-2">{words.statusWords[status] ?? <Words text={meaning} />}</td>
+            <td className="py-2">
+              {words.statusWords[status] === undefined ? (
+                <Words text={meaning} lang="en" />
+              ) : (
+                <Words text={words.statusWords[status]} />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -98,11 +104,11 @@ export function OperationSection(parts: {
       </p>
       {own === undefined && description !== undefined ? (
         <p>
-          <Words text={description} />
+          <Words text={description} lang="en" />
         </p>
       ) : null}
       <p>
-        {words.access}:{' '}
+        {words.access}{' '}
         {scopes.length === 0 ? (
           words.anyone
         ) : (

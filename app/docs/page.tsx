@@ -2,6 +2,7 @@ import { ERROR_STATUS } from '@/lib/errors';
 import { REASONS } from '@/lib/decision/model';
 import { runtime } from '@/lib/runtime/current';
 import { getLocale } from '../_ui/locale';
+import { Contents } from './contents';
 import { NamedTable, OperationSection } from './operation-section';
 import { readOperations, type Operation } from './operations';
 import { DOCS_WORDS, type DocsWords } from './words';
@@ -16,34 +17,6 @@ function byGroup(operations: readonly Operation[]): readonly (readonly [string, 
     groups.set(operation.group, [...(groups.get(operation.group) ?? []), operation]);
   }
   return [...groups];
-}
-
-function Contents({
-  operations,
-  words,
-}: {
-  readonly operations: readonly Operation[];
-  readonly words: DocsWords;
-}) {
-  return (
-    <nav aria-label={words.contents} className="border-y border-(--rule) py-4">
-      <ul className="grid gap-1">
-        {operations.map(({ name, anchor }) => (
-          <li key={name}>
-            <a href={`#${anchor}`} lang="en">
-              <code className="wrap-anywhere">{name}</code>
-            </a>
-          </li>
-        ))}
-        <li>
-          <a href="#reasons">{words.reasons.title}</a>
-        </li>
-        <li>
-          <a href="#errors">{words.errors.title}</a>
-        </li>
-      </ul>
-    </nav>
-  );
 }
 
 function Start({ words }: { readonly words: DocsWords }) {
@@ -107,10 +80,10 @@ function Tables({ words }: { readonly words: DocsWords }) {
 export default async function DocsPage() {
   const [{ env }, locale] = await Promise.all([runtime(), getLocale()]);
   const words = DOCS_WORDS[locale];
-  const operations = readOperations(env.origin);
+  const groups = byGroup(readOperations(env.origin));
   const other = locale === 'ja' ? 'en' : 'ja';
   return (
-    <main id="content" className="page grid grid-cols-[minmax(0,1fr)] gap-10">
+    <main id="content" className="page docs">
       <title>{`${words.title} – 納得 Nattoku`}</title>
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6">
@@ -131,27 +104,30 @@ export default async function DocsPage() {
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
         <p>
-          {words.machine}: <a href="/openapi.json">/openapi.json</a>
+          {words.machine}
+          <a href="/openapi.json">/openapi.json</a>
         </p>
       </header>
-      <Contents operations={operations} words={words} />
-      <Start words={words} />
-      {byGroup(operations).map(([group, list]) => (
-        <section key={group} aria-labelledby={`group-${group}`}>
-          <h2 id={`group-${group}`} className="pb-4">
-            {words.groups[group] ?? group}
-          </h2>
-          {list.map((operation) => (
-            <OperationSection
-              key={operation.name}
-              operation={operation}
-              words={words}
-              origin={env.origin}
-            />
-          ))}
-        </section>
-      ))}
-      <Tables words={words} />
+      <Contents groups={groups} words={words} />
+      <div className="docs-body">
+        <Start words={words} />
+        {groups.map(([group, list]) => (
+          <section key={group} aria-labelledby={`group-${group}`}>
+            <h2 id={`group-${group}`} className="pb-4">
+              {words.groups[group] ?? group}
+            </h2>
+            {list.map((operation) => (
+              <OperationSection
+                key={operation.name}
+                operation={operation}
+                words={words}
+                origin={env.origin}
+              />
+            ))}
+          </section>
+        ))}
+        <Tables words={words} />
+      </div>
     </main>
   );
 }

@@ -27,7 +27,7 @@ const TEXT = {
 } as const;
 
 const SAID: Readonly<Record<Outcome, Words>> = {
-  personal: words('あなたに合わせて送りました。', 'Sent, fitted to you.'),
+  personal: words('あなたに合わせて送りました。', 'Sent, tailored to you.'),
   generic: words('みんなと同じものを送りました。', 'Sent, the same for everyone.'),
   not_sent: words(
     '送っていません。許可がないか、上限に達したか、お伝えすることがありません。',

@@ -55,11 +55,12 @@ export default async function OutboxPage() {
     <StageFrame locale={locale} path="/demo/outbox">
       <div className="opening">
         <h1>{words.outboxHeading}</h1>
-        <p>
-          {words.outboxText} <a href="/demo">{words.back}</a>{' '}
-          <a href="/demo/mailer">{SENDING[locale]}</a>
-        </p>
+        <p>{words.outboxText}</p>
       </div>
+      <p className="outbox-ways">
+        <a href="/demo">{words.back}</a>
+        <a href="/demo/mailer">{SENDING[locale]}</a>
+      </p>
       {mails.length === 0 ? <p className="board-empty">{words.outboxEmpty}</p> : null}
       <div className="mails">
         {mails.map((mail) => (

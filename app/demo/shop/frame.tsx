@@ -17,7 +17,7 @@ const TEXT = {
   ),
   asks: words(
     'この店は、表示をあなたに合わせる前に、毎回「納得」にたずねます。',
-    'Before it fits anything to you, this shop asks Nattoku, every time.',
+    'Before it tailors anything to you, this shop asks Nattoku, every time.',
   ),
   guide: words('デモの案内へ', 'To the guided page'),
   more: words('みのりのページ', 'Pages of Minori'),

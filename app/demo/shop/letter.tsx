@@ -1,15 +1,11 @@
 import { SendForm } from '../mailer/send-form';
 import { Panel } from './panel';
+import { SENDING } from './piece-view';
 import { GoodCard } from './shelf';
 import type { Letter } from './slots/mails';
 import type { Shown, Visit } from './visit';
 import { words } from './words';
 
-const FORMS = {
-  personal: words('あなたに合わせて送ります', 'Sent, fitted to you'),
-  generic: words('みんなと同じものを送ります', 'Sent, the same for everyone'),
-  not_sent: words('送りません', 'Not sent'),
-} as const;
 const TEXT = {
   from: words('差出人', 'From'),
   to: words('宛先', 'To'),
@@ -28,7 +24,7 @@ export function LetterView({
   const { form, subject, text, goods } = shown.content;
   return (
     <article className={`letter letter-${form}`} aria-labelledby={shown.place}>
-      <p className={`form-mark form-mark-${form}`}>{FORMS[form][locale]}</p>
+      <p className={`form-mark form-mark-${form}`}>{SENDING[form][locale]}</p>
       <h2 id={shown.place}>{subject[locale]}</h2>
       {form === 'not_sent' ? null : (
         <dl className="letter-head">
@@ -49,7 +45,7 @@ export function LetterView({
       {customer === undefined || form === 'not_sent' ? null : (
         <SendForm place={shown.place} locale={locale} />
       )}
-      <Panel visit={visit} shown={shown} state={FORMS[form]} />
+      <Panel visit={visit} shown={shown} state={SENDING[form]} />
     </article>
   );
 }

@@ -8,7 +8,7 @@ import type { Shown, Visit } from './visit';
 import { words, type Words } from './words';
 
 export const SENDING: Readonly<Record<Piece['form'], Words>> = {
-  personal: words('あなたに合わせて送ります', 'Sent, fitted to you'),
+  personal: words('あなたに合わせて送ります', 'Sent, tailored to you'),
   generic: words('みんなと同じものを送ります', 'Sent, the same for everyone'),
   not_sent: words('送りません', 'Not sent'),
 };

@@ -24,9 +24,11 @@ export function Devices({ locale }: { readonly locale: StageLocale }) {
         <div className="device-head">
           <h2 id="phone">{words.phone}</h2>
           <p>{words.phoneAbout}</p>
-          <a href="/" target="_blank" rel="noopener">
-            {words.alone}
-          </a>
+          <span className="device-ways">
+            <a href="/" target="_blank" rel="noopener">
+              {words.alone}
+            </a>
+          </span>
         </div>
         <div className="phone-body">
           <iframe name={SETTINGS_FRAME} src="/" title={words.phoneAbout} />
@@ -36,10 +38,12 @@ export function Devices({ locale }: { readonly locale: StageLocale }) {
         <div className="device-head">
           <h2 id="shop">{words.shop}</h2>
           <p>{words.shopAbout}</p>
-          <a href="/demo/places">{words.allPlaces}</a>
-          <a href="/demo/shop" target="_blank" rel="noopener">
-            {words.alone}
-          </a>
+          <span className="device-ways">
+            <a href="/demo/places">{words.allPlaces}</a>
+            <a href="/demo/shop" target="_blank" rel="noopener">
+              {words.alone}
+            </a>
+          </span>
         </div>
         <div className="window">
           <nav className="window-bar" aria-label={words.shop}>

@@ -3,8 +3,8 @@ export const STAGE_WORDS = {
   ja: {
     title: '案内つきデモ｜納得',
     skip: '本文へ進む',
-    heading: 'ひとつ断ると、次の表示から変わる。',
-    lead: '左は、あなたのスマートフォン。右は、何も知らないお店です。お店は表示を合わせる前に、毎回たずねるだけ。答えが変われば、お店も変わります。',
+    heading: ['ひとつ断ると、', '次の表示から変わる。'],
+    lead: 'スマートフォンは、あなたが選ぶところ。お店は、あなたの選択を何も知りません。表示を合わせる前に、毎回たずねるだけです。答えが変われば、お店も変わります。',
     steps: [
       {
         title: 'スマートフォンで断る',
@@ -101,8 +101,8 @@ export const STAGE_WORDS = {
   en: {
     title: 'Guided demo｜Nattoku',
     skip: 'Skip to content',
-    heading: 'Refuse once. The next page is different.',
-    lead: 'On the left, your phone. On the right, a shop that knows nothing about you choosing. It asks each time before it fits anything to you. When the answer changes, so does the shop.',
+    heading: ['Refuse once. ', 'The next page is different.'],
+    lead: 'On the phone, you choose. The shop knows nothing of your choices: it asks each time, before it tailors anything to you. When the answer changes, so does the shop.',
     steps: [
       {
         title: 'Refuse on the phone',
@@ -119,7 +119,7 @@ export const STAGE_WORDS = {
     ],
     stepsLabel: 'Try it',
     who: 'Who will you be?',
-    whoText: 'One click signs you in on the phone and in the shop. None of them exists.',
+    whoText: 'One click signs you in on the phone and in the shop. All five are invented.',
     current: 'This is you now',
     become: (name: string) => `Become ${name}`,
     phone: 'Phone',
@@ -145,8 +145,8 @@ export const STAGE_WORDS = {
     boardText:
       'What the shop asked about this person, and what it was told. Open a row to read the exact text.',
     empty: 'Nothing was asked yet. Pick a person and open the shop.',
-    yes: 'Fit it',
-    no: 'Do not',
+    yes: 'Tailor it',
+    no: 'Do not tailor',
     nothing: 'Do nothing',
     late: 'Too late',
     tries: (n: number) => `(asked ${String(n)} times)`,

@@ -19,7 +19,7 @@ const TEXT = {
   title: words('いま書くとしたら、このメールになります', 'What we would write to you now'),
   text: words(
     'みのりは、送る直前にもう一度たずねます。答えしだいで、あなたに合わせて送る、みんなと同じものを送る、送らない、のどれかになります。',
-    'Minori asks once more just before it sends. Depending on the answer, a mail is fitted to you, the same for everyone, or not sent at all.',
+    'Minori asks once more just before it sends. Depending on the answer, a mail is tailored to you, the same for everyone, or not sent at all.',
   ),
 } as const;
 
