@@ -13,5 +13,5 @@ export interface MapMetrics {
 /** Japanese names hang down the page under the track; Latin names rise over it. */
 export const MAP_METRICS: Readonly<Record<Locale, MapMetrics>> = {
   ja: { row: 13.25, at: 2.25, gutter: 8.75, tail: 0, bend: -1.75 },
-  en: { row: 13.25, at: 9.5, gutter: 10.5, tail: 5, bend: 1.9 },
+  en: { row: 13.25, at: 9.5, gutter: 10.5, tail: 6, bend: 1.9 },
 };

@@ -8,7 +8,7 @@ export const eraseEn: EraseWords = {
   goesTitle: 'What goes',
   goes: [
     'Your choices, and what your change log says',
-    'The link to your mail address and member numbers',
+    'The link to your e-mail address and member numbers',
     'How often places asked, and where something was used',
     'Signing in, joined records, and the keys to read them',
   ],

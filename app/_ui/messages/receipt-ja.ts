@@ -47,7 +47,7 @@ export const receiptJa = {
   verify: '確かめかた',
   verifyHere: '確認ページで控えのファイルを選びます。通信を切っていても調べられます。',
   verifyElsewhere: 'ほかの道具でも確かめられます。公開された形式（C2SP tlog-proof）です。',
-  verifyKeys: '鍵と決まりは、この住所で公開しています。',
+  verifyKeys: '鍵と決まりは、このアドレスで公開しています。',
   verifyLink: '控えを確かめるページ',
   qr: '控えを確かめるページの二次元コード',
   saveJson: '控えを保存する（JSON）',
