@@ -1,5 +1,5 @@
-// JavaScript of the portal's first load, gzipped, above an empty page of the same framework:
-// both built, both read from the HTML that is really sent.
+// JavaScript of the portal's first load, gzipped, beside an empty page of the framework: both built,
+// both read from the HTML that is really sent.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,20 @@ async function emptyPageBytes(): Promise<number> {
   return bytes;
 }
 
+/** Every script the sent page names, as it is served. */
+async function servedBytes(address: string): Promise<number> {
+  const response = await fetch(address, { headers: { 'accept-language': 'ja' } });
+  if (!response.ok) throw new Error(`the portal answered ${String(response.status)}`);
+  const html = await response.text();
+  const sources = [...html.matchAll(/<script\b[^>]*\ssrc="([^"]+)"/g)].map(([, src = '']) => src);
+  if (sources.length === 0) throw new Error('the page names no scripts: the measure is wrong');
+  const sizes = sources.map(async (src) => {
+    const script = await fetch(new URL(src.replaceAll('&amp;', '&'), address));
+    return gzipSync(Buffer.from(await script.arrayBuffer()), { level: 9 }).length;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
 async function portalBytes(): Promise<number> {
   await ensureBuild();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nattoku-bundle-'));
@@ -65,11 +79,7 @@ async function portalBytes(): Promise<number> {
   await run(process.execPath, ['--import', 'tsx', 'bin/prepare.ts'], { env });
   const server = await startServer('server.ts', [], env, /^nattoku listening/);
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/`, {
-      headers: { 'accept-language': 'ja' },
-    });
-    if (!response.ok) throw new Error(`the portal answered ${String(response.status)}`);
-    return gzippedBytes('.next', await response.text());
+    return await servedBytes(`http://127.0.0.1:${port}/`);
   } finally {
     await stopServer(server);
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm start`: from a clean clone to a running Nattoku (DESIGN §10). Node built-ins only, since
 // nothing else is there yet; every step is skipped when its result is already in place.
-import { ensureBuild, ensureVerifier } from './bootstrap/build.mjs';
+import { ensureBuild, ensureOwnScripts } from './bootstrap/build.mjs';
 import { ensureDependencies } from './bootstrap/install.mjs';
 import { nodeProblem } from './bootstrap/node-version.mjs';
 import { choosePort } from './bootstrap/port.mjs';
@@ -19,7 +19,7 @@ async function start(options) {
   const { prepareDatabase, serve } = await import('./bootstrap/serve.mjs');
   const env = serverEnv(process.env, options, chosen.port);
   await prepareDatabase(env);
-  if (options.dev) await ensureVerifier();
+  if (options.dev) await ensureOwnScripts();
   else if (!options.policy) await ensureBuild();
   if (chosen.moved) console.log(`    Port 3000 is taken; using ${String(chosen.port)}.`);
   return serve(env, { demo: showsDemo(env), policy: options.policy });

@@ -120,8 +120,12 @@ test('what each choice stops is said before it is made, and nothing else is aske
 }) => {
   const { touchpoints } = (await (await request.get('/api/v1/catalogue')).json()) as Catalogue;
   const page = await look('newcomer', '/purposes');
+  const groups = await page
+    .locator('.group-lead')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(groups).toHaveLength(6);
   const paths = [
-    '/purposes',
+    ...groups,
     '/data/purchases',
     '/data/current-location',
     ...touchpoints.map(({ key }) => `/places/${key}`),

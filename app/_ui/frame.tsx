@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { HiddenFields } from './hidden-fields';
 import { EnhanceForms } from './enhance-forms';
-import { FollowChanges } from './follow-changes';
 import { Footer } from './footer';
 import type { Page } from './page';
 import { SavedBanner } from './saved-banner';
@@ -117,15 +116,14 @@ export function Frame(parts: {
         {page.words.skip}
       </a>
       <Header page={page} section={section} withoutStop={withoutStop} />
-      <main id="main" className={narrow ? 'page page-narrow' : 'page'} tabIndex={-1}>
+      <main
+        id="main"
+        className={narrow ? 'page page-narrow' : 'page'}
+        tabIndex={-1}
+        data-standing={page.standing}
+      >
         <SavedBanner page={page} />
-        <EnhanceForms
-          words={{
-            ...{ saving: saved.saving, failed: saved.failed },
-            ...{ offline: saved.offline, retry: saved.retry },
-          }}
-        />
-        {page.standing === '' ? null : <FollowChanges tag={page.standing} />}
+        <EnhanceForms words={saved} />
         {page.reading.broken ? (
           <div className="note problem mb-6">
             <h2>{errors.brokenTitle}</h2>

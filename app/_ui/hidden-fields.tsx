@@ -18,6 +18,6 @@ export function HiddenFields(parts: {
     back: setting.back,
   };
   return Object.entries(all).map(([name, value]) => (
-    <input key={name} type="hidden" name={name} value={value} readOnly />
+    <input key={name} type="hidden" name={name} value={value} />
   ));
 }

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { randomBytes } from 'node:crypto';
+import { cache } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
 import type { Principal } from '@/lib/identity/model';
 import { isPublished, readPortal, type Reading } from '@/lib/portal/queries';
@@ -52,16 +53,23 @@ function pathWith(path: string, query: Query): string {
   return search === '' ? path : `${path}?${search}`;
 }
 
-/** Everything a portal page needs to know about who looks at it, read once. */
-export async function getPage(path: string, query: Query): Promise<Page> {
+/** Once for a request, however many of its parts ask: the title, and the page itself. */
+const readOnlooker = cache(async () => {
   const [open, principal, locale] = await Promise.all([runtime(), getPrincipal(), getLocale()]);
   if (!(await isPublished(open))) redirect('/preparing');
   // Before what it stands for is read: what changes in between is seen at the next look.
   const standing = await standingTag(open, principal);
   const reading = await readPortal(open, principal);
+  return { runtime: open, principal, locale, reading, standing };
+});
+
+/** Everything a portal page needs to know about who looks at it. */
+export async function getPage(path: string, query: Query): Promise<Page> {
+  const onlooker = await readOnlooker();
+  const { runtime: open, locale, reading } = onlooker;
   const here = pathWith(path, query);
   return {
-    ...{ runtime: open, principal, locale, reading, standing, path: here },
+    ...{ ...onlooker, path: here },
     words: messagesFor(locale),
     setting: {
       once: () => randomBytes(16).toString('base64url'),

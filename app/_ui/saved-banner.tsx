@@ -43,7 +43,7 @@ function Saved({ page }: { readonly page: Page }) {
   if (flash === undefined) return null;
   const { saved } = words;
   return (
-    <div className="banner saved" key={flash.eventIds.join(' ') || flash.atMs}>
+    <div className="banner saved" data-key={flash.eventIds.join(' ') || flash.atMs}>
       <p>
         <strong title={dayText(locale, flash.atMs)}>{headline(page)}</strong>{' '}
         {flash.note === undefined ? null : words.limits.notes[flash.note]}{' '}
@@ -65,7 +65,7 @@ function Fault({ page }: { readonly page: Page }) {
   if (typed === undefined) return null;
   const { act } = typed.fields;
   return (
-    <div className="banner problem" key={JSON.stringify(typed)}>
+    <div className="banner problem" data-key={JSON.stringify(typed)}>
       <p>
         <a href={`#${act ?? ''}-${typed.field}`}>
           {words.limits.faults[typed.field] ?? words.saved.reasons.other}

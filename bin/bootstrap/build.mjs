@@ -5,12 +5,12 @@ import { fingerprint, removeStamp, stampHolds, writeStamp } from './stamp.mjs';
 import { skipped, step } from './progress.mjs';
 import { StepFailed, run, tail } from './run.mjs';
 import { buildCommand } from '../verifier/build.mjs';
-import { buildVerifier } from './verifier.mjs';
+import { buildOwnScripts } from './own-scripts.mjs';
 
 /** Everything that ends up in the compiled pages. */
 const SOURCES = [
   'app',
-  'bin/bootstrap/verifier.mjs',
+  'bin/bootstrap/own-scripts.mjs',
   'bin/commands/command.ts',
   'bin/commands/verbs.ts',
   'bin/failure.ts',
@@ -55,13 +55,13 @@ async function buildInTurn(wanted) {
   }
 }
 
-/** The script of the verification page and the auditors' command; while developing, at every start. */
-export async function ensureVerifier() {
+/** The scripts of our pages and the auditors' command; while developing, at every start. */
+export async function ensureOwnScripts() {
   try {
-    await buildVerifier();
+    await buildOwnScripts();
     await buildCommand();
   } catch (error) {
-    throw new StepFailed(`Bundling what verifies failed: ${error.message}`);
+    throw new StepFailed(`Bundling the scripts of the pages failed: ${error.message}`);
   }
 }
 
@@ -72,6 +72,6 @@ export async function ensureBuild() {
   removeStamp(STAMP);
   await step('compiling the pages (about a minute the first time)', () => buildInTurn(wanted));
   // After the pages: their build empties the folder.
-  await step('bundling what verifies: page and command', ensureVerifier);
+  await step('bundling the scripts of the pages and what verifies', ensureOwnScripts);
   writeStamp(STAMP, wanted);
 }

@@ -6,6 +6,7 @@ import { isApiPath } from './api-paths';
 import { createApi } from './app';
 import { handleDecision } from './decisions/node-handler';
 import { isSignalled, noticeBrowser, preparePage } from './http-pages';
+import { holdDocument } from './page-document';
 import { problemOfError, problemReply } from './problem';
 import { headersOf, type Reply } from './reply';
 import { trafficOf } from './traffic/traffic';
@@ -50,11 +51,13 @@ export function createListener(
       return;
     }
     preparePage(runtime.env, pages.dev, request, response);
+    const letGo = holdDocument(request, response);
     const shown = isSignalled(request)
       ? noticeBrowser(runtime, request, response).then(() => pages.handle(request, response))
       : pages.handle(request, response);
     shown.catch((error: unknown) => {
       runtime.log.error({ err: error }, 'a page failed');
+      letGo();
       write(response, problemOfError(error, path));
     });
   };

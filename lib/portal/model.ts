@@ -143,25 +143,28 @@ export interface ChannelCellsView extends Named {
 /** Over all channels of a purpose: `mixed` when they differ. */
 export type PurposeStanding = CellStanding | 'mixed';
 
-export interface PurposeView extends Named {
+/** A line about a purpose. */
+export interface PurposeInBrief extends Named {
   readonly group: PurposeGroupKey;
   readonly basis: Basis;
+  readonly standing: PurposeStanding;
+  /** Since when, where one choice stands on all of it. */
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+}
+export interface PurposeView extends PurposeInBrief {
   readonly explicit: boolean;
   readonly contact: boolean;
   readonly summary: string;
   readonly stops: readonly string[];
   readonly continues: readonly string[];
-  readonly standing: PurposeStanding;
-  /** Since when, where one choice stands on all of it. */
-  readonly sinceMs?: number;
-  readonly untilMs?: number;
   /** Paused until then, whatever else stands. */
   readonly restsUntilMs?: number;
   readonly channels: readonly ChannelCellsView[];
   readonly places: readonly Named[];
 }
 export interface PurposeGroupView extends Named {
-  readonly purposes: readonly PurposeView[];
+  readonly purposes: readonly PurposeInBrief[];
 }
 
 export interface DataUseView {

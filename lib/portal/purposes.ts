@@ -3,7 +3,13 @@ import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale, type Purpose } from '../catalogue/model';
 import type { SubjectState } from '../choice/model';
 import { cellEffect } from './effects';
-import type { ChannelCellsView, Named, PurposeGroupView, PurposeView } from './model';
+import type {
+  ChannelCellsView,
+  Named,
+  PurposeGroupView,
+  PurposeInBrief,
+  PurposeView,
+} from './model';
 import { restsUntil } from './pauses';
 import { commonStanding, standingAt } from './standing';
 
@@ -43,39 +49,45 @@ export function channelCells(parts: PurposeParts, purpose: Purpose): ChannelCell
 }
 
 /** Undefined where no live place uses the purpose: then nobody is asked about it. */
-export function purposeView(parts: PurposeParts, key: string): PurposeView | undefined {
+function inBrief(parts: PurposeParts, purpose: Purpose): PurposeInBrief | undefined {
   const { compiled, locale, state, nowMs } = parts;
-  const purpose = compiled.purposes.get(key);
-  const used = compiled.usedCells.get(key);
-  if (purpose === undefined || used === undefined) return undefined;
+  const used = compiled.usedCells.get(purpose.key);
+  if (used === undefined) return undefined;
   const cells = [...used.keys()].map((channel) =>
     standingAt(state, purpose, channel, ITSELF, nowMs),
   );
+  const { key, group, basis } = purpose;
+  return { ...{ key, group, basis }, name: purpose.text[locale].name, ...commonStanding(cells) };
+}
+
+/** Undefined as in brief. */
+export function purposeView(parts: PurposeParts, key: string): PurposeView | undefined {
+  const { compiled, locale, state, nowMs } = parts;
+  const purpose = compiled.purposes.get(key);
+  const brief = purpose && inBrief(parts, purpose);
+  if (purpose === undefined || brief === undefined) return undefined;
   const text = purpose.text[locale];
   const restsUntilMs = purpose.basis === 'contract' ? undefined : restsUntil(state, key, nowMs);
   return {
-    key,
-    name: text.name,
-    group: purpose.group,
-    basis: purpose.basis,
+    ...brief,
     explicit: purpose.explicit,
     contact: purpose.contact,
     summary: text.summary,
     stops: text.stops,
     continues: text.continues,
-    ...commonStanding(cells),
     ...(restsUntilMs === undefined ? {} : { restsUntilMs }),
     channels: channelCells(parts, purpose),
     places: placesOfPurpose(compiled, key, locale),
   };
 }
 
+/** What a line about each purpose needs; the rest is `purposeView`. */
 export function purposeGroups(parts: PurposeParts): PurposeGroupView[] {
   const { compiled, locale } = parts;
   return compiled.catalogue.purposeGroups.flatMap(({ key, text }) => {
     const purposes = compiled.catalogue.purposes
       .filter(({ group }) => group === key)
-      .flatMap((purpose) => purposeView(parts, purpose.key) ?? []);
+      .flatMap((purpose) => inBrief(parts, purpose) ?? []);
     return purposes.length === 0 ? [] : [{ key, name: text[locale].name, purposes }];
   });
 }

@@ -12,16 +12,19 @@ import { talliesOf } from './tallies';
 const nobody = { compiled, locale: 'ja' as const, state: emptyState(), nowMs: NOW_MS };
 
 describe('purposes', () => {
+  const allPurposes = () =>
+    purposeGroups(nobody)
+      .flatMap(({ purposes }) => purposes)
+      .flatMap(({ key }) => purposeView(nobody, key) ?? []);
+
   test('nothing is allowed for someone who was never asked', () => {
-    const purposes = purposeGroups(nobody).flatMap((group) => group.purposes);
+    const purposes = allPurposes();
     expect(purposes.filter(({ standing }) => standing === 'allowed')).toEqual([]);
     expect(purposes.every(({ channels }) => channels.length > 0)).toBe(true);
   });
 
   test('what stops and what goes on is said for every purpose that can be refused', () => {
-    const optional = purposeGroups(nobody)
-      .flatMap((group) => group.purposes)
-      .filter(({ basis }) => basis !== 'contract');
+    const optional = allPurposes().filter(({ basis }) => basis !== 'contract');
     for (const { stops, continues } of optional) {
       expect(stops.length).toBeGreaterThan(0);
       expect(continues.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { PurposeGroupView } from '@/lib/portal/model';
-import { purposeGroups } from '@/lib/portal/purposes';
+import { purposeGroups, purposeView } from '@/lib/portal/purposes';
 import { Frame } from '../../_ui/frame';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
@@ -13,28 +13,35 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: words.title(words.purposes.title) };
 }
 
-/** Five groups and nothing else before the first tap (UX-10b). */
+/** One line that says what stands; what is in it is drawn once it is asked for (UX-10b). */
 function Group(parts: { page: Page; group: PurposeGroupView; open: boolean }) {
   const { page, group, open } = parts;
+  const { compiled, state, nowMs } = page.reading;
   const { key, name, purposes } = group;
   const optional = purposes.filter(({ basis }) => basis !== 'contract');
   const allowed = optional.filter(({ standing }) => standing === 'allowed').length;
+  const drawn = open ? purposes : [];
   return (
-    <details className="group" id={`group-${key}`} open={open}>
-      <summary>
-        <span>
-          <h2>{name}</h2>
+    <section className="group" id={`group-${key}`} aria-labelledby={`group-${key}-name`}>
+      <h2>
+        <a
+          className="group-lead"
+          href={open ? `/purposes#group-${key}` : `/purposes?group=${key}#group-${key}`}
+          aria-expanded={open}
+        >
+          <span id={`group-${key}-name`}>{name}</span>
           <small>
             {optional.length === 0
               ? page.words.standing.always
               : page.words.purposes.tally(purposes.length, allowed)}
           </small>
-        </span>
-      </summary>
-      {purposes.map((purpose) => (
-        <PurposeChoice key={purpose.key} page={page} purpose={purpose} />
-      ))}
-    </details>
+        </a>
+      </h2>
+      {drawn.map((brief) => {
+        const purpose = purposeView({ compiled, locale: page.locale, state, nowMs }, brief.key);
+        return purpose && <PurposeChoice key={brief.key} page={page} purpose={purpose} />;
+      })}
+    </section>
   );
 }
 

@@ -1,23 +1,17 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { Frame } from '../../_ui/frame';
 import { getLocale } from '../../_ui/locale';
 import { messagesFor } from '../../_ui/messages/choose';
+import { ownScript, pageNonce } from '../../_ui/own-script';
 import { getPage, single, type Query } from '../../_ui/page';
 import { inertJson } from '../../_ui/verify/escape';
 import { formMarkup, keysMarkup, type VerifySetup } from '../../_ui/verify/markup';
 import { openResult } from '../../_ui/verify/result-flash';
 import { resultMarkup } from '../../_ui/verify/result-markup';
-import { verifierScript } from '../../_ui/verify/script';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
   return { title: words.title(words.verify.title) };
-}
-
-async function nonce(): Promise<string | undefined> {
-  const policy = (await headers()).get('content-security-policy');
-  return policy?.match(/'nonce-([^']+)'/)?.[1];
 }
 
 /** Public: whoever holds a receipt may check it. The markup is ours, and escaped where it is built. */
@@ -27,7 +21,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
   const { words, locale, runtime } = page;
   const policy = await runtime.ledger.policy();
   const setup: VerifySetup = { locale, words: words.verify, policy, action: '/verify/check' };
-  const script = await verifierScript();
+  const script = await ownScript('verifier');
   const result = openResult(runtime, single(query, 'result'));
   const shown = result === undefined ? '' : resultMarkup(result, setup, 'server');
   return (
@@ -36,7 +30,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
         <h1>{words.verify.title}</h1>
         <p className="lead">{words.verify.lead}</p>
         <div dangerouslySetInnerHTML={{ __html: formMarkup(setup) }} />
-        <div id="verify-result" dangerouslySetInnerHTML={{ __html: shown }} />
+        <div id="verify-result" data-kept dangerouslySetInnerHTML={{ __html: shown }} />
         <div dangerouslySetInnerHTML={{ __html: keysMarkup(setup) }} />
         <p className="verify-save">
           <a className="button" href="/verify/page.html" download>
@@ -48,13 +42,15 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
       <script
         type="application/json"
         id="verify-setup"
+        data-own
         dangerouslySetInnerHTML={{ __html: inertJson(setup) }}
       />
       {script === undefined ? null : (
         <script
           src={`/verify/verifier.js?v=${encodeURIComponent(script.digest)}`}
-          nonce={await nonce()}
+          nonce={await pageNonce()}
           defer
+          data-own
         />
       )}
     </Frame>

@@ -1,7 +1,6 @@
 import type { PlaceView } from '@/lib/portal/model';
 import type { Page } from '../page';
 import { PlaceParts } from '../place/place-parts';
-import { EscLeads } from './esc-leads';
 import { mapHref, type MapAddress } from './map-address';
 
 /** One station, beside the map; closing leads back to where it stands on it. */
@@ -26,7 +25,7 @@ export function PlacePanel(parts: {
           {words.place.ownPage}
           {about}
         </a>
-        <a className="plain-button panel-close inline-flex items-center" href={closeHref}>
+        <a className="plain-button panel-close inline-flex items-center" href={closeHref} data-esc>
           <span className="cross" aria-hidden="true">
             ×
           </span>
@@ -35,7 +34,6 @@ export function PlacePanel(parts: {
         </a>
       </p>
       <PlaceParts page={page} place={place} level={2} href={href} />
-      <EscLeads to={closeHref} />
     </section>
   );
 }

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { OwnScript } from '../own-script';
 import { escapeHtml, inertJson } from './escape';
 import { formMarkup, keysMarkup, type VerifySetup } from './markup';
-import type { VerifierScript } from './script';
 
 const STYLES = ['tokens.css', 'verify.css'];
 
@@ -15,7 +15,7 @@ async function styles(): Promise<string> {
   return texts.join('\n').replace(/@theme[^{]*\{[^}]*\}/g, '');
 }
 
-export async function savedPage(setup: VerifySetup, script: VerifierScript): Promise<string> {
+export async function savedPage(setup: VerifySetup, script: OwnScript): Promise<string> {
   const { words, locale } = setup;
   const css = await styles();
   const cssDigest = createHash('sha256').update(css).digest('base64');

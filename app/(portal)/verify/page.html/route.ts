@@ -1,12 +1,12 @@
 import { runtime } from '@/lib/runtime/current';
 import { getLocale } from '../../../_ui/locale';
 import { messagesFor } from '../../../_ui/messages/choose';
+import { ownScript } from '../../../_ui/own-script';
 import { savedPage } from '../../../_ui/verify/saved-page';
-import { verifierScript } from '../../../_ui/verify/script';
 
 /** The page as a file, with the keys of today: it needs neither us nor a connection. */
 export async function GET(): Promise<Response> {
-  const script = await verifierScript();
+  const script = await ownScript('verifier');
   if (script === undefined) return new Response('not found\n', { status: 404 });
   const [open, locale] = await Promise.all([runtime(), getLocale()]);
   const { verify: words } = messagesFor(locale);

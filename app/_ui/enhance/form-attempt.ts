@@ -40,12 +40,3 @@ export async function post({ form, body }: Attempt): Promise<string> {
     return answer.to;
   throw new Error(`unexpected answer ${response.status}`);
 }
-
-/** What was said once must not be said again on a reload. */
-export function forgetSaid(): void {
-  const here = new URL(window.location.href);
-  const carried = ['saved', 'problem', 'typed'].filter((name) => here.searchParams.has(name));
-  if (carried.length === 0) return;
-  for (const name of carried) here.searchParams.delete(name);
-  window.history.replaceState(null, '', here);
-}

@@ -1,12 +1,14 @@
-// The script of the verification page: lib/evidence/receipt-verify.ts and what it needs, for a
-// browser. The three files of lib/ledger that ask node:crypto are swapped for their siblings.
+// The scripts of our own pages, each one file for browsers (app/_ui/own-script.ts serves them).
+// The three files of lib/ledger that ask node:crypto are swapped for their siblings.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { root } from './project.mjs';
 
-const ENTRY = 'app/_ui/verify/client.ts';
-export const VERIFIER = join(root, '.next', 'verifier.js');
+const ENTRIES = {
+  portal: 'app/_ui/enhance/start.ts',
+  verifier: 'app/_ui/verify/client.ts',
+};
 
 const swapped = {
   name: 'browser-siblings',
@@ -37,7 +39,11 @@ export async function bundleForBrowser(options) {
 }
 
 /** Writes the bundle; answers its size in bytes, compressed. */
-export async function buildVerifier(outfile = VERIFIER) {
-  await bundleForBrowser({ entryPoints: [ENTRY], outfile });
+export async function buildOwnScript(name, outfile = join(root, '.next', `${name}.js`)) {
+  await bundleForBrowser({ entryPoints: [ENTRIES[name]], outfile });
   return gzipSync(readFileSync(outfile)).length;
+}
+
+export async function buildOwnScripts() {
+  for (const name of Object.keys(ENTRIES)) await buildOwnScript(name);
 }

@@ -6,7 +6,7 @@ import { createContext, runInContext } from 'node:vm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { craftReceipt, policyOf, seedOf } from '../../lib/evidence/crafted-receipt.test-support';
 import { verifyReceipt } from '../../lib/evidence/receipt-verify';
-import { buildVerifier, bundleForBrowser } from './verifier.mjs';
+import { buildOwnScript, bundleForBrowser } from './own-scripts.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'nattoku-verifier-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,15 +26,20 @@ async function inBrowser() {
   };
 }
 
-describe('the bundle of the verification page', () => {
-  it('holds nothing of Node, and stays small', async () => {
-    const outfile = join(folder, 'page.js');
-    const sizeBytes = await buildVerifier(outfile);
+describe('the scripts of our pages', () => {
+  it.each([
+    ['portal', 4_000],
+    ['verifier', 32_000],
+  ])('hold nothing of Node, and stay small: %s', async (name, mostBytes) => {
+    const outfile = join(folder, `${name}.js`);
+    const sizeBytes = await buildOwnScript(name, outfile);
     const text = readFileSync(outfile, 'utf8');
     expect(text).not.toMatch(/node:|\brequire\(|\bprocess\.|<\/script/);
-    expect(sizeBytes).toBeLessThan(32_000);
+    expect(sizeBytes).toBeLessThan(mostBytes);
   });
+});
 
+describe('the verifier in a browser', () => {
   it('judges receipts as the server does, good and bad, step by step', async () => {
     const judge = await inBrowser();
     const [seed, other] = [seedOf(3), seedOf(4)];
