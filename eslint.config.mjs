@@ -14,7 +14,7 @@ const zones = [
     target: ['./db/*.ts', './db/!(default-catalogue)/**'],
     from: './lib',
     message:
-      'db/ stores bytes and rows: hand it functions as arguments (see AdvanceLedger in db/port.ts).',
+      'db/ stores bytes and rows: hand it functions as arguments (see AdvanceLedger in db/append-port.ts).',
   },
   {
     target: './db/default-catalogue',

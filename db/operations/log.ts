@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, gt, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
-import { ENTRY_KINDS, type LogFilter, type LogStore, type StoredEvent } from '../port';
+import { ENTRY_KINDS } from '../append-port';
+import type { LogFilter, LogStore, StoredEvent } from '../port';
 import { inChunks, type Engine } from './engine';
 
 /** More subjects than this are not worth naming: the cache drops everything. */

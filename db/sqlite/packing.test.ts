@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENTRY_KINDS, type AppendResult, type PreparedCommit } from '../port';
+import { ENTRY_KINDS } from '../append-port';
+import type { AppendResult, PreparedCommit } from '../port';
 import { packGroup, packResults, unpackGroup, unpackResults } from './packing';
 
 const text = fc.string();
