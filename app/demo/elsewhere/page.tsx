@@ -6,6 +6,7 @@ import { composeAd } from '../shop/slots/retargeting-ad';
 import { getVisit, show, type Query } from '../shop/visit';
 import { words } from '../shop/words';
 import { AdView } from './ad-view';
+import { Weekend } from './weekend';
 
 export const metadata: Metadata = { title: 'よそのサイト Elsewhere｜デモ Demo' };
 
@@ -43,6 +44,7 @@ export default async function ElsewherePage({
       <div className="town">
         <article className="town-article">
           <h1>{TEXT.title[locale]}</h1>
+          <Weekend locale={locale} />
           <p>{TEXT.text[locale]}</p>
           <AdView
             {...{ visit, heading: TEXT.keyword, to: '/demo/shop/arrive' }}

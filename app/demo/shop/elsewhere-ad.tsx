@@ -1,7 +1,6 @@
-import { GoodPicture } from './art/picture';
+import { AdLink } from './ad-link';
 import { findGood } from './goods';
 import { Panel } from './panel';
-import { yenText } from './shelf';
 import type { Ad } from './slots/retargeting-ad';
 import type { Shown, Visit } from './visit';
 import { words } from './words';
@@ -13,7 +12,6 @@ const TEXT = {
   ),
   site: words('まちの天気と読みもの', 'Town Weather & Reading'),
   article: words('週末は晴れ。風がすこし冷たくなります', 'A clear weekend, with a cooler wind'),
-  ad: words('広告', 'Ad'),
 } as const;
 
 /** A strip of somebody else's page: there the shop's ad is shown, here one can see it. */
@@ -41,17 +39,10 @@ export function ElsewhereAd({
           <span className="bar" />
           <span className="bar bar-short" />
         </div>
-        <a className="ad" href={`/demo/shop/item/${good.key}`}>
-          <span className="ad-mark">{TEXT.ad[locale]}</span>
-          <GoodPicture good={good.key} genre={good.genre} />
-          <span className="ad-words">
-            <strong>{shown.content.line[locale]}</strong>
-            <span>
-              {good.text[locale].name} {yenText(locale, good.yen)}
-            </span>
-            <span className="ad-brand">みのり Minori</span>
-          </span>
-        </a>
+        <AdLink
+          {...{ good, locale, line: shown.content.line }}
+          to={`/demo/shop/item/${good.key}`}
+        />
       </div>
     </section>
   );
