@@ -95,6 +95,11 @@ test('what a child allows waits for the guardian, and what the child refuses no 
   expect([one?.width, one?.height]).toEqual([other?.width, other?.height]);
   await expect(guardian.getByText('広告をあなたに合わせる', { exact: true })).toHaveCount(0);
   const stale = await fieldsOf(guardian);
+  await child.goto('/guardian');
+  await child.getByRole('button', { name: '保護者にメールで知らせる' }).click();
+  await expect(child.getByRole('status').filter({ hasText: 'メールで知らせました' })).toBeVisible();
+  await expect(child.getByText(/次に知らせられるのは、.*からです。/)).toBeVisible();
+  await expect(child.getByRole('button', { name: '保護者にメールで知らせる' })).toHaveCount(0);
   await yes.click();
   await expect(guardian.getByText('認めました。')).toBeVisible();
   expect(await asked('shop', 'shop-for-you')).toEqual([true, 'allowed']);

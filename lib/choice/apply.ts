@@ -86,9 +86,14 @@ function applyDeny(state: SubjectState, body: DenyBody, mark: Mark): SubjectStat
   return { ...state, order: mark.order, cells };
 }
 
-function applyGuardian(state: SubjectState, body: GuardianBody, mark: Mark): SubjectState {
-  if (body.asGuardian) return state;
-  if (body.act !== 'refuse') return applyWord(state, body, mark);
+function applyGuardian(
+  state: SubjectState,
+  body: GuardianBody,
+  mark: Mark,
+  of: string | undefined,
+): SubjectState {
+  if (body.asGuardian || body.act === 'ask') return state;
+  if (body.act !== 'refuse') return applyWord(state, body, mark, of);
   const purposes = body.purposes ?? EVERYTHING;
   return sweep(state, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
 }
@@ -164,7 +169,7 @@ export function applyEvent(state: SubjectState, event: FoldEvent): SubjectState 
     case 'hold':
       return { ...state, order, holds: applyHold(state.holds, body, mark) };
     case 'guardian':
-      return applyGuardian(state, body, mark);
+      return applyGuardian(state, body, mark, event.of);
     case 'told':
     case 'contest':
     case 'contest-received':

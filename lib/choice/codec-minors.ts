@@ -1,6 +1,6 @@
 /** Age and guardian of a state as bytes (see codec.ts). */
 import { decodeMarks, listOf, markedOf, optional } from './codec-parts';
-import { AGE_BANDS, type SubjectState } from './model';
+import { AGE_BANDS, type Guardian, type SubjectState } from './model';
 
 /** Two members where nothing else was said, as ever. */
 export function encodeAge(age: NonNullable<SubjectState['age']>): string {
@@ -30,6 +30,13 @@ export function decodeGuardian(
   events: readonly string[],
 ): Pick<SubjectState, 'guardian'> {
   if (value === undefined) return {};
-  const [mark, approved] = markedOf(value, events);
-  return { guardian: { ...mark, approved: decodeMarks(approved, events) } };
+  const [mark, approved, each] = markedOf(value, events);
+  const said = { ...mark, approved: decodeMarks(approved, events) };
+  if (each === undefined) return { guardian: said };
+  const guardians = listOf(each).map((entry): [string, Guardian] => {
+    const [name, ...rest] = listOf(entry);
+    const [one, words] = markedOf(rest, events);
+    return [String(name), { ...one, approved: decodeMarks(words, events) }];
+  });
+  return { guardian: { ...said, each: new Map(guardians) } };
 }

@@ -22,7 +22,7 @@ import {
   markedOf,
   numberOf,
 } from './codec-parts';
-import type { Extent, Mark, SubjectState, Sweep } from './model';
+import type { Extent, Guardian, Mark, SubjectState, Sweep } from './model';
 
 const VERSION = 1;
 
@@ -92,8 +92,11 @@ export function encodeState(state: SubjectState): Uint8Array {
   );
   if (age !== undefined) text += `,"a":${encodeAge(age)}`;
   if (guardian !== undefined) {
-    const approved = encodeMarks(guardian.approved, table);
-    text += `,"y":${JSON.stringify([...encodeMark(guardian, table), approved])}`;
+    const one = (each: Guardian) => [...encodeMark(each, table), encodeMarks(each.approved, table)];
+    const each = [...(guardian.each ?? [])]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([name, said]) => [name, ...one(said)]);
+    text += `,"y":${JSON.stringify([...one(guardian), ...(each.length === 0 ? [] : [each])])}`;
   }
   const start = `{"v":${VERSION},"o":${state.order},"e":${JSON.stringify(table.ids)}`;
   return encoder.encode(`${start}${text},"u":${state.unconfirmed ? 1 : 0}}`);

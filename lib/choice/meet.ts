@@ -7,7 +7,8 @@
  */
 import type { CellKey } from '../catalogue/model';
 import { mergeLimits } from './limits';
-import { meetAge, meetGuardian } from './minors';
+import { meetGuardian } from './guardians';
+import { meetAge } from './minors';
 import type { Mark, Paint, SubjectState } from './model';
 import { paintAt, refusedByName } from './paint';
 import { mergePauses } from './pauses';

@@ -25,6 +25,9 @@ const yes = allow(['recommend'], ['web'], ['purchases']);
 const no = deny(['recommend'], '*', '*');
 const approve = guardian('approve', { purposes: ['recommend'] });
 const LINK = guardian('link');
+const refuse = guardian('refuse', { purposes: ['recommend'] });
+const [ANN, BOB] = ['ann', 'bob'].map((of) => ({ body: LINK, of })) as [Line, Line];
+const [ann, bob] = ['ann', 'bob'].map((of) => ({ body: approve, of })) as [Line, Line];
 const KEY = cellKey('recommend', 'web', 'purchases');
 
 function after(...lines: readonly (Line | EventBody)[]): SubjectState {
@@ -75,6 +78,38 @@ describe('the word of a guardian', () => {
     [
       'does not come back with the next guardian',
       [asChild, LINK, yes, approve, guardian('unlink'), LINK],
+      'waiting',
+    ],
+    ['counts once all guardians gave it', [asChild, ANN, BOB, yes, ann, bob], 'approved'],
+    ['of one guardian is not enough where there are two', [asChild, ANN, BOB, yes, ann], 'waiting'],
+    [
+      'of each guardian is about what was allowed before it',
+      [asChild, ANN, BOB, ann, yes, bob],
+      'waiting',
+    ],
+    [
+      'waits again once another guardian is linked, until they agree too',
+      [asChild, ANN, yes, ann, BOB],
+      'waiting',
+    ],
+    [
+      'is not made up by the guardian who had not agreed going',
+      [asChild, ANN, BOB, yes, ann, { body: guardian('unlink'), of: 'bob' }],
+      'waiting',
+    ],
+    [
+      'of who stays holds where all had agreed',
+      [asChild, ANN, BOB, yes, ann, bob, { body: guardian('unlink'), of: 'bob' }],
+      'approved',
+    ],
+    [
+      'of refusing is one guardian’s alone',
+      [asChild, ANN, BOB, yes, ann, bob, { body: refuse, of: 'ann' }],
+      'denied',
+    ],
+    [
+      'of somebody who is not linked does not stand in for one who is',
+      [asChild, ANN, BOB, yes, ann, { body: approve, of: 'eve' }],
       'waiting',
     ],
     [

@@ -1,9 +1,10 @@
 /**
  * Minors and their guardians (DESIGN §3, §4): what a child allows on the basis of consent waits
- * for the guardian. A guardian's word reaches no further than what the child allowed before it,
- * holds while the two are linked, and ends with the time it was needed for; a refusal of either
- * is a paint like any other and needs nobody's word.
+ * for the guardian – for each of them, where there are several (guardians.ts). A guardian's word
+ * reaches no further than what the child allowed before it, holds while the two are linked, and
+ * ends with the time it was needed for; a refusal of anybody is a paint like any other.
  */
+import { approveAs, linkGuardian, unlinkGuardian } from './guardians';
 import type { AllowBody, GuardianBody, Mark, Paint, SubjectState } from './model';
 
 type Age = SubjectState['age'];
@@ -67,32 +68,6 @@ export function meetAge(a: Age, b: Age): Pick<SubjectState, 'age'> {
   return { age: withGuarded(stricter(a, b), guarded) };
 }
 
-function allowsOf(state: Pick<SubjectState, 'cells'>, purpose: string): boolean {
-  for (const [key, { effect }] of state.cells) {
-    if (effect === 'allow' && key.startsWith(`${purpose} `)) return true;
-  }
-  return false;
-}
-
-/**
- * The guardian's word after a join: what the other side allowed, the guardian never saw.
- * INVARIANT: nothing that waited on either side is approved by the join.
- */
-export function meetGuardian(a: SubjectState, b: SubjectState): Pick<SubjectState, 'guardian'> {
-  const link = a.guardian ?? b.guardian;
-  if (link === undefined) return {};
-  const approved = new Map<string, Mark>();
-  const [mine, theirs] = [a.guardian?.approved, b.guardian?.approved];
-  for (const purpose of new Set([...(mine?.keys() ?? []), ...(theirs?.keys() ?? [])])) {
-    const [one, other] = [mine?.get(purpose), theirs?.get(purpose)];
-    const first = one && other && (one.order < other.order ? one : other);
-    const alone = one ? (allowsOf(b, purpose) ? undefined : one) : other;
-    const mark = first ?? (one === undefined && allowsOf(a, purpose) ? undefined : alone);
-    if (mark !== undefined) approved.set(purpose, mark);
-  }
-  return { guardian: { ...link, approved } };
-}
-
 /** Without what a statement taken back had said. */
 function withoutAge(state: SubjectState): SubjectState {
   const { age, ...rest } = state;
@@ -130,40 +105,25 @@ function declare(state: SubjectState, body: GuardianBody): SubjectState {
   return { ...state, age: withGuarded(said, past) };
 }
 
-function link(state: SubjectState, mark: Mark): SubjectState {
-  const guardian = { ...mark, approved: new Map<string, Mark>() };
-  if (!state.age?.own) return { ...state, guardian };
-  const { own, ...age } = state.age;
-  return { ...state, guardian, age: own ? age : state.age };
-}
-
-function unlink(state: SubjectState): SubjectState {
-  const { guardian, ...rest } = state;
-  return guardian === undefined ? state : rest;
-}
-
-function approve(state: SubjectState, purposes: readonly string[], mark: Mark): SubjectState {
-  const { guardian } = state;
-  // INVARIANT: nobody who is not linked approves anything.
-  if (guardian === undefined) return state;
-  const approved = new Map(guardian.approved);
-  for (const purpose of purposes) approved.set(purpose, mark);
-  return { ...state, guardian: { ...guardian, approved } };
-}
-
 /** All acts but `refuse`, which is a paint (apply.ts). The guardian's own copy says nothing here. */
-export function applyWord(state: SubjectState, body: GuardianBody, mark: Mark): SubjectState {
+export function applyWord(
+  state: SubjectState,
+  body: GuardianBody,
+  mark: Mark,
+  guardian: string | undefined,
+): SubjectState {
   const next = { ...state, order: mark.order };
   switch (body.act) {
     case 'declare':
       return declare(next, body);
     case 'link':
-      return link(next, mark);
+      return linkGuardian(next, guardian, mark);
     case 'unlink':
-      return unlink(next);
+      return unlinkGuardian(next, guardian);
     case 'approve':
-      return approve(next, body.purposes ?? [], mark);
+      return approveAs(next, guardian, body.purposes ?? [], mark);
     case 'refuse':
+    case 'ask':
       return next;
   }
 }

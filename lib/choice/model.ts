@@ -243,9 +243,9 @@ export interface GuardianBody extends BodyHead {
   readonly type: 'guardian';
   /**
    * `declare` states the age band; `link`/`unlink` begin and end who the guardian is;
-   * `approve`/`refuse` decide what law reserves for a guardian.
+   * `approve`/`refuse` decide what law reserves for a guardian; `ask`: the minor asked for it.
    */
-  readonly act: 'declare' | 'link' | 'unlink' | 'approve' | 'refuse';
+  readonly act: 'declare' | 'link' | 'unlink' | 'approve' | 'refuse' | 'ask';
   /** The copy in the guardian's own chain, which changes nothing for them. */
   readonly asGuardian?: true;
   readonly ageBand?: AgeBand;
@@ -356,6 +356,11 @@ export interface Mark {
   readonly atMs: number;
 }
 
+/** One guardian: since when they are linked, and by purpose their last word of approval. */
+export interface Guardian extends Mark {
+  readonly approved: ReadonlyMap<string, Mark>;
+}
+
 /** The fold of a subject's events. Plain data, deeply frozen by convention: never mutate one you did not make. */
 export interface SubjectState {
   /** The highest order given out so far. */
@@ -380,8 +385,12 @@ export interface SubjectState {
     /** Said by the person, and theirs to take back. */
     readonly own?: true;
   };
-  /** Linked now; by purpose the last word of approval. */
-  readonly guardian?: Mark & { readonly approved: ReadonlyMap<string, Mark> };
+  /** Linked now, the first of them; by purpose when the last of them had approved. */
+  readonly guardian?: Mark & {
+    readonly approved: ReadonlyMap<string, Mark>;
+    /** By the guardian's own subject. Absent in states of before there could be several. */
+    readonly each?: ReadonlyMap<string, Guardian>;
+  };
   readonly holds: readonly (Mark & { readonly endsAtMs: number })[];
   /** True where this subject rests on an unconfirmed link: the other side's allows do not reach it. */
   readonly unconfirmed: boolean;

@@ -33,6 +33,8 @@ function limits(limit: LimitSpec, { touchpoint, contact, data }: CompiledTouchpo
 
 export function concernsPlace(body: EventBody, place: CompiledTouchpoint): boolean {
   const { touchpoint, purposes, contractOnly } = place;
+  // A guardian's own copy, and a child asking theirs, change no answer and are nobody's business.
+  if (body.type === 'guardian' && (body.asGuardian || body.act === 'ask')) return false;
   // What is contract alone passes everything by but what the law says of minors.
   if (contractOnly) return body.type === 'guardian' || body.type === 'erasure';
   switch (body.type) {

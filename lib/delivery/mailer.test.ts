@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
+import { guardianPost } from './guardian-mail';
 import { mailWay, senderOf, sendMail } from './mailer';
 import { readOutbox } from './outbox';
 import { signInMail } from './sign-in-mail';
@@ -83,6 +84,20 @@ describe('a mail', () => {
   it('without any way is refused', async () => {
     const { runtime } = temporary;
     expect(await sendMail({ ...runtime, env: { ...runtime.env, demo: 'off' } }, mail)).toBe(false);
+  });
+});
+
+describe('the mail to a guardian', () => {
+  it.each(['ja', 'en'] as const)('in %s says neither what waits nor of whom', async (locale) => {
+    const { runtime } = temporary;
+    await guardianPost(runtime, locale)?.(mail.to);
+    const [sent] = await readOutbox(runtime, 1);
+    expect(sent).toMatchObject({ to: mail.to, lang: locale });
+    expect(sent?.text.match(/https?:\/\/\S+/g)).toEqual([`${runtime.env.origin}/guardian`]);
+    expect(`${String(sent?.subject)}${String(sent?.text)}`).not.toMatch(/@|[0-9a-f]{8}|sub_/);
+    expect(
+      guardianPost({ ...runtime, env: { ...runtime.env, demo: 'off' } }, locale),
+    ).toBeUndefined();
   });
 });
 

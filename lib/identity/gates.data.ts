@@ -179,6 +179,12 @@ export const GATE_CASES: readonly GateCase[] = [
   ),
   about(
     'subject',
+    'asking one’s guardians',
+    { type: 'guardian', act: 'ask' },
+    { person: 'person', deployment: 'system' },
+  ),
+  about(
+    'subject',
     'saying that somebody is of age',
     { type: 'guardian', act: 'declare', ageBand: 'adult' },
     { person: 'person', deployment: 'system' },

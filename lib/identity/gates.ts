@@ -178,7 +178,8 @@ function mayAsGuardian({ body, of }: SubjectEvent): Gate {
   const asGuardian = 'asGuardian' in body && body.asGuardian === true;
   if (asGuardian) return of === undefined ? no('forbidden') : yes('guardian');
   // Ending the link only makes things more private.
-  const own = body.act === 'unlink' || (body.act === 'declare' && of === undefined);
+  const alone = body.act === 'declare' || body.act === 'ask';
+  const own = body.act === 'unlink' || (alone && of === undefined);
   return own ? yes('person') : no('forbidden');
 }
 

@@ -6,6 +6,7 @@ import {
   declareAge,
   endOwnGuardian,
   endWard,
+  guardiansOf,
   linkGuardian,
   sayOfWard,
   sayTeen,
@@ -15,7 +16,8 @@ import {
 } from '../record/guardians';
 import type { Runtime } from '../runtime/model';
 import { endOfBand } from './age-said';
-import { seenTag, waitingViews, wardTag } from './guardian';
+import { askByMail, type WriteTo } from './guardian-ask';
+import { guardianTag, seenTag, waitingViews, wardTag } from './guardian';
 
 const once = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 const tag = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -32,7 +34,8 @@ const schema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('take-back'), once }),
   z.strictObject({ act: z.literal('heard'), once }),
   z.strictObject({ act: z.literal('link'), code: z.string().min(1).max(64), once }),
-  z.strictObject({ act: z.literal('end'), once }),
+  z.strictObject({ act: z.literal('ask'), once }),
+  z.strictObject({ act: z.literal('end'), tag, once }),
   z.strictObject({ act: z.literal('end-ward'), tag, once }),
   z.strictObject({ act: z.literal('teen'), tag, once }),
   z.strictObject({ act: z.literal('approve'), tag, purpose: key, seen: tag, once }),
@@ -76,11 +79,11 @@ function stillSeen(
 ): boolean {
   if (ward.state === undefined) return false;
   const sight = { compiled, locale: 'ja', nowMs: runtime.clock.now() } as const;
-  const waiting = waitingViews(sight, ward.state).find((one) => one.key === act.purpose);
+  const waiting = waitingViews(sight, ward.state, ward.via).find((one) => one.key === act.purpose);
   return waiting !== undefined && seenTag(runtime, ward, waiting) === act.seen;
 }
 
-type WardAct = Extract<GuardianAct, { tag: string }>;
+type WardAct = Extract<GuardianAct, { act: 'end-ward' | 'teen' | 'approve' | 'refuse' }>;
 
 async function actOnWard(
   runtime: Runtime,
@@ -105,10 +108,40 @@ async function actOnWard(
   return sayOfWard(runtime, guardian, ward.subject, word);
 }
 
+/** Only for what waits now. */
+async function ask(
+  runtime: Runtime,
+  person: PersonPrincipal,
+  key: string,
+  write: WriteTo,
+): Promise<GuardianOutcome> {
+  await runtime.subjects.fresh();
+  const known = await runtime.subjects.bySubject(person.subject);
+  const compiled = runtime.catalogues.current();
+  const sight = { compiled, locale: 'ja', nowMs: runtime.clock.now() } as const;
+  const state = known === undefined || known.broken ? undefined : known.state;
+  if (state === undefined || waitingViews(sight, state).length === 0) {
+    return { ok: false, reason: 'conflict' };
+  }
+  return askByMail(runtime, person, key, write);
+}
+
+async function endOwn(
+  runtime: Runtime,
+  person: PersonPrincipal,
+  { tag: name, once: key }: Extract<GuardianAct, { act: 'end' }>,
+): Promise<GuardianOutcome> {
+  const links = await guardiansOf(runtime, person.subject);
+  const link = links.find((one) => guardianTag(runtime, one) === name);
+  if (link === undefined) return { ok: false, reason: 'not_found' };
+  return endOwnGuardian(runtime, person, link.guardian, key);
+}
+
 async function perform(
   runtime: Runtime,
   person: PersonPrincipal,
   act: Exclude<GuardianAct, { act: 'declare' }>,
+  write: WriteTo,
 ): Promise<GuardianOutcome> {
   switch (act.act) {
     case 'take-back':
@@ -116,8 +149,10 @@ async function perform(
       return declareAge(runtime, person, { ageBand: 'adult' }, act.once);
     case 'link':
       return linkGuardian(runtime, person, act.code, act.once);
+    case 'ask':
+      return ask(runtime, person, act.once, write);
     case 'end':
-      return endOwnGuardian(runtime, person, act.once);
+      return endOwn(runtime, person, act);
     default:
       return actOnWard(runtime, person, act);
   }
@@ -127,6 +162,7 @@ export async function commitGuardianAct(
   runtime: Runtime,
   person: PersonPrincipal,
   act: GuardianAct,
+  write: WriteTo,
 ): Promise<GuardianActOutcome> {
   let outcome: GuardianOutcome;
   if (act.act === 'declare') {
@@ -134,7 +170,7 @@ export async function commitGuardianAct(
     if (!said.ok) return { ok: false, problem: said.field };
     const age = { ageBand: act.band, endsAtMs: said.endsAtMs };
     outcome = await declareAge(runtime, person, age, act.once);
-  } else outcome = await perform(runtime, person, act);
+  } else outcome = await perform(runtime, person, act, write);
   if (outcome.ok) return { ok: true, said: act.act };
   return { ok: false, problem: problemOf(act, outcome.reason) };
 }

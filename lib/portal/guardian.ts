@@ -5,10 +5,12 @@
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, cellKey, type Locale } from '../catalogue/model';
 import { guardedUntilMs, minorAt, wordOn } from '../choice/minors';
-import type { SubjectState } from '../choice/model';
+import { guardiansIn } from '../choice/guardians';
+import type { Mark, SubjectState } from '../choice/model';
 import { paintAt } from '../choice/paint';
 import type { PersonPrincipal } from '../identity/model';
-import { guardianOf, wardsOf, type Ward } from '../record/guardians';
+import { GUARDIANS_MAX } from '../record/guardian-rules';
+import { guardiansOf, wardsOf, type OwnGuardian, type Ward } from '../record/guardians';
 import type { Runtime } from '../runtime/model';
 import type { Named } from './model';
 
@@ -33,6 +35,7 @@ function waitingIn(
   { compiled, nowMs }: Sight,
   state: SubjectState,
   purpose: string,
+  said: Mark | undefined,
 ): readonly { readonly channel: string; readonly data: string; readonly name: string }[] {
   const used = [...(compiled.usedCells.get(purpose) ?? [])];
   return used.flatMap(([channel, categories]) =>
@@ -40,19 +43,28 @@ function waitingIn(
       const key = cellKey(purpose, channel, data);
       const paint = paintAt(state, purpose, channel, data, key);
       if (paint?.effect !== 'allow' || (paint.expiresAtMs ?? Infinity) <= nowMs) return [];
-      const waits = wordOn(state, purpose, paint, nowMs) === 'waiting';
+      const heard = said !== undefined && said.order > paint.order;
+      const waits = !heard && wordOn(state, purpose, paint, nowMs) === 'waiting';
       return waits ? [{ channel, data, name: `${key} ${paint.eventId}` }] : [];
     }),
   );
 }
 
-/** While there is a guardian's word to wait for; ads are left out, since nothing permits them. */
-export function waitingViews(sight: Sight, state: SubjectState): readonly WaitingView[] {
+/**
+ * While there is a guardian's word to wait for – of one of them, where `guardian` is named. Ads are
+ * left out, since nothing permits them.
+ */
+export function waitingViews(
+  sight: Sight,
+  state: SubjectState,
+  guardian?: string,
+): readonly WaitingView[] {
   const { compiled, locale, nowMs } = sight;
   if (guardedUntilMs(state.age) <= nowMs) return [];
+  const said = guardian === undefined ? undefined : guardiansIn(state).get(guardian)?.approved;
   return compiled.catalogue.purposes.flatMap((purpose): WaitingView[] => {
     if (purpose.basis !== 'consent' || purpose.sharesForAds) return [];
-    const cells = waitingIn(sight, state, purpose.key);
+    const cells = waitingIn(sight, state, purpose.key, said?.get(purpose.key));
     if (cells.length === 0) return [];
     const { name, summary, stops } = purpose.text[locale];
     const once = (keys: readonly string[]) => [...new Set(keys)];
@@ -130,7 +142,7 @@ function wardView(runtime: Pick<Runtime, 'vault'>, sight: Sight, ward: Ward): Wa
   const { compiled, locale, nowMs } = sight;
   const { state, sinceMs } = ward;
   const untilMs = guardedUntilMs(state?.age);
-  const waiting = state === undefined ? [] : waitingViews(sight, state);
+  const waiting = state === undefined ? [] : waitingViews(sight, state, ward.via);
   const isWaiting = new Set(waiting.map(({ key }) => key));
   return {
     ...{ tag: wardTag(runtime, ward), sinceMs, guarded: untilMs > nowMs },
@@ -154,17 +166,34 @@ export async function wardViews(
 }
 
 export interface OwnGuardianView {
+  /** Names the guardian for this minor alone. */
+  readonly tag: string;
   readonly sinceMs: number;
   /** The link hangs on this very record. */
   readonly mayEnd: boolean;
 }
+export interface OwnGuardiansView {
+  /** Oldest link first. */
+  readonly linked: readonly OwnGuardianView[];
+  readonly mayLink: boolean;
+}
 
-export async function ownGuardianView(
+const OWN_PURPOSE = 'guardian-own';
+
+export function guardianTag(runtime: Pick<Runtime, 'vault'>, one: OwnGuardian): string {
+  return macText(runtime, OWN_PURPOSE, `${one.via}\0${one.guardian}`);
+}
+
+export async function ownGuardiansView(
   runtime: Runtime,
   { subject }: PersonPrincipal,
   state: SubjectState | undefined,
-): Promise<OwnGuardianView | undefined> {
-  if (state?.guardian === undefined) return undefined;
-  const link = await guardianOf(runtime, subject);
-  return { sinceMs: state.guardian.atMs, mayEnd: link?.via === subject };
+): Promise<OwnGuardiansView> {
+  const links = state?.guardian === undefined ? [] : await guardiansOf(runtime, subject);
+  const linked = links.map((one): OwnGuardianView => ({
+    tag: guardianTag(runtime, one),
+    sinceMs: one.sinceMs,
+    mayEnd: one.via === subject,
+  }));
+  return { linked, mayLink: linked.length < GUARDIANS_MAX };
 }

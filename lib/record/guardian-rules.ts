@@ -1,9 +1,10 @@
 /**
  * Whether what a guardian says may stand (DESIGN §3 "guardian"), judged by the histories of both
- * within the commit: nobody is a guardian of themselves, of anyone who needs none, or beside
- * another; and only who is linked says anything or ends the link.
+ * within the commit: nobody is a guardian of themselves, of anyone who needs none, twice, or beside
+ * more than a few; and only who is linked says anything or ends the link.
  */
 import { foldSubject } from '../choice/fold';
+import { guardiansIn } from '../choice/guardians';
 import { guardedUntilMs, minorAt } from '../choice/minors';
 import type { FoldEvent, GuardianBody } from '../choice/model';
 import type { ErrorCode } from '../errors';
@@ -16,7 +17,10 @@ interface Problem {
 }
 type Said = Omit<GuardianBody, 'by' | 'receivedAtMs'>;
 
-/** Who guards whom after these events, by the guardian's own copies; oldest first. */
+/** A child has few guardians: what they allow waits for all of them. */
+export const GUARDIANS_MAX = 4;
+
+/** Whom one guardian guards after these events, by their own copies; oldest first. */
 export function guardianLinks(
   events: readonly Pick<FoldEvent, 'subject' | 'body' | 'of'>[],
 ): ReadonlyMap<string, { readonly guardian: string; readonly sinceMs: number }> {
@@ -44,8 +48,12 @@ function linkProblem(
   if (guardedUntilMs(state.age) <= nowMs) {
     return { reason: 'forbidden', detail: 'there is nothing a guardian decides here' };
   }
-  if (state.guardian === undefined) return undefined;
-  return { reason: 'conflict', detail: 'there is a guardian already' };
+  const each = guardiansIn(state);
+  if (guardianLinks(history).has(minor) && each.has(guardian)) {
+    return { reason: 'conflict', detail: 'they are linked already' };
+  }
+  if (each.size < GUARDIANS_MAX) return undefined;
+  return { reason: 'conflict', detail: 'there are enough guardians already' };
 }
 
 /** Undefined for whatever is no guardian's business. */
@@ -64,7 +72,12 @@ export function guardianProblem(
     return { reason: 'not_found', detail: 'there is no such link' };
   }
   if (act === 'unlink') return undefined;
-  if (guardedUntilMs(foldSubject(chain.history ?? [], minor).age) <= nowMs) {
+  const state = foldSubject(chain.history ?? [], minor);
+  // The child may have let go of all of them at once.
+  if (!guardiansIn(state).has(guardian)) {
+    return { reason: 'not_found', detail: 'there is no such link any more' };
+  }
+  if (guardedUntilMs(state.age) <= nowMs) {
     return { reason: 'forbidden', detail: 'the time of guardians is over' };
   }
   const looser = act === 'declare' && ageBand !== 'teen';

@@ -66,19 +66,30 @@ export async function wardsOf(runtime: Runtime, subject: string): Promise<readon
   return wards.filter(({ state }) => state !== undefined);
 }
 
-/** The guardian linked with this minor, by the minor's own record. */
-export async function guardianOf(
+export interface OwnGuardian {
+  readonly guardian: string;
+  /** The minor's own subject that the link hangs on. */
+  readonly via: string;
+  readonly sinceMs: number;
+}
+
+/** The guardians linked with this minor, by the minor's own record; oldest first. */
+export async function guardiansOf(
   runtime: Reader,
   subject: string,
-): Promise<{ readonly guardian: string; readonly via: string } | undefined> {
-  let found: { guardian: string; via: string } | undefined;
+): Promise<readonly OwnGuardian[]> {
+  const found = new Map<string, OwnGuardian>();
   for (const { body, personal } of await ownEvents(runtime, subject)) {
     if (body.type !== 'guardian' || body.asGuardian) continue;
     const { of, subject: via } = personal;
-    if (body.act === 'link' && of !== undefined) found = { guardian: of, via };
-    if (body.act === 'unlink') found = undefined;
+    if (body.act === 'link' && of !== undefined) {
+      found.set(of, { guardian: of, via, sinceMs: body.receivedAtMs });
+    }
+    if (body.act !== 'unlink') continue;
+    if (of === undefined) found.clear();
+    else found.delete(of);
   }
-  return found;
+  return [...found.values()];
 }
 
 type Said = Omit<GuardianBody, 'type' | 'by' | 'receivedAtMs' | 'surface'>;
@@ -124,17 +135,41 @@ export async function linkGuardian(
   return say(runtime, guardian, { act: 'link', asGuardian: true }, { of: minor, once });
 }
 
-/** By the minor: of whoever is linked with them. Of somebody erased it stands in this record alone. */
+/**
+ * By the minor. Of somebody erased it stands in this record alone, and in nobody's name: so it ends
+ * with all of them.
+ */
 export async function endOwnGuardian(
+  runtime: Runtime,
+  person: PersonPrincipal,
+  guardian: string,
+  once: string,
+): Promise<GuardianOutcome> {
+  const links = await guardiansOf(runtime, person.subject);
+  const link = links.find((one) => one.guardian === guardian);
+  if (link?.via !== person.subject) return { ok: false, reason: 'not_found' };
+  await runtime.subjects.fresh();
+  const there = (await runtime.subjects.bySubject(guardian)) !== undefined;
+  return say(runtime, person, { act: 'unlink' }, { ...(there && { of: guardian }), once });
+}
+
+/** By the minor: that what waits be looked at. What comes of it is the guardians' own. */
+export function askGuardians(
   runtime: Runtime,
   person: PersonPrincipal,
   once: string,
 ): Promise<GuardianOutcome> {
-  const link = await guardianOf(runtime, person.subject);
-  if (link?.via !== person.subject) return { ok: false, reason: 'not_found' };
-  await runtime.subjects.fresh();
-  const there = (await runtime.subjects.bySubject(link.guardian)) !== undefined;
-  return say(runtime, person, { act: 'unlink' }, { ...(there && { of: link.guardian }), once });
+  return say(runtime, person, { act: 'ask' }, { once });
+}
+
+/** When this minor last asked. */
+export async function askedGuardiansAtMs(
+  runtime: Reader,
+  subject: string,
+): Promise<number | undefined> {
+  const events = await ownEvents(runtime, subject);
+  return events.findLast(({ body }) => body.type === 'guardian' && body.act === 'ask')?.body
+    .receivedAtMs;
 }
 
 /** By the guardian. The minor goes on being one. */

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { guardianPost } from '@/lib/delivery/guardian-mail';
 import { ageView, ownGuardiansView, wardViews } from '@/lib/portal/guardian';
+import { askView } from '@/lib/portal/guardian-ask';
 import { openCode } from '@/lib/portal/links';
 import { Frame } from '../../_ui/frame';
 import { AgePart, OfAge } from '../../_ui/guardian/age-part';
@@ -45,6 +47,8 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
   const sight = { compiled, locale, nowMs };
   const age = ageView(sight, state);
   const guardians = await ownGuardiansView(runtime, principal, state);
+  const write = guardianPost(runtime, locale);
+  const ask = age.waiting.length === 0 ? undefined : await askView(runtime, principal, write);
   const wards = age.band === null ? await wardViews(runtime, principal, sight) : [];
   // Not where other forms keep it: the page itself says here what was wrong.
   const typed = openTyped(runtime, single(query, 'was'), principal.subject);
@@ -54,7 +58,7 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
       {age.ofAge ? <OfAge page={page} age={age} /> : null}
       {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
       <AgePart page={{ ...page, typed }} age={age} />
-      {age.band === 'child' ? <OwnPart {...{ page, age, guardians, code }} /> : null}
+      {age.band === 'child' ? <OwnPart {...{ page, age, guardians, ask, code }} /> : null}
       {age.band === null && wards.length === 0 ? <WardsPart page={page} wards={wards} /> : null}
     </>
   );

@@ -13,7 +13,8 @@ function toOneself({ act, by }: Said, what: string, { guardian }: Messages): str
     case 'unlink':
       return guardians ? history.unlinkByGuardian : history.unlink;
     case 'link':
-      return history.link;
+    case 'ask':
+      return history[act];
     case 'approve':
     case 'refuse':
       return history[act](what);
@@ -21,7 +22,8 @@ function toOneself({ act, by }: Said, what: string, { guardian }: Messages): str
 }
 
 function toWard({ act, by }: Said, what: string, { guardian }: Messages): string {
-  const { own } = guardian.history;
+  const { own, ask } = guardian.history;
+  if (act === 'ask') return ask;
   if (act === 'approve' || act === 'refuse') return own[act](what);
   return act === 'unlink' && by !== 'guardian' ? own.unlinkByMinor : own[act];
 }

@@ -1,4 +1,5 @@
-import type { AgeView, OwnGuardianView } from '@/lib/portal/guardian';
+import type { AgeView, OwnGuardiansView, OwnGuardianView } from '@/lib/portal/guardian';
+import type { AskView } from '@/lib/portal/guardian-ask';
 import type { ShownCode } from '@/lib/portal/links';
 import { dayText, instantText } from '../dates';
 import type { Page } from '../page';
@@ -8,7 +9,8 @@ import { Waiting } from './waiting';
 interface Part {
   readonly page: Page;
   readonly age: AgeView;
-  readonly guardian: OwnGuardianView | undefined;
+  readonly guardians: OwnGuardiansView;
+  readonly ask: AskView | undefined;
   readonly code: ShownCode | undefined;
 }
 
@@ -30,30 +32,84 @@ function Code({ page, code }: Pick<Part, 'page' | 'code'>) {
   );
 }
 
-function Linked({ page, guardian }: { readonly page: Page; readonly guardian: OwnGuardianView }) {
+interface LinkedPart {
+  readonly page: Page;
+  readonly guardian: OwnGuardianView;
+  /** Where there are several: which of them. */
+  readonly at: number | undefined;
+}
+
+function Linked({ page, guardian, at }: LinkedPart) {
   const { own } = page.words.guardian;
+  const linked = own.linked(dayText(page.locale, guardian.sinceMs));
+  const id = `end-effect-${guardian.tag}`;
   return (
-    <>
-      <p className="standing">{own.linked(dayText(page.locale, guardian.sinceMs))}</p>
+    <div className={at === undefined ? undefined : 'mt-4'}>
+      <p className="standing">{at === undefined ? linked : own.oneOf(own.name(at), linked)}</p>
       {guardian.mayEnd ? (
-        <SayForm page={page} act="end" className="mt-4">
-          <p id="end-effect">{own.endEffect}</p>
-          <button className="button mt-2" aria-describedby="end-effect">
+        <SayForm page={page} act="end" fields={{ tag: guardian.tag }} className="mt-4">
+          <p id={id}>{at === undefined ? own.endEffect : own.endOneEffect}</p>
+          <button className="button mt-2" aria-describedby={id}>
             {own.end}
+            {at === undefined ? null : <span className="sr">{own.about(own.name(at))}</span>}
           </button>
         </SayForm>
+      ) : null}
+    </div>
+  );
+}
+
+/** Whoever is linked, and the way for one more. */
+function Guardians({ page, guardians, code }: Pick<Part, 'page' | 'guardians' | 'code'>) {
+  const { own } = page.words.guardian;
+  const { linked, mayLink } = guardians;
+  const several = linked.length > 1;
+  return (
+    <>
+      {several ? <p>{own.all}</p> : null}
+      {linked.map((guardian, index) => (
+        <Linked key={guardian.tag} {...{ page, guardian, at: several ? index + 1 : undefined }} />
+      ))}
+      {linked.length === 0 ? <Code page={page} code={code} /> : null}
+      {linked.length > 0 && mayLink ? (
+        <details className="mt-6" open={code !== undefined}>
+          <summary>{own.more}</summary>
+          <p>{own.moreText}</p>
+          <Code page={page} code={code} />
+        </details>
       ) : null}
     </>
   );
 }
 
+/** Asking by mail, once a day; and what became of it. */
+function Ask({ page, ask }: { readonly page: Page; readonly ask: AskView }) {
+  const { words, locale } = page;
+  const { own } = words.guardian;
+  const { askedAtMs, againAtMs } = ask;
+  const asked = askedAtMs === null ? undefined : own.asked(instantText(locale, askedAtMs));
+  if (asked !== undefined && againAtMs !== null) {
+    return <p>{words.sentences(asked, own.again(instantText(locale, againAtMs)))}</p>;
+  }
+  return (
+    <SayForm page={page} act="ask" className="my-4">
+      <p id="ask-effect">
+        {words.sentences(...(asked === undefined ? [] : [asked]), own.askEffect)}
+      </p>
+      <button className="button mt-2" aria-describedby="ask-effect">
+        {own.ask}
+      </button>
+    </SayForm>
+  );
+}
+
 /** Of a child: who decides with them, what that person sees, and what waits. */
-export function OwnPart({ page, age, guardian, code }: Part) {
+export function OwnPart({ page, age, guardians, ask, code }: Part) {
   const { own, waiting: words } = page.words.guardian;
   return (
     <section className="section" id="own" aria-labelledby="own-title">
       <h2 id="own-title">{own.title}</h2>
-      {guardian === undefined ? <p className="standing">{own.none}</p> : null}
+      {guardians.linked.length === 0 ? <p className="standing">{own.none}</p> : null}
       <TwoLists
         id="guardian-sees"
         lists={[
@@ -62,13 +118,10 @@ export function OwnPart({ page, age, guardian, code }: Part) {
         ]}
       />
       <p className="mb-4">{own.never}</p>
-      {guardian === undefined ? (
-        <Code page={page} code={code} />
-      ) : (
-        <Linked page={page} guardian={guardian} />
-      )}
+      <Guardians page={page} guardians={guardians} code={code} />
       <h3 className="mt-8">{words.title}</h3>
       <p>{age.waiting.length === 0 ? words.none : words.text}</p>
+      {ask === undefined ? null : <Ask page={page} ask={ask} />}
       <ul>
         {age.waiting.map((waiting) => (
           <Waiting key={waiting.key} page={page} waiting={waiting} id={`waiting-${waiting.key}`} />

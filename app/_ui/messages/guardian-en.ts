@@ -84,7 +84,18 @@ export const guardianEn: GuardianWords = {
       'A guardian cannot allow anything in your place, and cannot turn what you refused into a yes.',
     endEffect:
       'When the link ends, what your guardian agreed to stops too. You can link another one.',
+    endOneEffect: 'What all of them agreed to goes on. The guardians who stay decide the rest.',
     end: 'End the link with my guardian',
+    name: (n) => `Guardian ${n}`,
+    oneOf: (name, linked) => `${name}: ${linked}`,
+    about: (what) => `: ${what}`,
+    all: 'What you allow is used only once all of them agree. If one refuses, it is not used.',
+    more: 'Link another guardian',
+    ask: 'Tell my guardian by mail',
+    askEffect: 'The mail does not say what is waiting.',
+    asked: (when) => `Your guardian was told by mail on ${when}.`,
+    again: (when) => `You can do so again from ${when}.`,
+    moreText: 'From then on, what you allow is used only once they agree as well.',
   },
   ward: {
     title: 'If you are a guardian',
@@ -114,7 +125,7 @@ export const guardianEn: GuardianWords = {
     refuse: 'Don’t agree',
     about: (purpose) => `: ${purpose}`,
     approveEffect:
-      'If you agree, it is used just as your child allowed. They can refuse at any time.',
+      'If you agree, it is used just as your child allowed. Where there are other guardians, all of them have to agree. Your child can refuse at any time.',
     refuseEffect: 'If you don’t, it is not used. Your child can choose again.',
     decided: 'What you decided',
     said: {
@@ -132,6 +143,7 @@ export const guardianEn: GuardianWords = {
     'take-back': 'Taken back.',
     heard: 'Noted.',
     link: 'You are linked.',
+    ask: 'Your guardian was told by mail.',
     end: 'The link is ended.',
     'end-ward': 'The link is ended.',
     teen: 'Recorded.',
@@ -153,6 +165,7 @@ export const guardianEn: GuardianWords = {
     declareByGuardian: 'Your guardian recorded your age group',
     link: 'A guardian was linked',
     unlink: 'You ended the link with your guardian',
+    ask: 'You asked your guardian by mail for their word',
     unlinkByGuardian: 'Your guardian ended the link',
     approve: (what) => `Your guardian agreed to ${what}`,
     refuse: (what) => `Your guardian did not agree to ${what}`,

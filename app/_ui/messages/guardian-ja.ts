@@ -79,7 +79,19 @@ export const guardianJa = {
     never:
       '保護者は、あなたの代わりに許可できません。あなたが断ったことを、許可に変えることもできません。',
     endEffect: 'つながりを切ると、保護者が認めたことも止まります。別の保護者とつながれます。',
+    endOneEffect:
+      'つながりを切っても、全員が認めたことは続きます。ほかのことは、残る保護者が決めます。',
     end: '保護者とのつながりを切る',
+    name: (n: number) => `保護者${n}`,
+    oneOf: (name: string, linked: string) => `${name}：${linked}`,
+    about: (what: string) => `：${what}`,
+    all: '許可したことは、全員が認めるまで使いません。ひとりが断れば、使いません。',
+    more: 'ほかの保護者ともつながる',
+    ask: '保護者にメールで知らせる',
+    askEffect: 'メールには、何を待っているかは書きません。',
+    asked: (when: string) => `${when}に、保護者にメールで知らせました。`,
+    again: (when: string) => `次に知らせられるのは、${when}からです。`,
+    moreText: 'つながると、その保護者も認めるまで、許可したことは使いません。',
   },
   ward: {
     title: '保護者の方へ',
@@ -108,7 +120,8 @@ export const guardianJa = {
     approve: '認める',
     refuse: '認めない',
     about: (purpose: string) => `：${purpose}`,
-    approveEffect: '認めると、お子さまが許可したとおりに使います。お子さまは、いつでも断れます。',
+    approveEffect:
+      '認めると、お子さまが許可したとおりに使います。保護者がほかにもいるときは、全員が認めるまで使いません。お子さまは、いつでも断れます。',
     refuseEffect: '認めないと、使いません。お子さまは、もう一度選べます。',
     decided: 'あなたが決めたこと',
     said: {
@@ -126,6 +139,7 @@ export const guardianJa = {
     'take-back': '記録を取り消しました。',
     heard: '確認しました。',
     link: 'つながりました。',
+    ask: '保護者にメールで知らせました。',
     end: 'つながりを切りました。',
     'end-ward': 'つながりを切りました。',
     teen: '記録しました。',
@@ -147,6 +161,7 @@ export const guardianJa = {
     declareByGuardian: '保護者が、年齢の区分を記録しました',
     link: '保護者とつながりました',
     unlink: '保護者とのつながりを切りました',
+    ask: '保護者に、確認をメールで頼みました',
     unlinkByGuardian: '保護者が、つながりを切りました',
     approve: (what: string) => `保護者が、${what}を認めました`,
     refuse: (what: string) => `保護者が、${what}を認めませんでした`,

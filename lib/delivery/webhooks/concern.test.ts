@@ -90,6 +90,15 @@ describe('whom an event concerns', () => {
     expect(seen.untold).toBeGreaterThan(200);
   });
 
+  it('that a child asked, and what stands in a guardian’s own copy, concerns nobody', () => {
+    const { touchpoints } = compileCatalogue(randomCatalogue(new Random(7)));
+    const places = [...touchpoints.values()];
+    const said = { ...HEAD, type: 'guardian' } as const;
+    expect(concerns({ ...said, act: 'declare' }, places)).toBe(true);
+    expect(concerns({ ...said, act: 'ask' }, places)).toBe(false);
+    expect(concerns({ ...said, act: 'approve', asGuardian: true }, places)).toBe(false);
+  });
+
   it('a key with fewer places is told of those alone, and of none where staff look', () => {
     const random = new Random(7);
     for (let at = 0; at < 50; at += 1) {

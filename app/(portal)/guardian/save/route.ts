@@ -1,6 +1,8 @@
+import { guardianPost } from '@/lib/delivery/guardian-mail';
 import { commitGuardianAct, parseGuardianAct } from '@/lib/portal/guardian-acts';
 import { leadTo, withQuery } from '../../../_ui/answer';
 import { readForm, textField } from '../../../_ui/form-request';
+import { getLocale } from '../../../_ui/locale';
 import { getPrincipal } from '../../../_ui/principal';
 import { sealTyped, typedIn } from '../../../_ui/typed';
 
@@ -15,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   const outcome =
     act === undefined
       ? ({ ok: false, problem: textField(fields, 'act') === 'declare' ? 'age' : 'other' } as const)
-      : await commitGuardianAct(runtime, person, act);
+      : await commitGuardianAct(runtime, person, act, guardianPost(runtime, await getLocale()));
   if (outcome.ok) return leadTo(request, withQuery('/guardian', 'said', outcome.said));
   const { problem } = outcome;
   const back = withQuery('/guardian', 'wrong', problem);
