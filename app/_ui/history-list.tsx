@@ -1,5 +1,6 @@
 import { groupHistory, type HistoryGroup, type HistoryView } from '@/lib/portal/history';
 import type { OldNew } from '@/lib/portal/old-new';
+import { endText } from './brief-text';
 import { HiddenFields } from './hidden-fields';
 import { instantText } from './dates';
 import { historyText } from './history-text';
@@ -100,6 +101,11 @@ function Source({ page, item }: { readonly page: Page; readonly item: HistoryVie
   );
 }
 
+function End({ page, item }: { readonly page: Page; readonly item: HistoryView }) {
+  const text = endText(item, page.words, page.locale);
+  return text === null ? null : <p className="small num">{text}</p>;
+}
+
 /** When, what, from where, under which words; and the way back where there is one. */
 export function HistoryList(parts: {
   readonly page: Page;
@@ -119,6 +125,7 @@ export function HistoryList(parts: {
           <div>
             <p className="what">{historyText(group.first, words, locale)}</p>
             <Changed page={page} change={changes?.get(group.first.eventId)} />
+            <End page={page} item={group.first} />
             <Source page={page} item={group.first} />
             <Parts page={page} group={group} />
           </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryView } from '@/lib/portal/history';
 import { historyText } from './history-text';
+import { endText } from './brief-text';
 import { messagesFor } from './messages/choose';
 
 const look: HistoryView = {
@@ -19,5 +20,28 @@ describe('a look, as the person reads it', () => {
     expect(unknown).toContain('crm');
     expect(all).toBe(staff);
     expect(staff).not.toBe(shop);
+  });
+});
+
+describe('an allow, as the person reads it', () => {
+  const allow = { ...look, type: 'allow', ground: null, untilMs: Date.UTC(2026, 10, 21) } as const;
+  const ends = (more: Partial<HistoryView>) =>
+    (['ja', 'en'] as const).map((locale) =>
+      endText({ ...allow, ...more }, messagesFor(locale), locale),
+    );
+
+  it('names its end while it lasts, and says that a short one is over', () => {
+    const briefMs = 899_500;
+    expect(ends({ briefMs })).toEqual([
+      '2026年11月21日(土) 09:00 JSTに終わります',
+      'It ends on Sat, 21 Nov 2026 09:00 GMT+9',
+    ]);
+    expect(ends({ briefMs, over: true })).toEqual([
+      '15分の許可は終わりました',
+      'What you allowed for 15 minutes is over',
+    ]);
+    expect(ends({})).toEqual(['期限：2026年11月21日(土)', 'Until Sat, 21 Nov 2026']);
+    expect(ends({ untilMs: null })).toEqual([null, null]);
+    expect(ends({ briefMs, undone: true })).toEqual([null, null]);
   });
 });

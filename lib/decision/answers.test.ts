@@ -312,6 +312,19 @@ describe('the map', () => {
     expect(station('shop-for-you', ended).status).toBe('confirm_again');
   });
 
+  it('asks for nothing again that was meant to end: a quarter of an hour ended as agreed', () => {
+    const brief = { receivedAtMs: NOW_MS - 900_000, expiresAtMs: NOW_MS };
+    const quarter = allows('store-service', 'store', ['purchases'], brief);
+    const over = station('store-tablet', paintedState(quarter));
+    expect(over).toMatchObject({ status: 'same_for_all', endedMs: 900_000 });
+    expect(over.verdict).toMatchObject({ decision: false, reason: 'expired' });
+    // Where something else ran out as well, that may be confirmed again.
+    const [itself, data] = quarter;
+    if (itself === undefined || data === undefined) throw new Error('two cells');
+    const mixed = paintedState([itself, { ...data, receivedAtMs: 0 }]);
+    expect(station('store-tablet', mixed).status).toBe('confirm_again');
+  });
+
   it('says where it is switched off, as a place or as a technique', () => {
     expect(
       station('shop-for-you', willing({ touchpointsOff: new Map([['shop-for-you', mark]]) }))

@@ -3,7 +3,10 @@
  * very decisions services get. For the person, so nothing of staff places is withheld here.
  */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
+import { ITSELF } from '../catalogue/model';
+import { briefMs } from '../choice/brief';
 import type { SubjectState } from '../choice/model';
+import { paintAt } from '../choice/paint';
 import { usedUpLimit } from './barriers';
 import { decide } from './decide';
 import type { Counters, Reason, Verdict } from './model';
@@ -42,6 +45,8 @@ export interface StationState {
   readonly untilMs?: number;
   /** What makes it wait, where no pause does; only with `paused`. */
   readonly waits?: Waits;
+  /** What was allowed here for so long (ms) ended as agreed: nothing is to be confirmed again. */
+  readonly endedMs?: number;
   readonly verdict: Verdict;
 }
 
@@ -62,6 +67,28 @@ function statusOf(verdict: Verdict, used: boolean): StationStatus {
   if (verdict.reason === 'contract') return 'contract';
   if (verdict.denied.length > 0) return 'partly';
   return used ? 'tailored' : 'permitted_unused';
+}
+
+/** For how long the newest was allowed, where all that is over here was allowed briefly. */
+function endedMs(
+  { touchpoint, purposes, data }: CompiledTouchpoint,
+  state: SubjectState,
+  nowMs: number,
+): number | undefined {
+  let newest: { readonly order: number; readonly forMs: number } | undefined;
+  for (const { purpose, itself, cells, carriesData } of purposes) {
+    if (purpose.basis !== 'consent') continue;
+    for (const [at, key] of [itself, ...(carriesData ? cells : [])].entries()) {
+      const about = at === 0 ? ITSELF : (data[at - 1] ?? ITSELF);
+      const paint = paintAt(state, purpose.key, touchpoint.channel, about, key);
+      if (paint?.effect !== 'allow' || (paint.expiresAtMs ?? Infinity) > nowMs) continue;
+      const forMs = briefMs(paint);
+      if (forMs === undefined) return undefined;
+      if (newest === undefined || paint.order > newest.order)
+        newest = { order: paint.order, forMs };
+    }
+  }
+  return newest?.forMs;
 }
 
 interface Counted {
@@ -106,10 +133,15 @@ export function stationStates(
     const question = { touchpoint: key, data: [], signals: { gpc: false }, system };
     const verdict = decide(catalogue, state, counters, question, nowMs);
     const used = usedPlaces.has(key);
-    const status = statusOf(verdict, used);
+    const ended =
+      verdict.reason === 'expired' && state !== undefined
+        ? endedMs(compiled, state, nowMs)
+        : undefined;
+    const status = ended === undefined ? statusOf(verdict, used) : 'same_for_all';
     const { permitted, denied } = verdict;
+    const over = ended === undefined ? {} : { endedMs: ended };
     const rest = status === 'paused' ? restOf(compiled, verdict, { state, counters, nowMs }) : {};
-    stations.push({ touchpoint: key, status, permitted, denied, used, ...rest, verdict });
+    stations.push({ touchpoint: key, status, permitted, denied, used, ...rest, ...over, verdict });
   }
   return stations;
 }

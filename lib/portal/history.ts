@@ -1,6 +1,7 @@
 /** A person's history with names in their language, newest first (UX-35, UX-36). */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale } from '../catalogue/model';
+import { briefMs } from '../choice/brief';
 import { isLink } from '../choice/links';
 import type { EventBody, Extent, GuardianBody, LimitSpec, Surface } from '../choice/model';
 import type { PersonPrincipal } from '../identity/model';
@@ -22,6 +23,10 @@ export interface HistoryView {
   /** What was switched; the system whose record was linked; what was told, or is said to be wrong. */
   readonly target: string | null;
   readonly untilMs: number | null;
+  /** For how long (ms) was allowed what was meant to end so soon. */
+  readonly briefMs?: number;
+  /** Its end is over. */
+  readonly over?: true;
   /** With names for keys. */
   readonly limit?: LimitSpec;
   /** The limit was removed, or what was told was taken back. */
@@ -129,7 +134,14 @@ function limitOf(
 
 function untilOf(body: EventBody): number | null {
   if (body.type === 'pause') return body.untilMs;
+  if (body.type === 'allow') return body.expiresAtMs ?? null;
   return body.type === 'hold' && !body.released ? body.endsAtMs : null;
+}
+
+function briefOf(body: EventBody): Pick<HistoryView, 'briefMs'> {
+  if (body.type !== 'allow') return {};
+  const forMs = briefMs({ ...body, receivedAtMs: body.givenAtMs ?? body.receivedAtMs });
+  return forMs === undefined ? {} : { briefMs: forMs };
 }
 
 function guardianOf(
@@ -164,6 +176,7 @@ export function historyView(
     data: names(painted?.data, compiled.data, locale),
     target: targetOf(body, compiled, locale),
     untilMs: untilOf(body),
+    ...briefOf(body),
     ...limitOf(body, compiled, locale),
     ground: body.type === 'look' || body.type === 'hold' ? body.ground : null,
     noticeVersion: body.type === 'allow' ? body.notice.catalogueVersion : null,
@@ -182,8 +195,11 @@ export async function historyFor(
 ): Promise<readonly HistoryView[]> {
   const items = await historyOf(runtime, person);
   const systems = await linkedSystems(runtime, items);
+  const nowMs = runtime.clock.now();
   return items.map((item) => {
-    const view = historyView(item, compiled, locale);
+    const said = historyView(item, compiled, locale);
+    const over = said.untilMs !== null && said.untilMs <= nowMs;
+    const view: HistoryView = over ? { ...said, over } : said;
     if (isLink(item.body.type)) return { ...view, target: systems.get(item.of ?? '') ?? null };
     if (item.body.type === 'told') return { ...view, target: toldIn(item) };
     return item.body.type === 'contest' ? { ...view, target: wrongIn(item, locale) } : view;
@@ -229,6 +245,7 @@ function sameTap(a: HistoryView, b: HistoryView): boolean {
     a.undoable === b.undoable &&
     a.surface === b.surface &&
     a.noticeVersion === b.noticeVersion &&
+    a.over === b.over &&
     Math.abs(a.atMs - b.atMs) < ONE_TAP_MS &&
     String(a.purposes) === String(b.purposes)
   );

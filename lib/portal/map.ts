@@ -107,6 +107,7 @@ function stationView(
         : [],
     ...(state?.untilMs === undefined ? {} : { untilMs: state.untilMs }),
     ...(state?.waits === undefined ? {} : { waits: state.waits }),
+    ...(state?.endedMs === undefined ? {} : { endedMs: state.endedMs }),
     ...{ tally, size: sizeOf(tally) },
     interchange: touchpoint.purposes.includes('cross-channel'),
     transfers: [],

@@ -45,6 +45,8 @@ export interface StationView extends Named {
   readonly untilMs?: number;
   /** Nothing is sent until then, without a pause. */
   readonly waits?: Waits;
+  /** What was allowed here for so long (ms) ended as agreed. */
+  readonly endedMs?: number;
   readonly tally: Tally;
   /** How often it asked in the last seven days: never, up to nine times, ten times or more. */
   readonly size: 0 | 1 | 2;
@@ -116,6 +118,8 @@ export type CellStanding =
   | 'allowed'
   | 'refused'
   | 'expired'
+  /** Allowed for a short time that is over, as agreed. */
+  | 'ended'
   | 'done_from_start'
   | 'never_asked'
   | 'always'

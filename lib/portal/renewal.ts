@@ -6,6 +6,7 @@
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import { catalogueDifference, changesAt, type Change } from '../catalogue/difference';
 import { ITSELF, cellKey, type Locale, type Purpose } from '../catalogue/model';
+import { briefMs } from '../choice/brief';
 import type { SubjectState } from '../choice/model';
 import { paintAt } from '../choice/paint';
 import { changeViews, type ChangeView } from './changes';
@@ -14,8 +15,6 @@ import type { Named, PurposeStanding } from './model';
 const DAY_MS = 86_400_000;
 /** An end is told so long before, or when half of the time is over. */
 export const TOLD_BEFORE_MS = 60 * DAY_MS;
-/** What was allowed for less ends as it was meant to: nobody is told. */
-const BRIEF_MS = 7 * DAY_MS;
 
 export const RENEWAL_WHYS = ['changed', 'ending', 'ended'] as const;
 export type RenewalWhy = (typeof RENEWAL_WHYS)[number];
@@ -69,7 +68,8 @@ function cellsOf(
       if (paint?.effect !== 'allow') continue;
       const { noticeVersion, expiresAtMs: endsAtMs, receivedAtMs } = paint;
       const givenForMs = (endsAtMs ?? Infinity) - receivedAtMs;
-      if (givenForMs < BRIEF_MS) continue;
+      // Ends as it was meant to: nobody is told.
+      if (briefMs(paint) !== undefined) continue;
       const all = placesOf(compiled, purpose, channel, data);
       const moved = all.filter(({ touchpoint }) => touchpoint.materialVersion > noticeVersion);
       const ended = endsAtMs !== undefined && endsAtMs <= nowMs;

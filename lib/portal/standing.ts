@@ -1,5 +1,6 @@
 /** What stands on one cell now, in a word a person can read (DESIGN §4 "Unpainted cells"). */
 import { cellKey, type Purpose } from '../catalogue/model';
+import { briefMs } from '../choice/brief';
 import type { Mark, SubjectState } from '../choice/model';
 import { guardedUntilMs, wordOn } from '../choice/minors';
 import { paintAt } from '../choice/paint';
@@ -40,7 +41,8 @@ export function standingAt(
   if (word === 'waiting') return { standing: 'waiting', sinceMs: paint.receivedAtMs };
   if (word === 'over') return { standing: 'expired', sinceMs: guardedUntilMs(state?.age) };
   if (paint.expiresAtMs !== undefined && paint.expiresAtMs <= nowMs) {
-    return { standing: 'expired', sinceMs: paint.expiresAtMs };
+    const standing = briefMs(paint) === undefined ? 'expired' : 'ended';
+    return { standing, sinceMs: paint.expiresAtMs };
   }
   return {
     standing: 'allowed',

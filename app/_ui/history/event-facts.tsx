@@ -1,5 +1,6 @@
 import type { HistoryView } from '@/lib/portal/history';
 import type { OldNew } from '@/lib/portal/old-new';
+import { endText } from '../brief-text';
 import { instantText } from '../dates';
 import { HiddenFields } from '../hidden-fields';
 import { historyText } from '../history-text';
@@ -16,9 +17,11 @@ export function EventFacts({ page, item, change }: Shown) {
   const { spread, record } = words;
   const system =
     item.system === null ? '' : words.history.bySystem(words.systems[item.system] ?? item.system);
+  const end = endText(item, words, locale);
   const rows: readonly (readonly [string, string])[] = [
     [spread.when, instantText(locale, item.atMs)],
     [spread.what, historyText(item, words, locale)],
+    ...(end === null ? [] : [[words.record.end, end] as const]),
     [spread.from, `${words.surface[item.surface]}${system}`],
     ...(change === undefined
       ? []

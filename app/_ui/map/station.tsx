@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Locale } from '@/lib/catalogue/model';
 import type { LineView, StationView, Transfer } from '@/lib/portal/model';
+import { overText } from '../brief-text';
 import { dayText, instantText } from '../dates';
 import type { Messages } from '../messages/ja';
 import { mapHref, type MapAddress } from './map-address';
@@ -15,9 +16,14 @@ export function stateText(station: StationView, words: Messages, locale: Locale)
     return words.pausedUntil(dayText(locale, station.untilMs));
   }
   const state = words.status[station.status];
-  return station.withheld.length === 0
-    ? state
-    : `${state}${locale === 'ja' ? '（' : ' ('}${words.withheld(words.list(station.withheld))}${locale === 'ja' ? '）' : ')'}`;
+  const more =
+    station.endedMs !== undefined
+      ? overText(station.endedMs, words)
+      : station.withheld.length > 0
+        ? words.withheld(words.list(station.withheld))
+        : undefined;
+  if (more === undefined) return state;
+  return locale === 'ja' ? `${state}（${more}）` : `${state} (${more})`;
 }
 
 interface Parts {

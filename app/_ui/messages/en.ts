@@ -88,6 +88,7 @@ export const en: Messages = {
     allowed: 'allowed',
     refused: 'not allowed',
     expired: 'your permission ran out, not used',
+    ended: 'the time you allowed is over, not used',
     done_from_start: 'done from the start. You can refuse',
     never_asked: 'not decided, not used',
     always: 'needed for the service, always used',

@@ -29,6 +29,7 @@ const standing = {
   allowed: '許可しています',
   refused: '許可していません',
   expired: '許可の期限が切れました。いまは使っていません',
+  ended: '許可した時間が終わりました。使っていません',
   done_from_start: '最初から行っています。断れます',
   never_asked: 'まだ決めていません。使っていません',
   always: 'サービスに必要なため、いつも使います',
