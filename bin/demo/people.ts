@@ -113,9 +113,10 @@ async function actorOf(
   return principal;
 }
 
-function evidenceOf({ by, says }: Step): NewPersonalEvent['evidence'] {
-  if (by !== undefined) return { kind: by.surface, reference: by.reference };
-  return says?.type === 'told' ? { interests: says.interests.join('、') } : undefined;
+/** One for each event: what is told is told one by one, as the form takes it. */
+function evidenceOf({ by, says }: Step): readonly NewPersonalEvent['evidence'][] {
+  if (by !== undefined) return [{ kind: by.surface, reference: by.reference }];
+  return says?.type === 'told' ? says.interests.map((interests) => ({ interests })) : [undefined];
 }
 
 async function look(cast: Cast, persona: Persona, ground: string): Promise<void> {
@@ -149,13 +150,15 @@ export async function tell(
   if (looked !== undefined) await look(cast, persona, looked);
   if (says === undefined) return;
   const body = bodyOf(runtime, step, inputOf(runtime, persona, step, says));
-  const evidence = evidenceOf(step);
   await must(runtime, {
     actor: await actorOf(cast, introduced, step),
     about:
       by === undefined
         ? { subject: introduced?.person.subject ?? '' }
         : { identifier: { system: by.system, id: persona.identifiers[by.system] } },
-    events: [{ about: 'subject', body, ...(evidence !== undefined && { evidence }) }],
+    events: evidenceOf(step).map((evidence) => ({
+      ...{ about: 'subject', body },
+      ...(evidence !== undefined && { evidence }),
+    })),
   });
 }

@@ -8,8 +8,11 @@ import { stationStates } from '../../lib/decision/stations';
 import { ensureDataDir, readEnv } from '../../lib/env';
 import { ledgerTail } from '../../lib/evidence/tail';
 import { authenticateKey } from '../../lib/identity/api-keys';
+import { mint } from '../../lib/identity/mint';
+import type { PersonPrincipal } from '../../lib/identity/model';
 import { createLog } from '../../lib/log';
 import { renewalsOf } from '../../lib/portal/renewal';
+import { toldFor } from '../../lib/portal/told';
 import type { Runtime } from '../../lib/runtime/model';
 import { openRuntime } from '../../lib/runtime/open';
 import { seedDemo } from './seed';
@@ -60,6 +63,16 @@ describe('the story of the demo', () => {
     const found = await Promise.all(DEMO_SYSTEMS.map((system) => subjectOf(persona, system)));
     expect(new Set(found.map((subject) => subject?.leader)).size).toBe(1);
     expect(found[0]?.broken).toBe(false);
+  });
+
+  it('tells each interest by itself, so that each is named and taken back alone', async () => {
+    const misaki = PERSONAS.find(({ key }) => key === 'misaki');
+    const subject = misaki && (await subjectOf(misaki, 'shop'));
+    const person = { kind: 'person', subject: subject?.leader ?? '', sessionId: 's' } as const;
+    const told = await toldFor(runtime, mint<PersonPrincipal>(person));
+    expect(told.map(({ words }) => words).sort()).toEqual(
+      ['和食器', '紅茶', '花のある暮らし'].sort(),
+    );
   });
 
   it('lets one thing that somebody allowed end within the next weeks, so that renewal can be seen', async () => {
