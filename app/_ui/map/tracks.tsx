@@ -27,7 +27,8 @@ function Track(parts: { readonly line: LineView; readonly row: number; readonly 
   );
 }
 
-const STUB_REM = 1.5;
+/** Ends over the numbers of the stations. */
+const STUB_REM = 0.8125;
 
 /** Where records are not joined both ends stand apart, each with a buffer stop. */
 function Buffer({ x, from, up = false }: { x: string; from: number; up?: boolean }) {
@@ -51,7 +52,7 @@ function Link({ at, ground }: { readonly at: Interchange; readonly ground: Groun
     return (
       <g className="link-apart">
         <Buffer x={x1} from={down(at.from.row, ground)} />
-        <Buffer x={x2} from={down(at.to.row, ground)} up />
+        <Buffer x={x2} from={down(at.to.row, ground)} up={ground.metrics.bend < 0} />
       </g>
     );
   }
