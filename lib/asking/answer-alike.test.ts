@@ -3,10 +3,11 @@ import { mint } from '../identity/mint';
 import type { SystemPrincipal } from '../identity/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { answerAlike, type AlikeQuestions } from './answer-alike';
+import { answerAtHand } from './answer-one';
 import { answeredBriefly, answeredMany } from './answered';
 import { judgeMany } from './ask-many';
 import { closeAsking, settleAsking } from './desk';
-import { BATCH_OPENS, batchCloses, fullTexts } from './judgement';
+import { BATCH_OPENS, batchCloses, fullText, fullTexts } from './judgement';
 import { laidDownOf } from './laid-down';
 import type { Asking } from './model';
 
@@ -112,6 +113,20 @@ async function answered(
   return text;
 }
 
+/** How many were answered from cards. */
+let alone = 0;
+async function compareAlone(principal: SystemPrincipal, askings: readonly Asking[]): Promise<void> {
+  for (const asking of askings) {
+    const atHand = answerAtHand(temporary.runtime, principal, asking);
+    if (atHand === undefined) continue;
+    alone += 1;
+    const [judged] = await judgeMany(temporary.runtime, principal, [asking]);
+    if (judged === undefined) throw new Error('no judgement');
+    const [expected] = answeredMany(temporary.runtime, 'shop', [judged]);
+    expect(plain(atHand)).toBe(plain(expected === undefined ? '' : fullText(expected)));
+  }
+}
+
 async function compare(principal: SystemPrincipal): Promise<void> {
   const questions = questionsOf(IDS);
   for (const brief of [false, true]) {
@@ -121,6 +136,7 @@ async function compare(principal: SystemPrincipal): Promise<void> {
     const after = await answered(principal, questions, brief);
     expect([plain(before), plain(after)]).toEqual([expected, expected]);
     JSON.parse(before);
+    if (!brief) await compareAlone(principal, questions.askings);
   }
 }
 
@@ -130,6 +146,7 @@ describe('answers from cards', () => {
     // Some of them lie on cards by now, or nothing is compared here.
     const laid = laidDownOf(temporary.runtime.subjects);
     expect(laid.isBy(temporary.runtime.catalogues.current())).toBe(true);
+    expect(alone).toBeGreaterThan(IDS.length);
     for (const step of [57_000, 2_999, 1, 2_499, 1, 5_000]) {
       clock.nowMs += step;
       await compare(shop);

@@ -31,8 +31,9 @@ interface AtHand {
 }
 
 function numberOf(principal: SystemPrincipal, way: Asking): number {
-  const { at, reserve } = way;
+  const { at, reserve, subject } = way;
   if (reserve || principal.test || !('touchpoint' in at)) return 0;
+  if (!('system' in subject) || subject.system !== principal.system) return 0;
   if (!mayAsk(principal, at.touchpoint)) return 0;
   return wayNumber(at.touchpoint, principal.system, way) ?? 0;
 }

@@ -11,7 +11,7 @@ import { judgeAtHand, judgeWaiting } from './judging';
 import type { Answered, Asking, Judgement } from './model';
 
 /** True when what is cached may be used now; false when `fresh` must be waited for (or failed). */
-function freshAtHand(runtime: Runtime): boolean {
+export function freshAtHand(runtime: Runtime): boolean {
   try {
     const waiting = runtime.subjects.fresh();
     // Its failure is met again, and answered, by whoever waits for it.

@@ -6,6 +6,7 @@ import { countersOf, reserveMessage } from './contacts';
 import { deskOf, failed } from './desk';
 import { placesOf, touchpointOf } from './judge';
 import { judgementOf } from './judgement';
+import { laidDownOf } from './laid-down';
 import type { Asking, Judgement } from './model';
 import { judgeForTest } from './test-answers';
 
@@ -132,7 +133,10 @@ export function judgeAtHand(
     if (asking.reserve || 'handle' in asking.subject) return undefined;
     const found = runtime.subjects.cachedAs(asking.subject);
     if (found === undefined) return undefined;
-    return knownJudge(runtime, principal)(asking, found ?? undefined);
+    const judgement = knownJudge(runtime, principal)(asking, found ?? undefined);
+    if (found === null || judgement === undefined) return judgement;
+    laidDownOf(runtime.subjects).put(runtime.subjects, principal.system, asking, found, judgement);
+    return judgement;
   } catch (error) {
     return failed(runtime, touchpointOf(asking), error);
   }

@@ -67,6 +67,11 @@ export class LaidDown {
     return (this.cards.at(card) + REF) * 4;
   }
 
+  refOf(card: number): string {
+    const at = this.refAt(card);
+    return this.cards.bytesOf(card).toString('latin1', at, at + REF_LENGTH);
+  }
+
   put(
     subjects: SubjectReader,
     system: string,

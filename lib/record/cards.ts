@@ -40,7 +40,9 @@ export interface NamesInText {
 export class Cards {
   /** Cards in chunks, as words and as bytes. */
   readonly words: Uint32Array[] = [];
-  readonly bytes: Uint8Array[] = [];
+  readonly bytes: Buffer[] = [];
+  /** How often one that was looked for was there. */
+  hits = 0;
   private readonly index = new CardIndex();
   private readonly ways = new Map<string, Set<number>>();
   private readonly free: number[] = [];
@@ -54,8 +56,8 @@ export class Cards {
   wordsOf(card: number): Uint32Array {
     return this.words[card >>> CHUNK_BITS] as Uint32Array;
   }
-  bytesOf(card: number): Uint8Array {
-    return this.bytes[card >>> CHUNK_BITS] as Uint8Array;
+  bytesOf(card: number): Buffer {
+    return this.bytes[card >>> CHUNK_BITS] as Buffer;
   }
   /** In words, within its chunk. */
   at(card: number): number {
@@ -63,7 +65,9 @@ export class Cards {
   }
 
   find(way: number, text: string, from: number, to: number): number {
-    return this.seek(nameHash(text, from, to, way), way, text, from, to);
+    const card = this.seek(nameHash(text, from, to, way), way, text, from, to);
+    if (card !== NO_CARD) this.hits += 1;
+    return card;
   }
 
   /** All at once: first every hash, then every place, then every card, so that waits overlap. */
@@ -83,8 +87,10 @@ export class Cards {
     for (let i = 0; i < count; i += 1) {
       const card = into[i] ?? NO_CARD;
       const [way, from, to] = [ways[i] ?? 0, starts[i] ?? 0, ends[i] ?? 0];
-      if (card !== NO_CARD && this.isOf(card, way, text, from, to)) continue;
-      into[i] = this.seek(hashes[i] ?? 0, way, text, from, to);
+      if (card === NO_CARD || !this.isOf(card, way, text, from, to)) {
+        into[i] = this.seek(hashes[i] ?? 0, way, text, from, to);
+      }
+      if (into[i] !== NO_CARD) this.hits += 1;
     }
   }
 
@@ -109,7 +115,7 @@ export class Cards {
   /** Whatever was laid down under this name. */
   forget(system: string, id: string): void {
     for (const way of this.ways.get(system) ?? []) {
-      const card = this.find(way, id, 0, id.length);
+      const card = this.seek(nameHash(id, 0, id.length, way), way, id, 0, id.length);
       if (card === NO_CARD) continue;
       this.remove(card);
       this.free.push(card);
@@ -167,7 +173,7 @@ export class Cards {
   private addChunk(): void {
     const words = new Uint32Array((IN_CHUNK + 1) * CARD_WORDS);
     this.words.push(words);
-    this.bytes.push(new Uint8Array(words.buffer));
+    this.bytes.push(Buffer.from(words.buffer));
   }
 
   private noteWay(system: string, way: number): void {

@@ -309,7 +309,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     },
     fresh,
     seq: () => seq,
-    counts: () => ({ held: byHandleCache.size, hits, misses }),
+    counts: () => ({ held: byHandleCache.size, hits: hits + cards.hits, misses }),
     async byHandle(handle) {
       const [subject] = await byHandles([handle]);
       return subject?.suppressed === undefined ? subject : undefined;

@@ -1,5 +1,6 @@
 import { ask } from '../../asking/ask';
 import { answerAlike } from '../../asking/answer-alike';
+import { answerAtHand } from '../../asking/answer-one';
 import { judgeMany } from '../../asking/ask-many';
 import { answeredBriefly, answeredMany } from '../../asking/answered';
 import { BATCH_OPENS, batchCloses, fullText, fullTexts } from '../../asking/judgement';
@@ -48,6 +49,10 @@ function decide(call: KeyCall): Reply | Promise<Reply> {
     return refuseStale(call, tokens).then(async (refused) => {
       return refused ?? singleReply(await ask(call.runtime, call.principal, asking));
     });
+  }
+  const atHand = answerAtHand(call.runtime, call.principal, asking);
+  if (atHand !== undefined) {
+    return { status: 200, contentType: JSON_TYPE, body: atHand, ascii: true };
   }
   const answered = ask(call.runtime, call.principal, asking);
   return answered instanceof Promise ? answered.then(singleReply) : singleReply(answered);
