@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { program } from '../../db/sqlite/test-support/bundled';
 import { freePort, startServer, untilReady, type Started } from './server.test-support';
 
 const dirs: string[] = [];
@@ -12,10 +13,10 @@ afterEach(() => {
   for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
 });
 
-function start(settings: Record<string, string>): Started {
+async function start(settings: Record<string, string>): Promise<Started> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'nattoku-server-'));
   dirs.push(dataDir);
-  const started = startServer(['--import', 'tsx', 'server.ts'], { DATA_DIR: dataDir, ...settings });
+  const started = startServer([await program('server.ts')], { DATA_DIR: dataDir, ...settings });
   running.push(started.child);
   return started;
 }
@@ -24,7 +25,7 @@ describe('a decision node', () => {
   it('says where it listens in one line, answers, and ends in order when told to', async () => {
     const port = String(await freePort());
     const origin = `http://localhost:${port}`;
-    const started = start({ PORT: port, ORIGIN: origin });
+    const started = await start({ PORT: port, ORIGIN: origin });
     await untilReady(started);
     expect(started.output().out.split('\n')[0]).toBe(`nattoku listening ${origin}`);
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);

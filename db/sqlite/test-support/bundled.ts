@@ -28,21 +28,27 @@ export async function bundled(entry: string, outside?: readonly string[]): Promi
   };
 }
 
+/** Packages that find something from where they lie, or that nothing but a page or a build asks for. */
+const STAY = ['better-sqlite3', 'pg', 'pino', 'next', 'tsx', 'esbuild', '@electric-sql/pglite'];
+
 /** The same for everybody in this run of the tests: made by the first who asks, gone with the run. */
 export async function program(entry: string): Promise<string> {
   const file = path.join(programsOfRun(), `${entry.replaceAll(/\W/g, '-')}.mjs`);
   if (existsSync(file)) return file;
   const own = `${file}.${randomBytes(6).toString('hex')}.mjs`;
-  await bundle(entry, own);
+  await bundle(entry, own, STAY);
   renameSync(own, file);
   return file;
 }
+
+/** Packages written for CommonJS ask so for what is built into Node. */
+const REQUIRE = `import { createRequire as madeFor } from 'node:module'; const require = madeFor(import.meta.url);`;
 
 async function bundle(entry: string, outfile: string, outside?: readonly string[]): Promise<void> {
   await build({
     ...{ entryPoints: [entry], outfile, absWorkingDir: process.cwd(), bundle: true },
     ...{ platform: 'node', format: 'esm', target: 'node20' },
     ...(outside === undefined ? { packages: 'external' } : { external: [...outside] }),
-    ...{ alias: { '@': process.cwd() }, logLevel: 'silent' },
+    ...{ alias: { '@': process.cwd() }, logLevel: 'silent', banner: { js: REQUIRE } },
   });
 }

@@ -8,7 +8,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testPostgres } from '../../../db/postgres/test-cluster';
-import { bundled, type Bundled } from '../../../db/sqlite/test-support/bundled';
+import { program } from '../../../db/sqlite/test-support/bundled';
 import { createClient } from '../../../sdk/src/client';
 import { createLocalClient, type LocalClient, type LocalOptions } from '../../../sdk/src/local';
 import { deploymentPrincipal } from '../../identity/deployment';
@@ -20,12 +20,9 @@ import { openWay, type Way } from './wire.test-support';
 const LEASE_MS = 1500;
 const SECRET = 'the secret of a server that fails in many ways';
 
-let program: Bundled;
+let served: string;
 beforeAll(async () => {
-  program = await bundled('server.ts');
-});
-afterAll(async () => {
-  program.remove();
+  served = await program('server.ts');
 });
 
 class World {
@@ -65,7 +62,7 @@ class World {
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     const place = { PORT: String(this.port), ORIGIN: `http://localhost:${String(this.port)}` };
     const all = { DATA_DIR: this.dataDir, ...this.settings, ...place, ...settings };
-    this.server = startServer([program.file], all);
+    this.server = startServer([served], all);
     await untilReady(this.server);
   }
 
