@@ -4,6 +4,7 @@ import { EnhanceForms } from './enhance-forms';
 import { Footer } from './footer';
 import type { Page } from './page';
 import { SavedBanner } from './saved-banner';
+import { Wordmark } from './wordmark';
 
 export const SECTIONS = ['map', 'purposes', 'data', 'history'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -68,10 +69,7 @@ function Header(parts: {
   return (
     <header className="head">
       <div className="head-row">
-        <a className="wordmark" href="/">
-          <span lang="ja">{words.wordmark.kanji}</span>
-          <small lang="en">{words.wordmark.latin}</small>
-        </a>
+        <Wordmark words={words} />
         <nav className="head-nav" aria-label={words.nav.label}>
           <ul>
             {SECTIONS.map((key) => (
