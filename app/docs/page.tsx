@@ -40,7 +40,7 @@ function Start({ words }: { readonly words: DocsWords }) {
       <ul className="grid gap-1" lang="en">
         {TEST_SUBJECTS.map((subject) => (
           <li key={subject}>
-            <code>{subject}</code>
+            <code className="text-sm">{subject}</code>
           </li>
         ))}
       </ul>
@@ -83,7 +83,7 @@ export default async function DocsPage() {
   const groups = byGroup(readOperations(env.origin));
   const other = locale === 'ja' ? 'en' : 'ja';
   return (
-    <main id="content" className="page docs">
+    <main id="content" className="page docs" data-own>
       <title>{`${words.title} – 納得 Nattoku`}</title>
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6">
@@ -104,8 +104,7 @@ export default async function DocsPage() {
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
         <p>
-          {words.machine}
-          <a href="/openapi.json">/openapi.json</a>
+          {words.machine} <a href="/openapi.json">/openapi.json</a>
         </p>
       </header>
       <Contents groups={groups} words={words} />
