@@ -140,6 +140,15 @@ test('the desk opens the order always, history only with a permit, and sends no 
   await expect(feeling).toHaveCount(0);
   // Others may have let theirs be read meanwhile.
   await expect(similar).not.toContainText('紙フィルター');
+  await desk.goto('/demo/desk');
+  await desk.getByText('電話のお問い合わせを書く').click();
+  await desk.getByLabel('お名前').selectOption('kenichi');
+  await desk.getByLabel('ご注文の品').selectOption('stove');
+  await desk.getByLabel('件名').fill('部品だけほしい');
+  await desk.getByLabel('お話の内容').fill('点火の部品だけを買えますか。');
+  await desk.getByRole('button', { name: '一覧に加える' }).click();
+  await expect(desk.getByRole('heading', { level: 1 })).toContainText('部品だけほしい');
+  await expect(desk.getByText('点火の部品だけを買えますか。').first()).toBeVisible();
   await Promise.all([kenichi.dispose(), emily.dispose()]);
 });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { composeAnswer } from './assistant/answers';
 import { TOPICS } from './assistant/topics';
+import { dropNote, keepNote, notesOf } from './care/notes';
 import { composeEarlier } from './desk/case';
 import { footOf } from './desk/draft';
 import { ENQUIRIES, writerOf } from './desk/enquiries';
 import { composeFeeling } from './desk/feelings';
 import { composeSimilar } from './desk/similar';
+import { enquiries, findEnquiry, takeDown } from './desk/written';
 import { PERSONAS, type Persona } from './personas';
 import { grantOf, type Grant } from './shop/grant';
 import { historyOf, type History } from './shop/history';
@@ -81,6 +83,51 @@ describe('a guessed feeling', () => {
     }
     for (const one of ENQUIRIES) expect(composeFeeling(false, one).personal).toBe(false);
   });
+});
+
+describe('a call that staff write down', () => {
+  const told = { customer: 'kenichi', good: 'stove', subject: '火がつかない', text: 'またです。' };
+
+  it('joins the list as it was said, and is found by its number', () => {
+    const taken = takeDown(told);
+    if (!taken.ok) throw new Error(taken.problem);
+    expect(taken.enquiry).toMatchObject({ customer: 'kenichi', text: { ja: 'またです。' } });
+    expect(findEnquiry(taken.enquiry.number)).toBe(taken.enquiry);
+    expect(enquiries()).toEqual([...ENQUIRIES, taken.enquiry]);
+    expect(composeFeeling(true, taken.enquiry).personal).toBe(true);
+  });
+
+  it.each([
+    ['empty', { ...told, text: ' ' }],
+    ['no-order', { ...told, good: 'yunomi' }],
+    ['no-order', { ...told, customer: 'nobody' }],
+  ])('is not taken when it is %s', (problem, said) => {
+    const before = enquiries().length;
+    expect(takeDown(said)).toEqual({ ok: false, problem });
+    expect(enquiries()).toHaveLength(before);
+  });
+
+  it('pushes out the oldest that was written, and none of those that were there', () => {
+    for (let count = 0; count < 40; count += 1) takeDown(told);
+    expect(enquiries().slice(0, ENQUIRIES.length)).toEqual(ENQUIRIES);
+    expect(enquiries()).toHaveLength(ENQUIRIES.length + 30);
+    expect(new Set(enquiries().map(({ number }) => number)).size).toBe(enquiries().length);
+  });
+});
+
+it('notes beside the readings are their writer’s, few, and gone when they are deleted', () => {
+  keepNote('haru', { id: 'empty', atMs: 1, text: '  ' });
+  for (let count = 0; count < 12; count += 1) {
+    keepNote('haru', { id: String(count), atMs: count, text: `note ${String(count)}` });
+  }
+  expect([notesOf('haru').length, notesOf('haru')[0]?.id, notesOf('haru').at(-1)?.id]).toEqual([
+    10,
+    '11',
+    '2',
+  ]);
+  dropNote('haru', '11');
+  expect(notesOf('haru')[0]?.id).toBe('10');
+  expect(notesOf('aoi')).toEqual([]);
 });
 
 describe('the foot of a reply', () => {

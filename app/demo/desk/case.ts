@@ -11,9 +11,10 @@ import { shopSettings } from '../shop/settings';
 import { bought, generic, type Because, type Composed } from '../shop/slots/slot';
 import { show, type Shown, type Visit } from '../shop/visit';
 import { spoken, type Talk } from '../talks';
-import { findEnquiry, writerOf, type Enquiry } from './enquiries';
+import { writerOf, type Enquiry } from './enquiries';
 import { composeFeeling, type Feeling } from './feelings';
 import { findSimilar } from './similar';
+import { findEnquiry } from './written';
 
 export const REPLY = 'contact-reply';
 const ORDER = 'order-enquiry';

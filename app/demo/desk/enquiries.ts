@@ -57,10 +57,6 @@ export const ENQUIRIES: readonly Enquiry[] = [
   },
 ];
 
-export function findEnquiry(number: string): Enquiry | undefined {
-  return ENQUIRIES.find((enquiry) => enquiry.number === number);
-}
-
 export function writerOf({ customer }: Enquiry): Persona | undefined {
   return PERSONAS.find(({ key }) => key === customer);
 }

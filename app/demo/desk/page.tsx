@@ -4,22 +4,25 @@ import { getLocale } from '../../_ui/locale';
 import { demoRuntime } from '../door';
 import { daysAgoText } from '../talks';
 import { DeskFrame } from './desk-frame';
-import { ENQUIRIES, writerOf } from './enquiries';
+import { textOf, type Query } from '../shop/visit';
+import { writerOf } from './enquiries';
 import { DESK } from './words';
+import { WriteForm } from './write-form';
+import { enquiries } from './written';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: DESK.title[await getLocale()] };
 }
 
-export default async function DeskPage() {
+export default async function DeskPage({ searchParams }: { searchParams: Promise<Query> }) {
   if ((await demoRuntime()) === undefined) notFound();
-  const locale = await getLocale();
+  const [locale, query] = await Promise.all([getLocale(), searchParams]);
   return (
     <DeskFrame locale={locale} path="/demo/desk">
       <h1>{DESK.inbox[locale]}</h1>
       <p className="desk-quiet">{DESK.inboxText[locale]}</p>
       <ul className="inbox">
-        {ENQUIRIES.map((enquiry) => (
+        {enquiries().map((enquiry) => (
           <li key={enquiry.number}>
             <a href={`/demo/desk/${enquiry.number}`}>
               <span className="inbox-number">{enquiry.number}</span>
@@ -31,6 +34,7 @@ export default async function DeskPage() {
           </li>
         ))}
       </ul>
+      <WriteForm locale={locale} said={textOf(query, 'said')} />
     </DeskFrame>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '../../shop/slots/app-pieces';
 import { getVisit, show, type Query, type Visit } from '../../shop/visit';
 import { words } from '../../shop/words';
+import { NotesView } from '../notes-view';
 import { SCREENS, findScreen, type Screen } from '../screens';
 import { SkinLogView } from '../skin-log-view';
 import { TabBar } from '../tab-bar';
@@ -33,7 +34,12 @@ export async function generateMetadata({ params }: Parts): Promise<Metadata> {
 function Body({ screen, visit }: { readonly screen: Screen; readonly visit: Visit }) {
   switch (screen) {
     case 'skin':
-      return <SkinLogView visit={visit} shown={show(visit, 'app-skin-log', composeSkinLog)} />;
+      return (
+        <>
+          <SkinLogView visit={visit} shown={show(visit, 'app-skin-log', composeSkinLog)} />
+          <NotesView visit={visit} />
+        </>
+      );
     case 'dna':
       return <PieceView visit={visit} shown={show(visit, 'app-dna-report', composeDnaReport)} />;
     case 'weather':

@@ -8,8 +8,9 @@ import { grantOf } from '../../shop/grant';
 import { historyOf } from '../../shop/history';
 import { composeEarlier, REPLY, type Earlier } from '../case';
 import { footOf } from '../draft';
-import { findEnquiry, writerOf } from '../enquiries';
+import { writerOf } from '../enquiries';
 import { FOOT } from '../words';
+import { findEnquiry } from '../written';
 
 const TEXT_MAX_LENGTH = 4000;
 
