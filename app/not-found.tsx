@@ -4,6 +4,7 @@ import { Wordmark } from './_ui/wordmark';
 
 const WAYS = { '/data': 'byData', '/purposes': 'byPurpose' } as const;
 
+/** Also what a page shows in its place where it is about something that is not there. */
 export default async function NotFound() {
   const words = messagesFor(await getLocale());
   const { errors, home } = words;
@@ -14,7 +15,7 @@ export default async function NotFound() {
           <Wordmark words={words} />
         </div>
       </header>
-      <main className="page page-narrow">
+      <main className="page page-narrow" data-own data-status={404}>
         <title>{words.title(errors.notFoundTitle)}</title>
         <svg className="dead-end" viewBox="0 0 144 24" aria-hidden="true" focusable="false">
           <path d="M0 12h126" />

@@ -147,6 +147,9 @@ test('any page leads to any other in two: the foot of each lists them all', asyn
     const listed = html.slice(html.indexOf('id="pages"'));
     expect([path, pages.filter((href) => !listed.includes(`href="${href}"`))]).toEqual([path, []]);
   }
+  const missing = await request.get('/places/unknown');
+  expect(missing.status()).toBe(404);
+  expect(await missing.text()).toContain('<h1>ページが見つかりません');
   // The public register leads to every place: from anywhere to any of them in two.
   const register = await (await request.get('/transparency')).text();
   expect(register).toContain('href="/places/newsletter"');

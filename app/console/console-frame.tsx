@@ -78,7 +78,7 @@ export function ConsoleFrame(parts: {
           </div>
         </div>
       </header>
-      <main id="content" className="page console" tabIndex={-1}>
+      <main id="content" className="page console" tabIndex={-1} data-own>
         {children}
       </main>
     </>

@@ -14,6 +14,11 @@ describe('a page without the framework', () => {
     ['keeps its own scripts alone', `<p>a</p>${FRAMEWORK}${OWN}`, `<p>a</p>${OWN}`],
     ['has no seams', `<p>a<!-- -->b</p><!--$--><i></i><!--/$-->${OWN}`, `<p>ab</p><i></i>${OWN}`],
     ['keeps its style sheets', `<link rel="stylesheet" href="/a.css"/>${OWN}`, undefined],
+    [
+      'needs no script of ours',
+      `<main data-own="true">a</main>${FRAMEWORK}`,
+      `<main data-own="true">a</main>`,
+    ],
     ['is none where nothing says it is ours', `<p>a</p>${FRAMEWORK}`, undefined],
     ['is none while a part is missing', `<!--$?--><template id="B:0"></template>${OWN}`, undefined],
     ['is none where a part failed', `<!--$!-->${OWN}${FRAMEWORK}`, undefined],
@@ -74,6 +79,14 @@ describe('an answer that is a page', () => {
     expect(headers['content-length']).toBe(String(body.length));
     expect(headers['x-asked']).toBe('undefined');
     expect(read(body).toString()).toBe(`<p>何も</p>${OWN}`);
+  });
+
+  it('is said to be missing where it says so itself', async () => {
+    const missing: Handler = (_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<main class="page" data-own="true" data-status="404">no</main>');
+    };
+    expect((await answered(missing, 'identity')).status).toBe(404);
   });
 
   it('gives way to another answer when it fails halfway', async () => {

@@ -1,12 +1,14 @@
 /**
- * A page on which nothing belongs to the framework: a script of ours is marked `data-own`, and every
- * other one – its runtime, and the page once more as data for it – is not sent (docs/decisions/0035).
+ * A page on which nothing belongs to the framework is marked `data-own`, and so is every script of
+ * ours: every other one – its runtime, and the page once more as data for it – is not sent (docs/decisions/0035).
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const OWN = /<script\b[^>]*\sdata-own=/;
+const OWN = /<[a-z]+\b[^>]*\sdata-own=/;
+/** What a page found out about itself while it was drawn. */
+const STATUS = /<main\b[^>]*\sdata-status="(404)"/;
 const SCRIPTS = /<script\b(?![^>]*\sdata-own=)[^>]*>[\s\S]*?<\/script>/g;
 const SCRIPT_LINKS = /<link\b[^>]*\sas="script"[^>]*>/g;
 /** Where the framework parted two texts, or began and ended a part it may redraw. */
@@ -51,7 +53,10 @@ export function holdDocument(request: IncomingMessage, response: ServerResponse)
     Object.assign(response, { setHeader, writeHead, flushHeaders, write, end });
   };
   const finish = async (held: readonly Buffer[]) => {
-    const html = withoutFramework(Buffer.concat(held).toString('utf8'));
+    const came = Buffer.concat(held).toString('utf8');
+    const html = withoutFramework(came);
+    const [, status] = STATUS.exec(came) ?? [];
+    if (status !== undefined) response.statusCode = Number(status);
     const [body, encoding] = await encoded(Buffer.from(html), accepted);
     letGo();
     if (response.destroyed) return;

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { filterChoices, parseFilter } from '@/lib/portal/filter';
 import type { MapFilter } from '@/lib/portal/model';
 import { readRegister } from '@/lib/portal/read-transparency';
 import { registerOf } from '@/lib/portal/transparency';
+import NotFound from '../../not-found';
 import { dayText } from '../../_ui/dates';
 import { Frame } from '../../_ui/frame';
 import { getLocale } from '../../_ui/locale';
@@ -91,7 +91,7 @@ export default async function TransparencyPage(parts: { searchParams: Promise<Qu
   const query = await parts.searchParams;
   const page = await getPage('/transparency', query);
   const reading = await readRegister(page.runtime, single(query, 'version'));
-  if (reading === undefined) notFound();
+  if (reading === undefined) return <NotFound />;
   const { compiled, publishedAtMs } = reading;
   const known = parseFilter(single(query, 'show'), compiled);
   const filter = known?.kind === 'asked' || known?.kind === 'now' ? undefined : known;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { channelView } from '@/lib/portal/channels';
+import NotFound from '../../../not-found';
 import { ChannelUse } from '../../../_ui/channel/channel-use';
 import { Frame } from '../../../_ui/frame';
 import { getPage, type Query } from '../../../_ui/page';
@@ -28,7 +28,7 @@ export async function generateMetadata(parts: Parts): Promise<Metadata> {
 
 export default async function ChannelPage(parts: Parts) {
   const { page, view } = await load(parts);
-  if (view === undefined) notFound();
+  if (view === undefined) return <NotFound />;
   const { words } = page;
   const optional = view.uses.filter(({ basis }) => basis !== 'contract');
   const refused = optional.every(({ cells }) => cells.standing === 'refused');

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { dataView } from '@/lib/portal/data';
 import type { DataUseView, DataView } from '@/lib/portal/model';
+import NotFound from '../../../not-found';
 import { ChoicePair, Objection } from '../../../_ui/choice-pair';
 import { Frame } from '../../../_ui/frame';
 import { getPage, type Page, type Query } from '../../../_ui/page';
@@ -67,7 +67,7 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
 
 export default async function CategoryPage(parts: Parts) {
   const { page, view } = await load(parts);
-  if (view === undefined) notFound();
+  if (view === undefined) return <NotFound />;
   const { words } = page;
   const optional = view.uses.filter(({ standing }) => standing !== 'always');
   const refused = optional.every(({ standing }) => standing === 'refused');

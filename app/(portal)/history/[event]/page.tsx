@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { historyFor } from '@/lib/portal/history';
 import { readOldNew } from '@/lib/portal/old-new';
 import type { PersonPrincipal } from '@/lib/identity/model';
+import NotFound from '../../../not-found';
 import { Frame } from '../../../_ui/frame';
 import { EventActs, EventFacts } from '../../../_ui/history/event-facts';
 import { readPageSpread } from '../../../_ui/history/read-page-spread';
@@ -26,7 +26,7 @@ async function Event(parts: {
   const { runtime, reading, locale, words } = page;
   const items = await historyFor(runtime, person, reading.compiled, locale);
   const item = items.find((one) => one.eventId === eventId);
-  if (item === undefined) notFound();
+  if (item === undefined) return <NotFound />;
   const changes = await readOldNew(runtime, person.subject, reading.compiled, [eventId]);
   const spread = await readPageSpread(page, [eventId]);
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { mapView } from '@/lib/portal/map';
 import { placeView } from '@/lib/portal/place';
+import NotFound from '../../../not-found';
 import { Frame } from '../../../_ui/frame';
 import { getPage, type Query } from '../../../_ui/page';
 import { CameFrom } from '../../../_ui/place/came-from';
@@ -30,7 +30,7 @@ export async function generateMetadata(parts: Parts): Promise<Metadata> {
 
 export default async function PlacePage(parts: Parts) {
   const { page, place } = await load(parts);
-  if (place === undefined) notFound();
+  if (place === undefined) return <NotFound />;
   return (
     <Frame page={page} section={null} narrow>
       <CameFrom page={page} />

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import NotFound from '../../../../not-found';
 import { Frame } from '../../../../_ui/frame';
 import { getLocale } from '../../../../_ui/locale';
 import { messagesFor } from '../../../../_ui/messages/choose';
@@ -41,7 +41,7 @@ export default async function ReceiptPage(parts: {
   );
   const { words } = page;
   const answer = await readOwnReceipt(page, event);
-  if (!answer.ok && answer.reason === 'not_found') notFound();
+  if (!answer.ok && answer.reason === 'not_found') return <NotFound />;
   return (
     <Frame page={page} section="history">
       <div className="receipt">

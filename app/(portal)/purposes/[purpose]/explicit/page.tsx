@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { purposeView } from '@/lib/portal/purposes';
 import type { PurposeView } from '@/lib/portal/model';
+import NotFound from '../../../../not-found';
 import { HiddenFields } from '../../../../_ui/hidden-fields';
 import { Frame } from '../../../../_ui/frame';
 import { getPage, single, type Page, type Query } from '../../../../_ui/page';
@@ -131,7 +131,7 @@ function Confirm(parts: Step & { readonly chosen: string }) {
 
 export default async function ExplicitPage(parts: Parts) {
   const { page, query, purpose } = await load(parts);
-  if (purpose === undefined) notFound();
+  if (purpose === undefined) return <NotFound />;
   const { words } = page;
   const special = [
     ...new Map(
@@ -140,7 +140,7 @@ export default async function ExplicitPage(parts: Parts) {
       ),
     ).values(),
   ];
-  if (!purpose.explicit && special.length === 0) notFound();
+  if (!purpose.explicit && special.length === 0) return <NotFound />;
   const asked = single(query, 'sensitive') ?? '';
   const chosen = special.find(({ key }) => key === asked)?.key ?? '';
   const second = single(query, 'step') === '2' && (purpose.explicit || chosen !== '');
