@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '../port';
-import { bytes, newSubject, NOW_MS, type FreshDatabase, type TestDatabase } from './samples';
+import { bytes, newSubject, NOW_MS, type FreshDatabase } from './samples';
+import { onTwoNodes } from './two-nodes';
 
 export function activityContract(fresh: FreshDatabase): void {
   describe('activity', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other] = nodes;
     });
 
     test('tallies of two nodes add up, doubled keys in one call too', async () => {

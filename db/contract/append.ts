@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PreparedCommit, Store } from '../port';
 import {
   appendOk,
@@ -15,19 +15,15 @@ import {
   type TestDatabase,
 } from './samples';
 import { expectSoundLog } from './sound-log';
+import { onTwoNodes } from './two-nodes';
 
 export function appendContract(fresh: FreshDatabase): void {
   describe('append', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    let database: TestDatabase;
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other, database] = nodes;
     });
 
     test('a new log is empty and keeps the origin it was made with', async () => {

@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bucketOf } from '../audience-marks';
 import type { Store } from '../port';
 import { addToAudience, erasing } from './person';
-import {
-  appendOk,
-  bytes,
-  newSubject,
-  NOW_MS,
-  sampleCommit,
-  type FreshDatabase,
-  type TestDatabase,
-} from './samples';
+import { appendOk, bytes, newSubject, NOW_MS, sampleCommit, type FreshDatabase } from './samples';
+import { onTwoNodes } from './two-nodes';
 
 export function audienceContract(fresh: FreshDatabase): void {
   describe('audiences', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other] = nodes;
     });
     const idsOf = async (...subjects: string[]) =>
       (await other.audiencesOf(subjects, 0, 10)).map(({ id }) => id);

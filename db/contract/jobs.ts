@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JobRow, Store } from '../port';
-import { bytes, newSubject, NOW_MS, type FreshDatabase, type TestDatabase } from './samples';
+import { bytes, newSubject, NOW_MS, type FreshDatabase } from './samples';
+import { onTwoNodes } from './two-nodes';
 
 function job(kind: string, more: Partial<JobRow> = {}): JobRow {
   return {
@@ -14,16 +15,10 @@ function job(kind: string, more: Partial<JobRow> = {}): JobRow {
 
 export function jobContract(fresh: FreshDatabase): void {
   describe('jobs', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other] = nodes;
     });
     const claim = (node: Store, kind: string, worker: string, nowMs = NOW_MS) =>
       node.claimJob({ kinds: [kind, 'another kind'], worker, leaseMs: 1_000, nowMs });

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { KeyStore } from '../port';
-import { bytes, newSubject, type FreshDatabase, type TestDatabase } from './samples';
+import { bytes, newSubject, type FreshDatabase } from './samples';
+import { onTwoKeyStores } from './two-nodes';
 
 export function keptContract(fresh: FreshDatabase): void {
   describe('what outlives a restore', () => {
-    let database: TestDatabase;
     let keys: KeyStore;
     let other: KeyStore;
-    beforeAll(async () => {
-      database = await fresh();
-      [keys, other] = await Promise.all([database.openKeys(), database.openKeys()]);
-    });
-    afterAll(async () => {
-      await Promise.all([keys.close(), other.close()]);
-      await database.close();
+    onTwoKeyStores(fresh, (...nodes) => {
+      [keys, other] = nodes;
     });
 
     test('a tombstone keeps its first instant, and all are read page by page', async () => {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { KeyStore } from '../port';
-import { bytes, newSubject, type FreshDatabase, type TestDatabase } from './samples';
+import { bytes, newSubject, type FreshDatabase } from './samples';
+import { onTwoKeyStores } from './two-nodes';
 
 export function keyContract(fresh: FreshDatabase): void {
   describe('key store', () => {
-    let database: TestDatabase;
     let keys: KeyStore;
     let other: KeyStore;
-    beforeAll(async () => {
-      database = await fresh();
-      [keys, other] = await Promise.all([database.openKeys(), database.openKeys()]);
-    });
-    afterAll(async () => {
-      await Promise.all([keys.close(), other.close()]);
-      await database.close();
+    onTwoKeyStores(fresh, (...nodes) => {
+      [keys, other] = nodes;
     });
 
     test('keys come back in the order asked, and a key that exists is left as it is', async () => {

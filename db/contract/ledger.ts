@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AnchorPage } from '../ledger-port';
 import type { CheckpointRow, Store } from '../port';
 import { testHashLeaves } from '../sqlite/test-support/advance';
@@ -16,6 +16,7 @@ import {
   type TestDatabase,
 } from './samples';
 import { expectSoundLog, rootOfEntries } from './sound-log';
+import { onTwoNodes } from './two-nodes';
 
 function checkpoint(size: number, more: Partial<CheckpointRow> = {}): CheckpointRow {
   const signed = { origin: ORIGIN, size, root: bytes(), text: `${ORIGIN}\n${size}\n` };
@@ -25,16 +26,11 @@ const hex = (root: Uint8Array | undefined) => Buffer.from(root ?? []).toString('
 
 export function ledgerContract(fresh: FreshDatabase): void {
   describe('ledger', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    let database: TestDatabase;
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other, database] = nodes;
     });
 
     test('a new database has one open log, without a key until one is named, once', async () => {

@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SessionRow, SignInRow, Store } from '../port';
-import {
-  appendOk,
-  bareCommit,
-  bytes,
-  newSubject,
-  NOW_MS,
-  type FreshDatabase,
-  type TestDatabase,
-} from './samples';
+import { appendOk, bareCommit, bytes, newSubject, NOW_MS, type FreshDatabase } from './samples';
+import { onTwoNodes } from './two-nodes';
 
 const MINUTE_MS = 60_000;
 
 export function signInContract(fresh: FreshDatabase): void {
   describe('sessions and signing in', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other] = nodes;
     });
 
     function session(who: string, more: Partial<SessionRow> = {}): SessionRow {

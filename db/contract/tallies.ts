@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store, TallyRun, TallyWrite } from '../port';
-import { newSubject, NOW_MS, type FreshDatabase, type TestDatabase } from './samples';
+import { newSubject, NOW_MS, type FreshDatabase } from './samples';
+import { onTwoNodes } from './two-nodes';
 
 const DAYS = ['2026-07-01', '2026-07-02'] as const;
 const PLACES = ['home', 'mail'];
@@ -57,16 +58,10 @@ function runOf(
 
 export function tallyContract(fresh: FreshDatabase): void {
   describe('tallies', () => {
-    let database: TestDatabase;
     let store: Store;
     let other: Store;
-    beforeAll(async () => {
-      database = await fresh();
-      [store, other] = await Promise.all([database.open(), database.open()]);
-    });
-    afterAll(async () => {
-      await Promise.all([store.close(), other.close()]);
-      await database.close();
+    onTwoNodes(fresh, (...nodes) => {
+      [store, other] = nodes;
     });
 
     test('read as the sum of all that was added, however it was added, summed up and erased in between', async () => {
