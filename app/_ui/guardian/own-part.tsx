@@ -41,11 +41,13 @@ interface LinkedPart {
 
 function Linked({ page, guardian, at }: LinkedPart) {
   const { own } = page.words.guardian;
-  const linked = own.linked(dayText(page.locale, guardian.sinceMs));
+  const day = dayText(page.locale, guardian.sinceMs);
   const id = `end-effect-${guardian.tag}`;
   return (
     <div className={at === undefined ? undefined : 'mt-4'}>
-      <p className="standing">{at === undefined ? linked : own.oneOf(own.name(at), linked)}</p>
+      <p className="standing">
+        {at === undefined ? own.linked(day) : own.oneOf(own.name(at), day)}
+      </p>
       {guardian.mayEnd ? (
         <SayForm page={page} act="end" fields={{ tag: guardian.tag }} className="mt-4">
           <p id={id}>{at === undefined ? own.endEffect : own.endOneEffect}</p>
@@ -89,7 +91,9 @@ function Ask({ page, ask }: { readonly page: Page; readonly ask: AskView }) {
   const { askedAtMs, againAtMs } = ask;
   const asked = askedAtMs === null ? undefined : own.asked(instantText(locale, askedAtMs));
   if (asked !== undefined && againAtMs !== null) {
-    return <p>{words.sentences(asked, own.again(instantText(locale, againAtMs)))}</p>;
+    return (
+      <p className="my-4">{words.sentences(asked, own.again(instantText(locale, againAtMs)))}</p>
+    );
   }
   return (
     <SayForm page={page} act="ask" className="my-4">

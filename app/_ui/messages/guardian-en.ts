@@ -87,7 +87,7 @@ export const guardianEn: GuardianWords = {
     endOneEffect: 'What all of them agreed to goes on. The guardians who stay decide the rest.',
     end: 'End the link with my guardian',
     name: (n) => `Guardian ${n}`,
-    oneOf: (name, linked) => `${name}: ${linked}`,
+    oneOf: (name, day) => `${name} (linked since ${day})`,
     about: (what) => `: ${what}`,
     all: 'What you allow is used only once all of them agree. If one refuses, it is not used.',
     more: 'Link another guardian',

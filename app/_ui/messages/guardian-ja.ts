@@ -83,7 +83,7 @@ export const guardianJa = {
       'つながりを切っても、全員が認めたことは続きます。ほかのことは、残る保護者が決めます。',
     end: '保護者とのつながりを切る',
     name: (n: number) => `保護者${n}`,
-    oneOf: (name: string, linked: string) => `${name}：${linked}`,
+    oneOf: (name: string, day: string) => `${name}（${day}からつながっています）`,
     about: (what: string) => `：${what}`,
     all: '許可したことは、全員が認めるまで使いません。ひとりが断れば、使いません。',
     more: 'ほかの保護者ともつながる',
