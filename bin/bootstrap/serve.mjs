@@ -7,8 +7,12 @@ import { step } from './progress.mjs';
 
 const READY = /^nattoku listening (\S+)/;
 
-/** Room for what lives as long as one request or commit: a fifth less time collecting it (bench: commit). */
-export const NODE_FLAGS = ['--max-semi-space-size=64'];
+/**
+ * Room for what lives as long as one request or commit: a fifth less time collecting it (bench: commit).
+ * From the beginning, and also after a calm minute: a room that shrank to 4 MB was cleared thirty
+ * times a second, and what was under way grew old in it (docs/benchmarks.md, half load).
+ */
+export const NODE_FLAGS = ['--max-semi-space-size=64', '--min-semi-space-size=64'];
 
 /** Arguments that run a TypeScript file of this project. */
 export function typescriptArgs(file, args = []) {
