@@ -9,6 +9,9 @@ import { CommandFailed } from './failure';
 
 export { CommandFailed } from './failure';
 
+/** A command meets few: to make room for as many as a server may hold takes longer than most commands. */
+const PEOPLE = 20_000;
+
 /** Throws CommandFailed with one line for each wrong setting; touches nothing. */
 export function settingsFrom(source: NodeJS.ProcessEnv): Settings {
   const read = readEnv(source);
@@ -23,7 +26,7 @@ export async function withRuntime<T>(
 ): Promise<T> {
   const env: Env = ensureDataDir(settings);
   const log = createLog({ level: 'warn', destination: process.stderr });
-  const runtime = await openRuntime(env, { log, mapped: false });
+  const runtime = await openRuntime(env, { log, mapped: false, people: PEOPLE });
   try {
     return await work(runtime);
   } finally {

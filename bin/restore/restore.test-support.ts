@@ -60,7 +60,9 @@ async function killed(args: string, settings: Record<string, string>, afterMs: n
 function openAt(settings: Record<string, string>): Promise<Runtime> {
   const read = readEnv(settings);
   if (!read.ok) throw new Error(read.problems.join());
-  return openRuntime(ensureDataDir(read.env), { log: createLog({ level: 'silent' }) });
+  return openRuntime(ensureDataDir(read.env), {
+    ...{ log: createLog({ level: 'silent' }), people: 1_000 },
+  });
 }
 
 export async function deploymentAt(

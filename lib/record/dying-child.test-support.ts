@@ -1,13 +1,15 @@
 /** A process that makes one commit of four events and dies at a step of it: `tsx <this> <key> <step>`, settings from the environment. */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import { ensureDataDir, readEnv } from '../env';
 import { createLog } from '../log';
 import { openRuntime } from '../runtime/open';
 import { fourRefusals } from './four-refusals.test-support';
 
-const entry = path.join(process.cwd(), 'lib/record/dying-writer.test-support.ts');
+const writer = path.join(process.cwd(), 'lib/record/dying-writer.test-support.ts');
+const entry = pathToFileURL(writer).href;
 
 /** The writer's thread begins with the file that knows when to die. */
 function exchangeWriter(): void {
@@ -29,7 +31,7 @@ async function main([key = '', step = '']: readonly string[]): Promise<void> {
   const read = readEnv(process.env);
   if (!read.ok) throw new Error(read.problems.join('; '));
   const runtime = await openRuntime(ensureDataDir(read.env), {
-    log: createLog({ level: 'silent' }),
+    ...{ log: createLog({ level: 'silent' }), people: 1_000 },
   });
   const { store } = runtime;
   const append = store.append.bind(store);

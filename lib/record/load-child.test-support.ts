@@ -54,6 +54,7 @@ async function main([life = '', ...unanswered]: readonly string[]): Promise<void
   if (!read.ok) throw new Error(read.problems.join('; '));
   const runtime = await openRuntime(ensureDataDir(read.env), {
     log: createLog({ level: 'error', destination: process.stderr }),
+    people: 1_000,
   });
   const keeper = keepLedger(runtime);
   say('ready');

@@ -9,7 +9,7 @@ async function main([dataDir = '', size = '', step = '']: readonly string[]): Pr
   const read = readEnv({ DATA_DIR: dataDir });
   if (!read.ok) throw new Error(read.problems.join('; '));
   const runtime = await openRuntime(ensureDataDir(read.env), {
-    log: createLog({ level: 'silent' }),
+    ...{ log: createLog({ level: 'silent' }), people: 1_000 },
   });
   const missing = Number(size) - (await runtime.store.head()).seq;
   const events = Array.from({ length: missing }, (_, index) => ({
