@@ -45,7 +45,7 @@ export const limitsEn: LimitsWords = {
       'While you pause, nothing is tailored to you and no ads are sent. What you allowed is kept.',
     effectMore: 'Afterwards all is as it was. To resume early, please sign in.',
     what: 'What to pause',
-    everything: 'Everything but orders, delivery and points',
+    everything: 'All but orders, delivery and points',
     until: 'Until when',
     ends: { tomorrow: 'Until the end of tomorrow', week: 'For a week', month: 'For a month' },
     date: 'Pick a day',
