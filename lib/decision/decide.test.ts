@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileCatalogue } from '../catalogue/compile';
 import { emptyState } from '../choice/state';
-import { CASES, DAY_MS, NOW_MS, sweep, willing, type DecisionCase } from './cases.data';
+import { DAY_MS, NOW_MS, sweep, willing, type DecisionCase } from './case-parts.data';
+import { CASES } from './cases.data';
 import { decide, needsCounters } from './decide';
 import { DENY_REASONS, OTHERWISES, PERMIT_REASONS, type Question, type Verdict } from './model';
 import { SHOP } from './sample.data';
