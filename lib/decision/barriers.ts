@@ -6,7 +6,7 @@
 import type { CompiledTouchpoint } from '../catalogue/compile';
 import { activeLimits, type Limit } from '../choice/limits';
 import { EVERYTHING, type LimitSpec, type SubjectState } from '../choice/model';
-import { requestSignalBinds, signalBinds } from '../choice/signals';
+import { requestSignalBinds, signalBinds, TAKEN_BACK } from '../choice/signals';
 import { bindsChannel, isUsedUp, roomAgainAt } from './frequency';
 import type { Counters, DenyReason, Question } from './model';
 import { isQuiet, quietEdgeAfter } from './quiet-hours';
@@ -70,8 +70,9 @@ function signalledBy(
     return undefined;
   }
   let newest: { readonly order: number; readonly eventId: string } | undefined;
+  // What was taken back decides nothing.
   for (const mark of state.signals.values()) {
-    if (newest === undefined || mark.order > newest.order) newest = mark;
+    if (mark.order > (newest?.order ?? TAKEN_BACK)) newest = mark;
   }
   return { reason: 'signal', eventId: newest?.eventId ?? null, endsAtMs: null };
 }

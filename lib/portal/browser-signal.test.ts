@@ -4,6 +4,7 @@ import { openPersonSession } from '../identity/entrances';
 import type { PersonPrincipal } from '../identity/model';
 import { deviceFromCookie, sessionCookie } from '../identity/session-cookie';
 import { principalOfSession } from '../identity/sessions';
+import { historyOf } from '../record/history';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { noticeSignal } from './browser-signal';
 import { commitAct } from './commands';
@@ -139,3 +140,30 @@ test('clients that keep no cookie do not fill the log', async () => {
   await Promise.all(visits);
   expect((await entries()) - before).toBe(300);
 }, 30_000);
+
+test('taken back on the history page it refuses no more, is not noted again, and still counts in the browser’s own requests', async () => {
+  const { runtime } = temporary;
+  const { cookie, person } = await signIn();
+  await allowAds(person);
+  const noticed = await noticeSignal(runtime, { ...PAGE, cookie });
+  const [signal] = await historyOf(runtime, person);
+  expect(signal).toMatchObject({ body: { type: 'signal', by: 'browser' }, undoable: true });
+  taps += 1;
+  const [once, events] = [String(taps).padStart(22, '0'), signal?.eventId ?? ''];
+  const undo = { act: 'undo', events, once, version: 1 } as const;
+  expect(await commitAct(runtime, person, undo, 'ja')).toMatchObject({ ok: true });
+  const after = await entries();
+  expect(await noticeSignal(runtime, { ...PAGE, cookie: noticed.cookie ?? '' })).toEqual({});
+  expect(await entries()).toBe(after);
+  const { compiled, state, signal: shown, nowMs } = await reading(person);
+  expect(shown).toBeUndefined();
+  const asked = (gpc: boolean) => {
+    const question = { touchpoint: 'retargeting-ads', data: [], signals: { gpc } } as const;
+    const verdict = decide(
+      ...([compiled, state, { contacts: [] }, { ...question, system: 'adtech' }, nowMs] as const),
+    );
+    return [verdict.reason, verdict.eventId === events];
+  };
+  expect(asked(false)[0]).not.toBe('signal');
+  expect(asked(true)).toEqual(['signal', false]);
+});
