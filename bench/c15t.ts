@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { warmUp } from './http';
 import type { BenchResult } from './model';
 import { startServer, stopServer } from './processes';
 import { freePort, mean, measure, type Rate, type World } from './world';
@@ -38,7 +39,8 @@ async function beside(world: World, folder: string): Promise<BenchResult> {
     const theirs: Rate[] = [];
     const ours: Rate[] = [];
     await measure(server, { ...check, seconds: 2 });
-    await measure(world.server, { ...ask, seconds: 2 });
+    const cold = await measure(world.server, { ...ask, seconds: 2 });
+    await warmUp(world);
     for (let turn = 0; turn < TURNS; turn++) {
       theirs.push(await measure(server, check));
       ours.push(await measure(world.server, ask));
@@ -49,6 +51,8 @@ async function beside(world: World, folder: string): Promise<BenchResult> {
       name: `decision beside ${PACKAGES[0] ?? ''} consents/check`,
       figures: {
         [`decisions, ${subjects.toLocaleString('en')} subjects (per core second)`]: many,
+        'decisions about people never asked about (per core second; unless http ran before)':
+          cold.perCoreSecond,
         [`consents/check, ${SUBJECTS.toLocaleString('en')} subjects (per core second)`]: few,
       },
       targets: [{ what: 'decision ÷ consents/check', measured: many / few, wanted: 10 }],

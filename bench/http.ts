@@ -14,7 +14,7 @@ function single({ port, key, subjects }: World) {
 }
 
 /** Everybody is asked about before: what was on disk is in memory afterwards, as on a node that has run a while. */
-async function warmUp(world: World): Promise<void> {
+export async function warmUp(world: World): Promise<void> {
   const batches = { path: '/api/v1/decisions/batch', perRequest: 500, connections: 4 };
   await measure(world.server, { ...single(world), ...batches, everybodyOnce: true });
 }
