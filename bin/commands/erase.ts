@@ -1,4 +1,4 @@
-import { ERASURE_GROUNDS } from '../../lib/choice/model';
+import { ERASURE_GROUNDS } from '../../lib/choice/erasing-model';
 import { deploymentPrincipal } from '../../lib/identity/deployment';
 import { normaliseAddress } from '../../lib/identity/mail-address';
 import { MAIL_SYSTEM, type Identifier } from '../../lib/identity/model';

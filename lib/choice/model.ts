@@ -4,6 +4,12 @@
  * unique; absent keys are left out: these objects are hashed (LEDGER.md "Entry").
  */
 import type { CellKey, TechniqueKey } from '../catalogue/model';
+import type {
+  AskErasureBody,
+  ErasureAnsweredBody,
+  ErasureBody,
+  ErasureRequestBody,
+} from './erasing-model';
 
 export const EVERYTHING = '*';
 export type Everything = typeof EVERYTHING;
@@ -50,7 +56,7 @@ export const KEY_SURFACES = [
   'import',
 ] as const;
 
-interface BodyHead {
+export interface BodyHead {
   readonly by: ActBy;
   readonly surface: Surface;
   readonly receivedAtMs: number;
@@ -201,41 +207,6 @@ export interface HoldBody extends BodyHead {
   readonly endsAtMs: number;
   /** Ends the hold that would have run until `endsAtMs` before its time. */
   readonly released?: true;
-}
-/** Why somebody is erased: closed words, since the body outlives the person (decision 0010). */
-export const ERASURE_GROUNDS = [
-  'requested',
-  'withdrawn',
-  'not-needed',
-  'unlawful',
-  'legal-duty',
-  'account-closed',
-] as const;
-export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
-/** In the person's chain: somebody asked that they be erased, a second officer decided. */
-export interface ErasureRequestBody extends BodyHead {
-  readonly type: 'erasure-request';
-  readonly act: 'ask' | 'confirm' | 'refuse';
-  readonly ground: ErasureGround;
-}
-/** The body of an `erasure` leaf, which has no personal part: never in a chain. */
-export interface ErasureBody extends BodyHead {
-  readonly type: 'erasure';
-  readonly ground: ErasureGround;
-  /** Id of the request it carries out. */
-  readonly request: string;
-  /** How many events lost their openings. */
-  readonly count: number;
-}
-/** The person asks the systems that know them to erase what they hold. */
-export interface AskErasureBody extends BodyHead {
-  readonly type: 'ask-erasure';
-  readonly systems: readonly string[];
-}
-export const ERASURE_ANSWERS = ['done', 'refused'] as const;
-export interface ErasureAnsweredBody extends BodyHead {
-  readonly type: 'erasure-answered';
-  readonly answer: (typeof ERASURE_ANSWERS)[number];
 }
 export const AGE_BANDS = ['child', 'teen', 'adult'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];

@@ -3,7 +3,8 @@
  * to end, and how much was erased – never of whom. Who was asked about is known to the log alone;
  * an officer names a person by a case (`look-up.ts`) or by the request itself.
  */
-import type { EventBody, ErasureGround } from '../choice/model';
+import type { ErasureGround } from '../choice/erasing-model';
+import type { EventBody } from '../choice/model';
 import type { ErrorCode } from '../errors';
 import type { OfficerPrincipal, Principal } from '../identity/model';
 import { findRequest } from '../record/erasure-plan';

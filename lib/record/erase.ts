@@ -9,7 +9,7 @@
  * next start; after it, what is left is named in the request's sealed plan and finished then.
  */
 import type { ErasureRequestRow } from '../../db/erasure-port';
-import type { ErasureGround } from '../choice/model';
+import type { ErasureGround } from '../choice/erasing-model';
 import type { ErrorCode } from '../errors';
 import type { DeploymentPrincipal, PersonPrincipal, Principal } from '../identity/model';
 import { newId } from '../ids';

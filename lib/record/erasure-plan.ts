@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { ErasureRequestRow } from '../../db/erasure-port';
-import { ERASURE_GROUNDS } from '../choice/model';
+import { ERASURE_GROUNDS } from '../choice/erasing-model';
 import { deploymentPrincipal } from '../identity/deployment';
 import type { Vault } from '../identity/vault';
 import type { Runtime } from '../runtime/model';

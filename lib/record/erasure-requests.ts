@@ -4,7 +4,7 @@
  * deciding are events in the person's own chain.
  */
 import type { ErasureRequestRow } from '../../db/erasure-port';
-import { ERASURE_GROUNDS, type ErasureGround } from '../choice/model';
+import { ERASURE_GROUNDS, type ErasureGround } from '../choice/erasing-model';
 import type { ErrorCode } from '../errors';
 import type { OfficerPrincipal, Principal, SystemPrincipal } from '../identity/model';
 import { newId } from '../ids';

@@ -6,7 +6,7 @@
  */
 import type { ServiceErasureRow } from '../../db/erasure-port';
 import type { PublishedRow } from '../../db/port';
-import { type ERASURE_ANSWERS } from '../choice/model';
+import type { ERASURE_ANSWERS } from '../choice/erasing-model';
 import { AppError, type ErrorCode } from '../errors';
 import { deploymentPrincipal } from '../identity/deployment';
 import {

@@ -1,4 +1,4 @@
-import { ERASURE_GROUNDS } from '@/lib/choice/model';
+import { ERASURE_GROUNDS } from '@/lib/choice/erasing-model';
 import type { OfficerPrincipal } from '@/lib/identity/model';
 import type { Hold } from '@/lib/record/holds';
 import type { ConsolePage } from '../console-page';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ERASURE_ANSWERS, ERASURE_GROUNDS } from '../../choice/model';
+import { ERASURE_ANSWERS, ERASURE_GROUNDS } from '../../choice/erasing-model';
 import { subjectSchema } from '../subject-schema';
 
 export const ERASURE_STATUSES = ['asked', 'done', 'refused'] as const;

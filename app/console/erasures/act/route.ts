@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERASURE_GROUNDS } from '@/lib/choice/model';
+import { ERASURE_GROUNDS } from '@/lib/choice/erasing-model';
 import { instantOf } from '@/lib/decision/zones';
 import type { ErrorCode } from '@/lib/errors';
 import { endHoldOf, placeHoldOn, subjectMeant, type Meant } from '@/lib/evidence/erasure-desk';
