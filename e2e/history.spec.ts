@@ -70,6 +70,8 @@ test('a change says where it applies, what it was before, and stays readable amo
   await expect(scriptless.getByRole('alert').getByRole('link')).toHaveText(
     /日付を読み取れませんでした/,
   );
+  // A date alone is compared from its first minute, and the field says so.
+  await expect(scriptless.getByLabel('時刻')).toHaveValue('00:00');
 });
 
 test('who asked, and what ends soon, are said in words – and nothing is chosen for anybody', async ({
