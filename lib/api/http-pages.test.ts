@@ -77,6 +77,8 @@ describe('a page', () => {
   it('is private, and carries the headers of every page', async () => {
     const { headers } = await visit('/purposes');
     expect(headers['cache-control']).toBe('no-store');
+    const script = await visit('/portal.js?v=abc');
+    expect(script.headers['cache-control']).toBeUndefined();
     expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['strict-transport-security']).toContain('max-age=');

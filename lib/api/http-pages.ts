@@ -8,7 +8,8 @@ import type { Runtime } from '../runtime/model';
 /** Set by proxies we do not know, or by a caller who would like to be one. */
 const UNTRUSTED =
   /^(forwarded|x-forwarded-.*|x-real-ip|x-middleware-.*|x-original-.*|x-rewrite-.*|x-invoke-.*|x-matched-path)$/;
-const STATIC = '/_next/static/';
+/** Named by what is in them: whoever serves them says how long they hold. */
+const STATIC = /^\/(_next\/static\/|portal\.js\?v=|verify\/verifier\.js\?v=)/;
 
 export function contentPolicy(
   env: Pick<Env, 'demo' | 'oidc'>,
@@ -73,5 +74,5 @@ export function preparePage(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('x-frame-options', env.demo === 'off' ? 'DENY' : 'SAMEORIGIN');
   const path = request.url ?? '';
-  if (!path.startsWith(STATIC)) response.setHeader('cache-control', 'no-store');
+  if (!STATIC.test(path)) response.setHeader('cache-control', 'no-store');
 }
