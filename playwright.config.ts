@@ -1,6 +1,7 @@
 // Journeys in a real browser. `*.spec.ts` runs once (Japanese, 1280 px); `*.views.spec.ts` runs
-// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts). Before all of them,
-// alone: reading writes nothing (`--no-deps` leaves it out).
+// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts); what people were promised of
+// every main page (ux.views.spec.ts) is walked in each language at each of the two. Before all of
+// them, alone: reading writes nothing (`--no-deps` leaves it out).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
 import { WINDOWS } from './e2e/windows';
@@ -18,6 +19,7 @@ function view(
   return { locale, viewport: WINDOWS[window], hasTouch: window === 'narrow' };
 }
 const VIEWS = /\.views\.spec\.ts$/;
+const PROMISED = /ux\.views\.spec\.ts$/;
 const READING = /reading\.spec\.ts$/;
 const dependencies = ['reading'];
 
@@ -47,6 +49,8 @@ export default defineConfig({
     { name: 'journeys', testIgnore: [VIEWS, READING], use: view('ja-JP', 'wide'), dependencies },
     { name: 'ja-360', testMatch: VIEWS, use: view('ja-JP', 'narrow'), dependencies },
     { name: 'en-1280', testMatch: VIEWS, use: view('en-GB', 'wide'), dependencies },
+    { name: 'ja-1280', testMatch: PROMISED, use: view('ja-JP', 'wide'), dependencies },
+    { name: 'en-360', testMatch: PROMISED, use: view('en-GB', 'narrow'), dependencies },
   ],
   webServer: {
     command: 'node bin/e2e-server.mjs',
