@@ -45,6 +45,8 @@ const BUCKET_RUNS_MOST = 64;
 /** Buckets are about as full as each other. */
 const ROOM = 1.3;
 const SUMMED_AT_ONCE = 256;
+/** Where many buckets are full at once, so many go at a time, the others after the next counts. */
+const BUCKETS_AT_ONCE = 8;
 
 type TallyStore = Pick<ActivityStore, 'addTallies' | 'addTalliesOnce' | 'talliesOf'>;
 
@@ -61,7 +63,7 @@ export function tallyOperations(engine: Engine): TallyStore {
       else {
         added.clear();
         added.set(day, 0);
-        await sumUp(engine, day);
+        if (!(await sumUp(engine, day))) added.set(day, RUNS_MOST);
       }
     }
   }
@@ -160,8 +162,8 @@ function runsOf(rows: readonly TallyWrite[]): { runs: Run[]; others: TallyWrite[
   return { runs, others };
 }
 
-/** Looks for buckets with many runs of the day. */
-async function sumUp(engine: Engine, day: string): Promise<void> {
+/** Looks for buckets with many runs of the day; false: there are more of them. */
+async function sumUp(engine: Engine, day: string): Promise<boolean> {
   const { bucket, day: ofDay } = engine.tables.tallyRuns;
   const runs = countOf();
   const many = await engine.read
@@ -170,11 +172,17 @@ async function sumUp(engine: Engine, day: string): Promise<void> {
     .where(and(inArray(bucket, ALL_BUCKETS), eq(ofDay, day)))
     .groupBy(bucket)
     .having(gt(runs, RUNS_MOST));
-  for (const one of many) {
-    if (one.bucket !== MIXED && one.runs <= BUCKET_RUNS_MOST) continue;
+  const full = many.filter((one) => one.bucket === MIXED || one.runs > BUCKET_RUNS_MOST);
+  // What all counts come through first, then the fullest.
+  full.sort(
+    (one, other) =>
+      Number(other.bucket === MIXED) - Number(one.bucket === MIXED) || other.runs - one.runs,
+  );
+  for (const one of full.slice(0, BUCKETS_AT_ONCE)) {
     await sumUpBucket(engine, one.bucket, day);
     await afterOthers();
   }
+  return full.length <= BUCKETS_AT_ONCE;
 }
 
 interface Counts {
@@ -223,7 +231,13 @@ async function sumUpBucket(
     .limit(SUMMED_AT_ONCE);
   const sums =
     bucket === MIXED ? await sumsOfMixed(runs, day) : [await sumOfBucket(runs, bucket, day)];
-  const these = runs.map((run) => and(eq(id, run.id), eq(changes, run.changes)));
+  // Most were never changed: one list of them is less to build and to read than as many pairs.
+  const same = runs.filter((run) => run.changes === 0).map((run) => run.id);
+  const others = runs.filter((run) => run.changes !== 0);
+  const these = [
+    and(inArray(id, same), eq(changes, 0)),
+    ...others.map((run) => and(eq(id, run.id), eq(changes, run.changes))),
+  ];
   await together((db) => [
     {
       write: db
