@@ -117,19 +117,6 @@ test('read by keyboard, 「ここで止める」 denies the next question; the p
   await panel.getByRole('link', { name: '今回はみんなと同じ表示で見る' }).click();
   await expect(tab).toHaveURL(`${shop.url}/?once=same`);
   expect(problems).toEqual([]);
-
-  const expiresAt = new Date(Date.now() + 60_000).toISOString();
-  await tab.route(`${shop.url}/pass`, (route) =>
-    route.fulfill({ json: { token: 'a.b.c', expiresAt } }),
-  );
-  await tab.getByRole('button', { name: 'この表示の理由' }).click();
-  await expect(panel.getByRole('alert')).toContainText(
-    '時間が過ぎました。もう一度開いてください。',
-  );
-  await expect(panel.getByRole('link', { name: 'この場所の設定を開く' })).toHaveAttribute(
-    'href',
-    `${server.origin}/places/${TOUCHPOINT}`,
-  );
   await tab.close();
 });
 
