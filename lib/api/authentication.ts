@@ -1,6 +1,6 @@
 /** Whose key this is. Kept a second by the header's text, beside what the key rows keep (≤ 5 s in all). */
 import { LRUCache } from 'lru-cache';
-import { authenticateToken } from '../identity/access-tokens';
+import { authenticateToken, meantFor } from '../identity/access-tokens';
 import { authenticateKey } from '../identity/api-keys';
 import type { SystemPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
@@ -39,6 +39,15 @@ async function lookUp(runtime: Runtime, header: string): Promise<SystemPrincipal
 /** Whether it is still good, for whoever stays: told within what is promised (SEC-10). */
 export async function isStillGood(runtime: Runtime, header: string): Promise<boolean> {
   return (await lookUp(runtime, header)) !== undefined;
+}
+
+/** Of which pages a token for a browser was, that is not good or no longer; undefined for what is not ours. */
+export async function originMeant(
+  runtime: Runtime,
+  header: string | undefined,
+): Promise<string | undefined> {
+  const text = BEARER.exec(header ?? '')?.[1];
+  return text === undefined ? undefined : (await meantFor(runtime, text))?.origin;
 }
 
 /** At once where the header was seen within the second. */

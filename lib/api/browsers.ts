@@ -27,10 +27,14 @@ export function refuseBrowser(
 
 /** The page the token was made for may read the answer. */
 export function readableBy({ browser }: SystemPrincipal, reply: Reply): Reply {
-  if (browser?.origin === undefined) return reply;
+  return browser?.origin === undefined ? reply : readableFrom(browser.origin, reply);
+}
+
+/** Pages of this origin may read the answer. */
+export function readableFrom(origin: string, reply: Reply): Reply {
   const headers = {
     ...reply.headers,
-    'access-control-allow-origin': browser.origin,
+    'access-control-allow-origin': origin,
     'access-control-expose-headers': 'retry-after',
     'cross-origin-resource-policy': 'cross-origin',
     vary: 'origin',

@@ -1,7 +1,7 @@
 /** One route served to one call: who asks, whether they may, in what form, then the handler. */
 import type { Scope, SystemPrincipal } from '../identity/model';
-import { authenticate } from './authentication';
-import { readableBy, refuseBrowser } from './browsers';
+import { authenticate, originMeant } from './authentication';
+import { readableBy, readableFrom, refuseBrowser } from './browsers';
 import { problemOfError, problemReply } from './problem';
 import type { Reply } from './reply';
 import type { ApiRoute, Call, KeyCall } from './route';
@@ -80,16 +80,24 @@ function failed(call: Call, error: unknown): Reply {
   return reply;
 }
 
+/** A page whose token is over may read that it is (docs/decisions/0032). */
+function refuseUnknown(route: KeyRoute, call: Call): Reply | Promise<Reply> {
+  const refused = problemReply('unauthenticated', call.instance, {
+    detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
+  });
+  const from = call.header('origin');
+  if (route.browsers !== true || from === undefined) return refused;
+  return originMeant(call.runtime, call.header('authorization')).then((meant) =>
+    meant === from ? readableFrom(from, refused) : refused,
+  );
+}
+
 function serveKnown(
   route: KeyRoute,
   call: Call,
   principal: SystemPrincipal | undefined,
 ): Reply | Promise<Reply> {
-  if (principal === undefined) {
-    return problemReply('unauthenticated', call.instance, {
-      detail: 'Send a key of yours that is still good: Authorization: Bearer ntk_….',
-    });
-  }
+  if (principal === undefined) return refuseUnknown(route, call);
   call.keyId = principal.keyId;
   if (isLimited(route, principal)) {
     return serveLimited(route, call, principal, () => serveAs(route, call, principal));

@@ -231,6 +231,24 @@ describe('what is refused, and writes nothing', () => {
     expect(await api.entries()).toBe(before);
   });
 
+  it('tells that its time is over to the page it was for, and to no other', async () => {
+    const { token } = await passFor(await allowed());
+    nowMs += 5 * 60_000;
+    for (const [pass, origin, reader] of [
+      [token, page, page],
+      [token, 'https://other.example', null],
+      [`${token}x`, page, null],
+      ['a.b.c', page, null],
+      [keys.shop.slice(0, -1), page, null],
+    ] as const) {
+      const answer = await say(pass, fine, { origin });
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([
+        401,
+        reader,
+      ]);
+    }
+  });
+
   it('404 for what service needs, for another system’s handle and for one that somebody made up', async () => {
     const mailed = newId();
     await saidWith((await passFor(mailed, 'newsletter', 'mailer')).token, { act: 'bought' });
