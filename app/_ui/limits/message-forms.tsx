@@ -27,9 +27,7 @@ export function FrequencyForm({ page, offers }: Parts) {
   return (
     <section className="section" id="frequency" aria-labelledby="frequency-title">
       <h2 id="frequency-title">{frequency.title}</h2>
-      <p id="frequency-effect">
-        {page.words.sentences(frequency.effect, frequency.effectMore)}
-      </p>
+      <p id="frequency-effect">{page.words.sentences(frequency.effect, frequency.effectMore)}</p>
       <ActForm {...form}>
         <SelectField
           {...form}

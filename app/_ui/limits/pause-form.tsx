@@ -19,9 +19,7 @@ export function PauseForm(parts: {
   return (
     <section className="section" id="pause" aria-labelledby="pause-title">
       <h2 id="pause-title">{pause.title}</h2>
-      <p id="pause-effect">
-        {page.words.sentences(pause.effect, pause.effectMore)}
-      </p>
+      <p id="pause-effect">{page.words.sentences(pause.effect, pause.effectMore)}</p>
       <ActForm {...form}>
         <SelectField
           {...form}

@@ -23,9 +23,7 @@ export default async function DonePage({ searchParams }: { searchParams: Promise
       <p className="lead">{done.text}</p>
       <ul className="bullets mt-4">
         <li>{kept ? done.kept : done.dropped}</li>
-        <li>
-          {page.words.sentences(done.again, kept ? done.againRefused : null)}
-        </li>
+        <li>{page.words.sentences(done.again, kept ? done.againRefused : null)}</li>
       </ul>
       <section className="section" aria-labelledby="backups">
         <h2 id="backups">{backupsTitle}</h2>
