@@ -78,20 +78,6 @@ for (const scripts of [true, false]) {
   });
 }
 
-test('reading pages writes nothing', async ({ page, server, browser }) => {
-  await signInAsNew(page, server);
-  for (const path of ['/', '/purposes', '/data', '/places/home-hero', '/history']) {
-    await page.goto(path);
-    await page.reload();
-    await page.keyboard.press('Escape');
-  }
-  await expect(page.locator('.log > li')).toHaveCount(0);
-  const visitor = await browser.newPage();
-  await visitor.goto('/');
-  expect(await visitor.context().cookies()).toEqual([]);
-  await visitor.close();
-});
-
 test('opening the mailed link signs nobody in; its button does, once', async ({ page, server }) => {
   const address = newAddress();
   await page.goto('/sign-in');

@@ -58,7 +58,7 @@ describe('recount', () => {
         const proof = await inclusionProof(at[0], at[1], read);
         expect(verifyInclusion(...at, proof, recount.root())).toBe(true);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
