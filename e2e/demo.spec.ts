@@ -36,8 +36,13 @@ async function expectShop(
   await expect(page.locator('h2#shop-for-you')).toHaveText(expected.heading);
 }
 
-async function choose(page: Page, choice: '許可する' | '許可しない', scripts: boolean) {
-  await page.goto('/places/shop-for-you');
+async function choose(
+  page: Page,
+  choice: '許可する' | '許可しない',
+  scripts: boolean,
+  where = 'shop-for-you',
+) {
+  await page.goto(`/places/${where}`);
   const radio = page.getByRole('radio', { name: choice });
   // What stands already cannot be saved again.
   if (await radio.isChecked()) return;
@@ -140,6 +145,24 @@ test('what was shown is reported: the map of the person knows', async ({ page })
   const row = page.locator('.row').filter({ hasText: 'home-hero' }).first();
   await row.locator('summary').click();
   await expect(row).toContainText('POST /api/v1/exposures');
+});
+
+test('an ad that follows somebody about stops with two taps, where it is seen (UX, taps)', async ({
+  page,
+}) => {
+  await become(page, '佐藤 美咲');
+  await choose(page, '許可する', true, 'retargeting-ads');
+  const ad = place(page, 'retargeting-ads');
+  await expect(async () => {
+    await page.goto('/demo/elsewhere');
+    await expect(ad).toHaveAttribute('data-personal', 'true', { timeout: 500 });
+  }).toPass();
+  const taps = [ad.locator('button.mark'), ad.getByRole('button', { name: 'ここで止める' })];
+  for (const target of taps) await target.click();
+  await expect(ad.getByRole('status')).toHaveText(/^保存しました（/);
+  expect(taps).toHaveLength(2);
+  await page.goto('/demo/elsewhere');
+  await expect(ad).toHaveAttribute('data-personal', 'false');
 });
 
 test('mail of the demo stands in the outbox, with its code and its link', async ({ page }) => {

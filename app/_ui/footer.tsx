@@ -1,5 +1,6 @@
 import { DIRECTORY, DIRECTORY_GROUPS, type DirectoryGroup } from './directory';
 import type { Page } from './page';
+import { WholeNumbers } from './whole-numbers';
 
 function Group({ page, group }: { readonly page: Page; readonly group: DirectoryGroup }) {
   const here = page.path.split(/[?#]/)[0];
@@ -37,7 +38,9 @@ function Facts({ page }: { readonly page: Page }) {
         {facts.map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{text}</dd>
+            <dd>
+              <WholeNumbers text={text} />
+            </dd>
           </div>
         ))}
       </dl>
