@@ -32,15 +32,15 @@ function limits(limit: LimitSpec, { touchpoint, contact, data }: CompiledTouchpo
 }
 
 export function concernsPlace(body: EventBody, place: CompiledTouchpoint): boolean {
-  const { touchpoint, purposes, contractOnly } = place;
+  const { touchpoint, purposes, contractOnly, sharesForAds } = place;
   // A guardian's own copy, and a child asking theirs, change no answer and are nobody's business.
   if (body.type === 'guardian' && (body.asGuardian || body.act === 'ask')) return false;
-  // What is contract alone passes everything by but what the law says of minors.
-  if (contractOnly) return body.type === 'guardian' || body.type === 'erasure';
+  // What is contract alone passes everything by but what the law says of minors, which is of ads.
+  if (contractOnly) return body.type === 'erasure' || (body.type === 'guardian' && sharesForAds);
   switch (body.type) {
     case 'allow':
       // Lifts a browser's signal for the purpose, on every channel.
-      return paints(place.sharesForAds ? { ...body, channels: '*' } : body, place, true);
+      return paints(sharesForAds ? { ...body, channels: '*' } : body, place, true);
     case 'deny':
       return paints(body, place, body.data === '*');
     case 'touchpoint-off':
@@ -54,7 +54,7 @@ export function concernsPlace(body: EventBody, place: CompiledTouchpoint): boole
       return named === undefined || purposes.some(({ purpose }) => named.includes(purpose.key));
     }
     case 'signal':
-      return place.sharesForAds;
+      return sharesForAds;
     case 'limit':
       return limits(body.limit, place);
     case 'resume':

@@ -99,6 +99,21 @@ describe('whom an event concerns', () => {
     expect(concerns({ ...said, act: 'approve', asGuardian: true }, places)).toBe(false);
   });
 
+  it('an age concerns no place that is contract alone, but where ads are shared for it', () => {
+    const random = new Random(11);
+    const seen = { ads: 0, none: 0 };
+    for (let at = 0; at < 200; at += 1) {
+      const { touchpoints } = compileCatalogue(randomCatalogue(random));
+      for (const place of touchpoints.values()) {
+        if (!place.contractOnly) continue;
+        seen[place.sharesForAds ? 'ads' : 'none'] += 1;
+        const said = { ...HEAD, type: 'guardian', act: 'declare', ageBand: 'child' } as const;
+        expect(concerns(said, [place])).toBe(place.sharesForAds);
+      }
+    }
+    expect(Math.min(seen.ads, seen.none)).toBeGreaterThan(0);
+  });
+
   it('a key with fewer places is told of those alone, and of none where staff look', () => {
     const random = new Random(7);
     for (let at = 0; at < 50; at += 1) {
