@@ -24,8 +24,7 @@ function Row({ asked, locale }: { readonly asked: AskedView; readonly locale: St
       <summary>
         <span className="row-time">{clockText(locale, asked.atMs)}</span>
         <span className="row-place">
-          {asked.name}
-          <code>{asked.touchpoint}</code>
+          {asked.name} <code>{asked.touchpoint}</code>
         </span>
         <span className="row-answer">
           <strong>{words[outcome]}</strong>
