@@ -4,7 +4,7 @@
  * an ORM never pass this file. Instants are integer milliseconds; `t` is Unix seconds.
  */
 import type { ActivityStore } from './activity-port';
-import type { AppendResult, EntryKind, Head, PreparedCommit } from './append-port';
+import type { AppendResult, EntryKind, Head, PreparedCommit, PreparedEvent } from './append-port';
 import type { AudienceStore } from './audience-port';
 import type { ErasureStore } from './erasure-port';
 import type { JobStore } from './jobs-port';
@@ -80,13 +80,9 @@ export interface StoredEvent {
   readonly entry: Uint8Array;
   readonly eventId: string | null;
   /** null once erased, and on announcements. */
-  readonly body: { readonly json: string; readonly opening: Uint8Array } | null;
-  readonly personal: {
-    readonly subject: string;
-    readonly n: number | null;
-    readonly sealed: Uint8Array;
-    readonly random: Uint8Array;
-  } | null;
+  readonly body: PreparedEvent['body'];
+  /** null once erased. */
+  readonly personal: PreparedEvent['personal'];
 }
 
 export interface LogFilter {

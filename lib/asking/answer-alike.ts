@@ -9,10 +9,16 @@ import type { Runtime } from '../runtime/model';
 import { answeredAt, countAnswer, tokenFor } from './answered';
 import { judgeMany } from './ask-many';
 import { deskOf, type Desk } from './desk';
-import { mayAsk } from './judge';
 import { BATCH_OPENS, batchCloses, fullText, leaseText } from './judgement';
-import { instantOf, secondsOf, wayNumber } from './kept';
-import { CARD_PLACE, laidDownOf, REF_LENGTH, type AnswerKind, type LaidDown } from './laid-down';
+import { instantOf, secondsOf } from './kept';
+import {
+  CARD_PLACE,
+  cardWay,
+  laidDownOf,
+  REF_LENGTH,
+  type AnswerKind,
+  type LaidDown,
+} from './laid-down';
 import type { Asking, Judgement } from './model';
 import { Sheet, type SheetText } from './sheet';
 import { DECISION_ID_LENGTH, LEASE_MS } from './stamps';
@@ -30,14 +36,6 @@ interface AtHand {
   readonly missing: readonly number[];
 }
 
-function numberOf(principal: SystemPrincipal, way: Asking): number {
-  const { at, reserve, subject } = way;
-  if (reserve || principal.test || !('touchpoint' in at)) return 0;
-  if (!('system' in subject) || subject.system !== principal.system) return 0;
-  if (!mayAsk(principal, at.touchpoint)) return 0;
-  return wayNumber(at.touchpoint, principal.system, way) ?? 0;
-}
-
 /** 0: of that way nothing is ever laid down. */
 function wayNumbers(principal: SystemPrincipal, { count, ways }: AlikeQuestions): Int32Array {
   const numbers = new Int32Array(count);
@@ -47,7 +45,7 @@ function wayNumbers(principal: SystemPrincipal, { count, ways }: AlikeQuestions)
     const way = ways[i];
     if (way !== undefined && way !== last) {
       last = way;
-      number = numberOf(principal, way);
+      number = cardWay(principal, way) ?? 0;
     }
     numbers[i] = number;
   }

@@ -5,10 +5,9 @@ import type { Runtime } from '../runtime/model';
 import { tokenFor } from './answered';
 import { freshAtHand } from './ask';
 import { deskOf } from './desk';
-import { mayAsk } from './judge';
 import { leaseText } from './judgement';
-import { instantOf, secondsOf, wayNumber } from './kept';
-import { CARD_PLACE, laidDownOf } from './laid-down';
+import { instantOf, secondsOf } from './kept';
+import { CARD_PLACE, cardWay, laidDownOf } from './laid-down';
 import type { Asking } from './model';
 import { LEASE_MS } from './stamps';
 
@@ -19,8 +18,7 @@ export function answerAtHand(
   asking: Asking,
 ): string | undefined {
   try {
-    if (principal.test || asking.reserve || !freshAtHand(runtime)) return undefined;
-    return fromCard(runtime, principal, asking);
+    return freshAtHand(runtime) ? fromCard(runtime, principal, asking) : undefined;
   } catch {
     // Met again, counted and told as a no, by whoever asks as ever.
     return undefined;
@@ -32,15 +30,12 @@ function fromCard(
   principal: SystemPrincipal,
   asking: Asking,
 ): string | undefined {
-  const { at, subject } = asking;
+  const { subject } = asking;
   const { system } = principal;
-  if (!('touchpoint' in at) || !('id' in subject) || subject.system !== system) return undefined;
-  const way = wayNumber(at.touchpoint, system, asking);
+  const way = cardWay(principal, asking);
   const catalogue = runtime.catalogues.current();
   const laid = laidDownOf(runtime.subjects);
-  if (way === undefined || !laid.isBy(catalogue) || !mayAsk(principal, at.touchpoint)) {
-    return undefined;
-  }
+  if (way === undefined || !('id' in subject) || !laid.isBy(catalogue)) return undefined;
   const { cards } = laid;
   const card = cards.find(way, subject.id, 0, subject.id.length);
   if (card === NO_CARD) return undefined;

@@ -11,8 +11,10 @@
  */
 import { subjectBytes } from '../../db/operations/tally-run';
 import type { CompiledCatalogue } from '../catalogue/compile';
+import type { SystemPrincipal } from '../identity/model';
 import { FIRST_OWN, NO_CARD, type Cards } from '../record/cards';
 import type { Subject, SubjectReader } from '../record/subjects';
+import { mayAsk } from './judge';
 import { findKept, secondsOf, wayNumber } from './kept';
 import type { AnswerText, Asking, Judgement } from './model';
 import type { OutcomeCount } from './outcomes';
@@ -124,6 +126,15 @@ export class LaidDown {
     const counted = { touchpoint, outcome, name: 0, nameOf: 0 };
     return this.kinds.push({ text, named, brief, count, ...counted }) - 1;
   }
+}
+
+/** The number of the way this is asked, where a card may answer it; undefined: ask as ever. */
+export function cardWay(principal: SystemPrincipal, asking: Asking): number | undefined {
+  const { at, subject, reserve } = asking;
+  const { system, test } = principal;
+  if (test || reserve || !('touchpoint' in at)) return undefined;
+  if (!('system' in subject) || subject.system !== system) return undefined;
+  return mayAsk(principal, at.touchpoint) ? wayNumber(at.touchpoint, system, asking) : undefined;
 }
 
 const laid = new WeakMap<Cards, LaidDown>();
