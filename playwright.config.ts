@@ -1,9 +1,8 @@
-// Journeys in a real browser. `*.spec.ts` runs once (Japanese, 1280 px); `*.views.spec.ts` runs
-// in both languages, and sees each page at 360 and 1280 px (e2e/view.ts); what people were promised of
-// every main page (ux.views.spec.ts) is walked in each language at each of the two. Before all of
-// them, alone: reading writes nothing (`--no-deps` leaves it out).
+// Journeys in a real browser, in Japanese and English, at 360 and 1280 px (e2e/walks.ts says which
+// specification runs where). Before all of them, alone: reading writes nothing (`--no-deps` leaves it out).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
+import { READING, WALKS, specificationsOf, type Walk } from './e2e/walks';
 import { WINDOWS } from './e2e/windows';
 
 const port = process.env['E2E_PORT'] ?? '4310';
@@ -12,16 +11,11 @@ const executablePath = await findBrowser();
 const asRoot = process.getuid?.() === 0;
 
 /** Its own window, and with it the gestures of its device. */
-function view(
-  locale: 'ja-JP' | 'en-GB',
-  window: keyof typeof WINDOWS,
-): NonNullable<Project['use']> {
+function view(locale: Walk['locale'], window: Walk['window']): NonNullable<Project['use']> {
   return { locale, viewport: WINDOWS[window], hasTouch: window === 'narrow' };
 }
-const VIEWS = /\.views\.spec\.ts$/;
-const PROMISED = /ux\.views\.spec\.ts$/;
-const READING = /reading\.spec\.ts$/;
 const dependencies = ['reading'];
+const everywhere = process.env['E2E_EVERYWHERE'] !== undefined;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -46,11 +40,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'reading', testMatch: READING, use: view('ja-JP', 'wide') },
-    { name: 'journeys', testIgnore: [VIEWS, READING], use: view('ja-JP', 'wide'), dependencies },
-    { name: 'ja-360', testMatch: VIEWS, use: view('ja-JP', 'narrow'), dependencies },
-    { name: 'en-1280', testMatch: VIEWS, use: view('en-GB', 'wide'), dependencies },
-    { name: 'ja-1280', testMatch: PROMISED, use: view('ja-JP', 'wide'), dependencies },
-    { name: 'en-360', testMatch: PROMISED, use: view('en-GB', 'narrow'), dependencies },
+    ...WALKS.map(({ name, locale, window }) => ({
+      name,
+      testMatch: [...specificationsOf(name, everywhere)],
+      use: view(locale, window),
+      dependencies,
+    })),
   ],
   webServer: {
     command: 'node bin/e2e-server.mjs',

@@ -91,7 +91,7 @@ async function test(parts) {
   return failed === 0 ? 0 : 1;
 }
 
-const { parts, help, problem } = readTestOptions(process.argv.slice(2));
+const { parts, everywhere, help, problem } = readTestOptions(process.argv.slice(2));
 if (problem !== undefined) {
   console.error(problem);
   process.exit(2);
@@ -99,6 +99,7 @@ if (problem !== undefined) {
 if (help) {
   console.log(TEST_HELP);
 } else {
+  if (everywhere) process.env.E2E_EVERYWHERE = '1';
   test(parts).then(
     (code) => {
       process.exitCode = code;
