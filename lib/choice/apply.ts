@@ -20,21 +20,23 @@ import {
 } from './model';
 import { addPause } from './pauses';
 import { addSignal, crossedDevice, liftSignals, TAKEN_BACK } from './signals';
+import { withCells } from './state';
 import { addSweep } from './sweeps';
+
+/** Written out: what is spread gets a shape of its own, which weighs more than the paint. */
+function allowed({ notice, expiresAtMs }: AllowBody, mark: Mark): Paint {
+  const { order, eventId, atMs: receivedAtMs } = mark;
+  const noticeVersion = notice.catalogueVersion;
+  return expiresAtMs === undefined
+    ? { effect: 'allow', order, eventId, receivedAtMs, hadAllow: false, noticeVersion }
+    : { effect: 'allow', order, eventId, receivedAtMs, hadAllow: false, noticeVersion, expiresAtMs };
+}
 
 function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
   if (cameTooLate(state.age, body)) return { ...state, order: mark.order };
   const cells = new Map(state.cells);
   const skipped = new Set<CellKey>(body.notPainted);
-  const paint: Paint = {
-    effect: 'allow',
-    order: mark.order,
-    eventId: mark.eventId,
-    receivedAtMs: mark.atMs,
-    hadAllow: false,
-    noticeVersion: body.notice.catalogueVersion,
-    ...(body.expiresAtMs === undefined ? {} : { expiresAtMs: body.expiresAtMs }),
-  };
+  const paint = allowed(body, mark);
   for (const purpose of body.purposes) {
     for (const channel of body.channels) {
       const prefix = `${purpose} ${channel}`;
@@ -44,7 +46,7 @@ function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectSt
       }
     }
   }
-  return { ...state, order: mark.order, cells, signalsLifted: liftSignals(state, body, mark) };
+  return withCells(state, mark.order, cells, liftSignals(state, body, mark));
 }
 
 function sweep(
@@ -83,7 +85,7 @@ function applyDeny(state: SubjectState, body: DenyBody, mark: Mark): SubjectStat
       }
     }
   }
-  return { ...state, order: mark.order, cells };
+  return withCells(state, mark.order, cells, state.signalsLifted);
 }
 
 function applyGuardian(

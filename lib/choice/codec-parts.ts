@@ -1,5 +1,6 @@
 /** Small readers for the state's bytes: each throws on a value of another shape (see codec.ts). */
 import { LIMIT_KINDS, type LimitSpec, type Mark, type SubjectState } from './model';
+import { NO_MARKS } from './state';
 
 /** Event ids by first mention: many cells share few events. */
 export class EventTable {
@@ -37,9 +38,6 @@ export function ids(events: readonly string[], index: unknown): string {
   if (eventId === undefined) throw new Error('state: unknown event index');
   return eventId;
 }
-
-/** Shared by all states that have none: most have none, and a map of its own weighs more than a cell. */
-const NO_MARKS: ReadonlyMap<string, Mark> = new Map();
 
 export function decodeMarks(value: unknown, events: readonly string[]): ReadonlyMap<string, Mark> {
   if (value === undefined) return NO_MARKS;

@@ -26,6 +26,8 @@ export const ACTS_BY = [
   'browser',
   'officer',
   'system',
+  /** Nobody: a round over the product's own way out. */
+  'watch',
 ] as const;
 export type ActBy = (typeof ACTS_BY)[number];
 
