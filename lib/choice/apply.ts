@@ -29,7 +29,15 @@ function allowed({ notice, expiresAtMs }: AllowBody, mark: Mark): Paint {
   const noticeVersion = notice.catalogueVersion;
   return expiresAtMs === undefined
     ? { effect: 'allow', order, eventId, receivedAtMs, hadAllow: false, noticeVersion }
-    : { effect: 'allow', order, eventId, receivedAtMs, hadAllow: false, noticeVersion, expiresAtMs };
+    : {
+        effect: 'allow',
+        order,
+        eventId,
+        receivedAtMs,
+        hadAllow: false,
+        noticeVersion,
+        expiresAtMs,
+      };
 }
 
 function applyAllow(state: SubjectState, body: AllowBody, mark: Mark): SubjectState {
