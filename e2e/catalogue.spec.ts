@@ -1,10 +1,12 @@
 // Every touchpoint of the published catalogue, in the demo: refused it is as for everyone, allowed it
 // is personal on the next request, refused again it is not; it says why, it is on the map, and what it
 // rested on arrives at the person. What has no integration fails here, by name.
+import { randomUUID } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
 import { findSeen } from '../app/demo/integrations';
 import { findPersona } from '../app/demo/personas';
 import { expect, login, test } from './fixtures';
+import { say } from './words';
 
 interface Touchpoint {
   readonly key: string;
@@ -12,7 +14,7 @@ interface Touchpoint {
   readonly technique: string;
   readonly purposes: readonly string[];
   readonly requires: readonly string[];
-  readonly text: { readonly ja: { readonly name: string } };
+  readonly text: Readonly<Record<'ja' | 'en', { readonly name: string }>>;
 }
 interface Catalogue {
   readonly version: number;
@@ -41,9 +43,8 @@ async function post(visitor: Visitor, path: string, form: Record<string, string>
   return answer.headers()['location'] ?? '';
 }
 
-let acts = 0;
 async function act(visitor: Visitor, fields: Record<string, string>): Promise<string> {
-  const once = `catalogue-${String(process.pid)}-${String((acts += 1)).padStart(6, '0')}`;
+  const once = `catalogue-${randomUUID()}`;
   const version = String(visitor.catalogue.version);
   return post(visitor, '/choices', { ...fields, once, version, back: '/' });
 }
@@ -134,7 +135,7 @@ function isBehind(place: Touchpoint): boolean {
 }
 
 async function read({ request }: Visitor, path: string): Promise<string> {
-  return (await request.get(path, { headers: { 'accept-language': 'ja' } })).text();
+  return (await request.get(path, { headers: { 'accept-language': say('ja', 'en') } })).text();
 }
 
 /** What the person reads that was shown to them since, place by place, with the reasons given. */
@@ -178,7 +179,7 @@ test('every touchpoint of the catalogue asks first, changes with the answer, say
   const map = await read(visitor, '/');
   for (const { key, text } of places) {
     expect.soft(map.includes(key), `${key} is on the map`).toBe(true);
-    expect.soft(await read(visitor, `/places/${key}`), key).toContain(text.ja.name);
+    expect.soft(await read(visitor, `/places/${key}`), key).toContain(text[say('ja', 'en')].name);
   }
   const inFront = places.filter((place) => !isBehind(place));
   const silent = inFront.filter(({ key }) => reasonsIn(pages.get(key) ?? '', key).length === 0);

@@ -3,16 +3,21 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { newAddress } from './sign-in';
+import { ALLOW, REFUSE, SAVED, say } from './words';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
+const haru = () => say('高橋 陽', 'Haru Takahashi');
+const misaki = () => say('佐藤 美咲', 'Misaki Sato');
+const kenichi = () => say('田中 健一', 'Kenichi Tanaka');
+const forYou = () => say('あなたへのおすすめ', 'For you');
+const forEveryone = () => say('よく売れているもの', 'Selling well');
+
 async function become(page: Page, name: string): Promise<void> {
   await page.goto('/demo');
-  await page.getByRole('button', { name: `${name}さんになる` }).click();
-  await expect(page.getByRole('button', { name: `${name}さんになる` })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
+  const button = page.getByRole('button', { name: say(`${name}さんになる`, `Become ${name}`) });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
 }
 
 const place = (page: Page, name: string) => page.locator(`.why[data-place="${name}"]`);
@@ -28,7 +33,7 @@ async function expectShop(
     const why = place(page, 'shop-for-you');
     await why.locator(scripts ? 'button.mark' : 'summary').click({ timeout: 5_000 });
     const told = scripts
-      ? why.getByRole('group', { name: 'この表示の理由' })
+      ? why.getByRole('group', { name: say('この表示の理由', 'Why am I seeing this?') })
       : why.locator('.why-body');
     await expect(told).toContainText(expected.says, { timeout: 2_000 });
     await expect(why).toHaveAttribute('data-personal', String(expected.personal));
@@ -38,81 +43,89 @@ async function expectShop(
 
 async function choose(
   page: Page,
-  choice: '許可する' | '許可しない',
+  choice: 'allow' | 'refuse',
   scripts: boolean,
   where = 'shop-for-you',
 ) {
   await page.goto(`/places/${where}`);
-  const radio = page.getByRole('radio', { name: choice });
+  const name = choice === 'allow' ? ALLOW() : REFUSE();
+  const radio = page.getByRole('radio', { name, exact: true });
   // What stands already cannot be saved again.
   if (await radio.isChecked()) return;
   await radio.check();
-  if (!scripts) await page.getByRole('button', { name: '保存する' }).click();
-  await expect(page.getByText(/保存しました（/).first()).toBeVisible();
+  if (!scripts) await page.getByRole('button', { name: say('保存する', 'Save') }).click();
+  await expect(page.getByText(SAVED()).first()).toBeVisible();
 }
 
 for (const scripts of [true, false]) {
   test.describe(scripts ? 'with scripts' : 'without scripts', () => {
-    test.use({ javaScriptEnabled: scripts, locale: 'ja-JP' });
+    test.use({ javaScriptEnabled: scripts });
 
     test('the shop is personal only after allowing, and after refusing the next page says so', async ({
       page,
     }) => {
-      await become(page, '高橋 陽');
-      await choose(page, '許可しない', scripts);
+      await become(page, haru());
+      await choose(page, 'refuse', scripts);
       const off = {
         personal: false,
-        heading: 'よく売れているもの',
+        heading: forEveryone(),
         says: scripts
-          ? 'いま：ここでは行いません'
-          : 'この場所では行わないと、あなたが決めているためです。',
+          ? say('いま：ここでは行いません', 'Now: Not done here')
+          : say(
+              'この場所では行わないと、あなたが決めているためです。',
+              'Because you switched this place off.',
+            ),
       };
       await expectShop(page, off, scripts);
-      await choose(page, '許可する', scripts);
-      const on = { personal: true, heading: 'あなたへのおすすめ' };
-      await expectShop(page, { ...on, says: '「粉引きのマグ」を買われたため' }, scripts);
-      await choose(page, '許可しない', scripts);
+      await choose(page, 'allow', scripts);
+      const on = { personal: true, heading: forYou() };
+      await expectShop(
+        page,
+        { ...on, says: say('「粉引きのマグ」を買われたため', 'You bought “Slip-glazed mug”') },
+        scripts,
+      );
+      await choose(page, 'refuse', scripts);
       await expectShop(page, off, scripts);
     });
 
     test('the guided page shows question, answer and line', async ({ page }) => {
-      await become(page, '高橋 陽');
+      await become(page, haru());
       await expect(page.frameLocator('iframe[name="minori-shop"]').locator('h1')).toBeVisible();
       await page.goto('/demo');
       const row = page.locator('.row').filter({ hasText: 'shop-for-you' }).first();
       await row.locator('summary').click();
       await expect(row.locator('pre').first()).toContainText('"touchpoint": "shop-for-you"');
-      await expect(page.locator('.leaf').first()).toContainText(/\d+行目/);
+      await expect(page.locator('.leaf').first()).toContainText(say(/\d+行目/, /Line \d+/));
       await expect(page.locator('body')).not.toContainText('ntk_live_');
     });
   });
 }
 
 test('a choice in the phone changes the shop beside it, by itself', async ({ page }) => {
-  await become(page, '高橋 陽');
+  await become(page, haru());
   const phone = page.frameLocator('iframe[name="nattoku-phone"]');
   const shop = page.frameLocator('iframe[name="minori-shop"]');
   const heading = shop.locator('h2#shop-for-you');
-  await expect(heading).toHaveText('よく売れているもの');
+  await expect(heading).toHaveText(forEveryone());
   const why = shop.locator('.why[data-place="shop-for-you"]');
-  const settings = why.getByRole('link', { name: 'ここで使う' });
+  const settings = why.getByRole('link', { name: say('ここで使う', 'Use it here') });
   // A slow first answer makes the shop ask again, and its page begins anew with the panel closed.
   await expect(async () => {
     if (!(await settings.isVisible())) await why.locator('button.mark').click({ timeout: 2_000 });
     await settings.click({ timeout: 2_000 });
   }).toPass();
-  await phone.getByRole('radio', { name: '許可する' }).check();
-  await expect(heading).toHaveText('あなたへのおすすめ');
-  await expect(page.locator('.leaf-fresh').first()).toContainText('新しい行');
+  await phone.getByRole('radio', { name: ALLOW(), exact: true }).check();
+  await expect(heading).toHaveText(forYou());
+  await expect(page.locator('.leaf-fresh').first()).toContainText(say('新しい行', 'New line'));
   const row = page.locator('.row').filter({ hasText: 'shop-for-you' }).first();
-  await expect(row).toContainText('合わせてよい');
-  await phone.getByRole('radio', { name: '許可しない' }).check();
-  await expect(heading).toHaveText('よく売れているもの');
-  await expect(row).toContainText('変わりました');
+  await expect(row).toContainText(say('合わせてよい', 'Tailor it'));
+  await phone.getByRole('radio', { name: REFUSE() }).check();
+  await expect(heading).toHaveText(forEveryone());
+  await expect(row).toContainText(say('変わりました', 'Changed'));
 });
 
 test('every slot says why, and can show what everyone sees', async ({ page }) => {
-  await become(page, '佐藤 美咲');
+  await become(page, misaki());
   await page.goto('/demo/shop');
   await expect(page.locator('.why')).toHaveCount(5);
   await page.goto('/demo/shop?once=same');
@@ -126,7 +139,7 @@ test('every slot says why, and can show what everyone sees', async ({ page }) =>
       await expect(letter).toBeVisible({ timeout: 500 });
     }
   }).toPass();
-  await become(page, '田中 健一');
+  await become(page, kenichi());
   await page.goto('/demo/shop/mail');
   // All but what the order itself needs.
   const wanted = page.locator('.letter-not_sent').filter({ hasNot: page.locator('#order-mail') });
@@ -134,7 +147,7 @@ test('every slot says why, and can show what everyone sees', async ({ page }) =>
 });
 
 test('what was shown is reported: the map of the person knows', async ({ page }) => {
-  await become(page, '佐藤 美咲');
+  await become(page, misaki());
   await expect(async () => {
     await page.goto('/demo/shop');
     await expect(place(page, 'home-hero')).toHaveAttribute('data-personal', 'true', {
@@ -150,16 +163,19 @@ test('what was shown is reported: the map of the person knows', async ({ page })
 test('an ad that follows somebody about stops with two taps, where it is seen (UX, taps)', async ({
   page,
 }) => {
-  await become(page, '佐藤 美咲');
-  await choose(page, '許可する', true, 'retargeting-ads');
+  await become(page, misaki());
+  await choose(page, 'allow', true, 'retargeting-ads');
   const ad = place(page, 'retargeting-ads');
   await expect(async () => {
     await page.goto('/demo/elsewhere');
     await expect(ad).toHaveAttribute('data-personal', 'true', { timeout: 500 });
   }).toPass();
-  const taps = [ad.locator('button.mark'), ad.getByRole('button', { name: 'ここで止める' })];
+  const taps = [
+    ad.locator('button.mark'),
+    ad.getByRole('button', { name: say('ここで止める', 'Stop it here') }),
+  ];
   for (const target of taps) await target.click();
-  await expect(ad.getByRole('status')).toHaveText(/^保存しました（/);
+  await expect(ad.getByRole('status')).toHaveText(SAVED());
   expect(taps).toHaveLength(2);
   await page.goto('/demo/elsewhere');
   await expect(ad).toHaveAttribute('data-personal', 'false');
@@ -174,12 +190,16 @@ test('mail of the demo stands in the outbox, with its code and its link', async 
   await page.goto('/demo/outbox');
   const mail = page.locator('.mail').filter({ hasText: address });
   await expect(mail.locator('.mail-ways strong')).toHaveText(/^\d{6}$/);
-  await mail.getByRole('link', { name: 'リンクを開く' }).click();
+  await mail.getByRole('link', { name: say('リンクを開く', 'Open the link') }).click();
   await expect(page).toHaveURL(/\/sign-in\/link\?token=/);
 });
 
 test('one click leads the officer into the console', async ({ page }) => {
   await page.goto('/demo');
-  await page.getByRole('button', { name: '個人情報の担当者として管理画面へ' }).click();
+  await page
+    .getByRole('button', {
+      name: say('個人情報の担当者として管理画面へ', 'To the console, as the privacy officer'),
+    })
+    .click();
   await expect(page).toHaveURL(/\/console/);
 });

@@ -8,8 +8,12 @@ import { expect, expectNoSidewaysScroll, test } from './fixtures';
 import { signInAsNew } from './sign-in';
 import { movedInTheDark, smallControls } from './view';
 import { openWhyShop, type WhyShop } from './why-shop';
+import { ALLOW, REFUSE, SAVED, say } from './words';
 
-const WORDS = 'お茶がお好きだと推測したため';
+const words = { ja: 'お茶がお好きだと推測したため', en: 'We guessed that you like tea' } as const;
+const guessed = () => say(words.ja, words.en);
+const forYou = () => say('あなたへのおすすめ', 'For you');
+const why = () => say('この表示の理由', 'Why am I seeing this?');
 const TOUCHPOINT = 'shop-for-you';
 const subject = { system: 'shop', id: `e2e-why-${randomUUID()}` };
 let shop: WhyShop;
@@ -30,13 +34,13 @@ async function beCustomer(page: Page, origin: string, key: string): Promise<void
   };
   await call('POST', '/api/v1/choices', {
     ...{ subject, surface: 'form', type: 'allow', purposes: ['recommend'], channels: ['web'] },
-    ...{ data: ['purchases'], notice: { catalogueVersion: 1, locale: 'ja' } },
+    ...{ data: ['purchases'], notice: { catalogueVersion: 1, locale: say('ja', 'en') } },
     evidence: { kind: 'form', reference: 'e2e' },
   });
-  const because = [{ kind: 'guess', data: 'interests-guessed', words: { ja: WORDS } }];
+  const because = [{ kind: 'guess', data: 'interests-guessed', words }];
   await call('POST', '/api/v1/exposures', { subject, touchpoint: TOUCHPOINT, because });
   await page.goto('/links');
-  await page.getByRole('button', { name: '番号を出す' }).click();
+  await page.getByRole('button', { name: say('番号を出す', 'Get a code') }).click();
   const code = await page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/).textContent();
   const made = await call('POST', '/api/v1/tokens', { subject, touchpoint: TOUCHPOINT });
   await call('PUT', `/api/v1/subjects/${made.subject.handle}/links`, { code });
@@ -62,25 +66,25 @@ test('read by keyboard, 「ここで止める」 denies the next question; the p
     if (message.type() === 'error') problems.push(message.text());
   });
   tab.on('request', (request) => asked.push(request.url()));
-  await tab.goto(shop.url);
-  const mark = tab.getByRole('button', { name: 'この表示の理由' });
+  await tab.goto(`${shop.url}/?lang=${say('ja', 'en')}`);
+  const mark = tab.getByRole('button', { name: why() });
   await expect(mark).toHaveAttribute('aria-expanded', 'false');
   await expect(tab.locator('body')).toBeFocused();
   expect(asked.filter((url) => url.startsWith(server.origin))).toEqual([]);
   await tab.keyboard.press('Tab');
   await expect(mark).toBeFocused();
   await tab.keyboard.press('Enter');
-  const panel = tab.getByRole('group', { name: 'この表示の理由' });
-  await expect(panel.getByText('あなたへのおすすめ', { exact: true })).toBeFocused();
+  const panel = tab.getByRole('group', { name: why() });
+  await expect(panel.getByText(forYou(), { exact: true })).toBeFocused();
   for (const text of [
-    WORDS,
-    '購入の記録',
-    'あなたの履歴をもとにしたおすすめ',
-    /^いま：.*から）$/,
+    guessed(),
+    say('購入の記録', 'Purchases'),
+    say('あなたの履歴をもとにしたおすすめ', 'Recommendations from your own history'),
+    say(/^いま：.*から）$/, /^Now: .*\(since .*\)$/),
   ]) {
     await expect(panel.getByText(text).first()).toBeVisible();
   }
-  await expect(panel.getByText('許可する')).toHaveCount(0);
+  await expect(panel.getByText(say(/許可する/, /^Allow\b/))).toHaveCount(0);
   await tab.keyboard.press('Escape');
   await expect(panel).toBeHidden();
   await expect(mark).toBeFocused();
@@ -90,31 +94,45 @@ test('read by keyboard, 「ここで止める」 denies the next question; the p
   const later = new Promise<void>((resolve) => (goOn = resolve));
   await tab.route('**/api/v1/why', (route) => later.then(() => route.continue()));
   await tab.keyboard.press('Enter');
-  const how = panel.getByText('なぜ知っているの？');
+  const how = panel.getByText(say('なぜ知っているの？', 'How do you know?'));
   await how.focus();
   goOn();
-  await expect(panel.getByText('あなたへのおすすめ', { exact: true })).toBeVisible();
+  await expect(panel.getByText(forYou(), { exact: true })).toBeVisible();
   await expect(how).toBeFocused();
   await tab.keyboard.press('Enter');
-  await panel.getByRole('button', { name: '違います' }).press('Enter');
-  await expect(panel.getByText(/^違うと伝えました（/)).toBeVisible();
-  await panel.getByRole('button', { name: 'ここで止める' }).press('Enter');
-  await expect(panel.getByRole('status')).toHaveText(/^保存しました（\d\d:\d\d）$/);
+  await panel.getByRole('button', { name: say('違います', 'That’s wrong') }).press('Enter');
+  await expect(
+    panel.getByText(say(/^違うと伝えました（/, /^You said that this is wrong \(/)),
+  ).toBeVisible();
+  await panel.getByRole('button', { name: say('ここで止める', 'Stop it here') }).press('Enter');
+  await expect(panel.getByRole('status')).toHaveText(
+    say(/^保存しました（\d\d:\d\d）$/, /^Saved at \d\d:\d\d$/),
+  );
   await expect(panel.getByRole('status')).toBeFocused();
-  await expect(panel.getByText(/^いま：ここでは行いません/)).toBeVisible();
+  await expect(
+    panel.getByText(say(/^いま：ここでは行いません/, /^Now: Not done here/)),
+  ).toBeVisible();
   await expect(tab.locator('output')).toContainText('nattoku-saved stop-here');
-  expect(tab.url()).toBe(`${shop.url}/`);
+  expect(tab.url()).toBe(`${shop.url}/?lang=${say('ja', 'en')}`);
   expect((await api('shop').decide(question)).reason).toBe('touchpoint_off');
-  await expect(page.getByRole('radio', { name: '許可しない' })).toBeChecked();
-  await expect(page.getByText('画面のなかの小窓').first()).toBeVisible();
+  await expect(page.getByRole('radio', { name: REFUSE() })).toBeChecked();
+  await expect(
+    page.getByText(say('画面のなかの小窓', 'Control inside a page')).first(),
+  ).toBeVisible();
 
   const opened = tab.waitForEvent('popup');
-  await panel.getByRole('link', { name: 'ここで使う' }).click();
+  await panel.getByRole('link', { name: say('ここで使う', 'Use it here') }).click();
   const own = await opened;
-  await expect(own.getByText('このタブを閉じて戻れます')).toBeVisible();
-  await expect(own.getByRole('radio', { name: '許可する' })).not.toBeChecked();
+  await expect(
+    own.getByText(say('このタブを閉じて戻れます', 'close this one to go back')),
+  ).toBeVisible();
+  await expect(own.getByRole('radio', { name: ALLOW(), exact: true })).not.toBeChecked();
   await own.close();
-  await panel.getByRole('link', { name: '今回はみんなと同じ表示で見る' }).click();
+  await panel
+    .getByRole('link', {
+      name: say('今回はみんなと同じ表示で見る', 'Show me what everyone sees, this time'),
+    })
+    .click();
   await expect(tab).toHaveURL(`${shop.url}/?once=same`);
   expect(problems).toEqual([]);
   await tab.close();
@@ -126,17 +144,21 @@ test('the frame refuses by plain forms, and no address holds its token', async (
 }) => {
   const addresses: string[] = [];
   page.on('request', (request) => addresses.push(request.url()));
-  await page.goto(`${shop.url}/frame`);
-  await page.getByRole('button', { name: '理由' }).click();
+  await page.goto(`${shop.url}/frame?lang=${say('ja', 'en')}`);
+  await page.getByRole('button', { name: say('理由', 'Why') }).click();
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByRole('heading', { level: 1 })).toHaveText('あなたへのおすすめ');
-  await expect(frame.getByText(WORDS).first()).toBeVisible();
-  await frame.getByRole('button', { name: 'もう買いました' }).click();
-  await expect(frame.getByRole('status')).toHaveText(/^保存しました（/);
-  await expect(frame.getByRole('button', { name: 'もう買いました' })).toHaveCount(0);
-  await frame.getByRole('button', { name: 'すべての場所で止める' }).click();
-  await expect(frame.getByRole('button', { name: 'すべての場所で止める' })).toHaveCount(0);
-  await expect(frame.getByText('許可する')).toHaveCount(0);
+  await expect(frame.getByRole('heading', { level: 1 })).toHaveText(forYou());
+  await expect(frame.getByText(guessed()).first()).toBeVisible();
+  await frame.getByRole('button', { name: say('もう買いました', 'Already bought') }).click();
+  await expect(frame.getByRole('status')).toHaveText(SAVED());
+  await expect(
+    frame.getByRole('button', { name: say('もう買いました', 'Already bought') }),
+  ).toHaveCount(0);
+  await frame.getByRole('button', { name: say('すべての場所で止める', 'everywhere') }).click();
+  await expect(
+    frame.getByRole('button', { name: say('すべての場所で止める', 'everywhere') }),
+  ).toHaveCount(0);
+  await expect(frame.getByText(say(/許可する/, /^Allow\b/))).toHaveCount(0);
   expect(addresses.filter((url) => url.includes('eyJ'))).toEqual([]);
   expect(
     addresses.filter((url) => ![shop.url, server.origin].some((o) => url.startsWith(o))),
@@ -148,8 +170,8 @@ test('a page that frames the portal, or the control of another origin, shows not
   server,
 }) => {
   await signInAsNew(page, server);
-  await page.goto(`${shop.url}/trap`);
-  await page.getByRole('button', { name: '理由' }).click();
+  await page.goto(`${shop.url}/trap?lang=${say('ja', 'en')}`);
+  await page.getByRole('button', { name: say('理由', 'Why') }).click();
   const frames = page.frames().filter((frame) => frame !== page.mainFrame());
   expect(frames).toHaveLength(5);
   for (const frame of frames) {

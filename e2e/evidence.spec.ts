@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPersona } from '../app/demo/personas';
 import { expect, expectAccessible, expectNoSidewaysScroll, loginAsOfficer, test } from './fixtures';
+import { say } from './words';
 
-const GROUND = '裁判所の照会第7号への回答';
 const misaki = findPersona('misaki')?.identifiers.shop ?? '';
 
 test('an inquiry is answered, and the pack about it verifies', async ({
@@ -16,26 +16,40 @@ test('an inquiry is answered, and the pack about it verifies', async ({
   test.setTimeout(120_000);
   await loginAsOfficer(page);
   await page.goto('/console/inquiry');
-  await page.getByLabel('どのしくみの番号か').selectOption({ label: 'お店のサイト' });
-  await page.getByLabel('会員番号など').fill(misaki);
-  await page.getByLabel('理由', { exact: true }).fill(GROUND);
-  await page.getByLabel('日付').fill('2026-11-01');
-  await page.getByLabel('時刻').fill('10:00');
-  await page.getByRole('button', { name: '理由を残して答えを見る' }).click();
-  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('2026年11月1日');
-  await expect(page.getByText('抜けなくつながっています')).toBeVisible();
+  await page
+    .getByLabel(say('どのしくみの番号か', 'Whose number it is'))
+    .selectOption({ label: say('お店のサイト', 'The shop’s site') });
+  await page.getByLabel(say('会員番号など', 'Member number or similar')).fill(misaki);
+  await page
+    .getByLabel(say('理由', 'Ground'), { exact: true })
+    .fill(say('裁判所の照会第7号への回答', 'Answer to the court’s inquiry 7'));
+  await page.getByLabel(say('日付', 'Date')).fill('2026-11-01');
+  await page.getByLabel(say('時刻', 'Time')).fill('10:00');
+  await page
+    .getByRole('button', {
+      name: say('理由を残して答えを見る', 'Leave the reason and see the answer'),
+    })
+    .click();
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(
+    say('2026年11月1日', '1 Nov 2026'),
+  );
+  await expect(
+    page.getByText(say('抜けなくつながっています', 'form an unbroken chain')),
+  ).toBeVisible();
   expect(page.url()).not.toContain(misaki);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  await page.getByRole('button', { name: '監査資料を作る' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'できました' })).toBeVisible({
+  await page.getByRole('button', { name: say('監査資料を作る', 'Make an audit pack') }).click();
+  await expect(
+    page.getByRole('heading', { level: 1, name: say('できました', 'Ready') }),
+  ).toBeVisible({
     timeout: 60_000,
   });
   await expectAccessible(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '資料を保存' }).click(),
+    page.getByRole('button', { name: say('資料を保存', 'Save the pack') }).click(),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'nattoku-e2e-pack-'));
   const pack = join(folder, 'pack.zip');

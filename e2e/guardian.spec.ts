@@ -4,6 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './fixtures';
 import { becomeNew, signInAsNew } from './sign-in';
+import { say } from './words';
+
+const suggestions = () =>
+  say('あなたの履歴をもとにしたおすすめ', 'Recommendations from your own history');
+const getCode = () => say('番号を出す', 'Get a code');
+const young = () => say('15歳以下', '15 or younger');
+const declare = () => say('わたしは18歳未満です', 'I am under 18');
+const tell = () => say('保護者にメールで知らせる', 'Tell my guardian by mail');
 
 test('what a child allows waits for the guardian, and what the child refuses no guardian allows', async ({
   page: child,
@@ -40,7 +48,7 @@ test('what a child allows waits for the guardian, and what the child refuses no 
     const token = await call(key, 'POST', '/api/v1/tokens', { subject, touchpoint });
     const { handle } = (token as unknown as { subject: { handle: string } }).subject;
     await child.goto('/links');
-    await child.getByRole('button', { name: '番号を出す' }).click();
+    await child.getByRole('button', { name: getCode() }).click();
     const code = await child.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/).textContent();
     await call(key, 'PUT', `/api/v1/subjects/${handle}/links`, { code });
   };
@@ -52,7 +60,7 @@ test('what a child allows waits for the guardian, and what the child refuses no 
     return [answer.decision, answer.reason];
   };
   const chosen = async (act: string, purpose: string) => {
-    const form = { act, purpose, once: `once-${act}-${purpose}`, version: '1', back: '/' };
+    const form = { act, purpose, once: randomUUID(), version: '1', back: '/' };
     const headers = { origin: server.origin };
     const answer = await child.request.post('/choices', { form, headers, maxRedirects: 0 });
     expect(answer.headers()['location']).toContain('saved=');
@@ -60,81 +68,121 @@ test('what a child allows waits for the guardian, and what the child refuses no 
 
   await child.goto('/guardian');
   expect(await child.locator('main :checked[type=radio]').count()).toBe(0);
-  await child.getByRole('radio', { name: '15歳以下' }).check();
-  await child.getByLabel('18歳になる年').selectOption({ index: 1 });
-  await child.getByLabel('18歳になる月').selectOption('5');
-  await child.getByRole('button', { name: 'わたしは18歳未満です' }).click();
-  await expect(child.getByRole('alert').filter({ hasText: '合いません' })).toBeVisible();
-  await expect(child.getByRole('radio', { name: '15歳以下' })).toBeChecked();
-  await child.getByLabel('18歳になる年').selectOption({ index: 5 });
-  await child.getByRole('button', { name: 'わたしは18歳未満です' }).click();
-  await expect(child.getByText(/^15歳以下と記録しています（/)).toBeVisible();
+  await child.getByRole('radio', { name: young() }).check();
+  await child.getByLabel(say('18歳になる年', 'Year you turn 18')).selectOption({ index: 1 });
+  await child.getByLabel(say('18歳になる月', 'Month you turn 18')).selectOption('5');
+  await child.getByRole('button', { name: declare() }).click();
+  await expect(
+    child.getByRole('alert').filter({ hasText: say('合いません', 'do not fit') }),
+  ).toBeVisible();
+  await expect(child.getByRole('radio', { name: young() })).toBeChecked();
+  await child.getByLabel(say('18歳になる年', 'Year you turn 18')).selectOption({ index: 5 });
+  await child.getByRole('button', { name: declare() }).click();
+  await expect(
+    child.getByText(say(/^15歳以下と記録しています（/, /^Recorded as 15 or younger \(/)),
+  ).toBeVisible();
 
   for (const purpose of ['recommend', 'advertise']) await chosen('allow-purpose', purpose);
   expect(await asked('shop', 'shop-for-you')).toEqual([false, 'refused']);
   await child.goto('/');
-  await expect(child.getByText('保護者の確認を待っている目的が、1つあります。')).toBeVisible();
+  await expect(
+    child.getByText(
+      say('保護者の確認を待っている目的が、1つあります。', 'One purpose waits for your guardian.'),
+    ),
+  ).toBeVisible();
   await child.goto('/guardian');
-  for (const hidden of ['変更の記録', 'あなたについての推測', 'あなたが断ったこと'])
+  for (const hidden of say(
+    ['変更の記録', 'あなたについての推測', 'あなたが断ったこと'],
+    ['Your change log', 'Guesses about you', 'What you refused'],
+  ))
     await expect(child.locator('#guardian-sees').getByText(hidden)).toBeVisible();
-  await child.getByRole('button', { name: '番号を出す' }).click();
+  await child.getByRole('button', { name: getCode() }).click();
   const code = await child.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/).textContent();
 
   await becomeNew(guardian.context().request, server);
   await guardian.goto('/guardian');
-  await guardian.getByLabel('お子さまの画面の番号').fill(code ?? '');
-  await guardian.getByRole('button', { name: 'つながる' }).click();
-  const waiting = guardian
-    .getByRole('listitem')
-    .filter({ hasText: 'あなたの履歴をもとにしたおすすめ' });
+  await guardian
+    .getByLabel(say('お子さまの画面の番号', 'Code from the child’s screen'))
+    .fill(code ?? '');
+  await guardian.getByRole('button', { name: say('つながる', 'Link'), exact: true }).click();
+  const waiting = guardian.getByRole('listitem').filter({ hasText: suggestions() });
   const [yes, no] = [
-    waiting.getByRole('button', { name: /^認める/ }),
-    waiting.getByRole('button', { name: /^認めない/ }),
+    waiting.getByRole('button', { name: say(/^認める/, /^Agree/) }),
+    waiting.getByRole('button', { name: say(/^認めない/, /^Don’t agree/) }),
   ];
   const [one, other] = [await yes.boundingBox(), await no.boundingBox()];
   expect([one?.width, one?.height]).toEqual([other?.width, other?.height]);
-  await expect(guardian.getByText('広告をあなたに合わせる', { exact: true })).toHaveCount(0);
+  await expect(
+    guardian.getByText(say('広告をあなたに合わせる', 'Fit ads to you'), { exact: true }),
+  ).toHaveCount(0);
   const stale = await fieldsOf(guardian);
   await child.goto('/guardian');
-  await child.getByRole('button', { name: '保護者にメールで知らせる' }).click();
-  await expect(child.getByRole('status').filter({ hasText: 'メールで知らせました' })).toBeVisible();
-  await expect(child.getByText(/次に知らせられるのは、.*からです。/)).toBeVisible();
-  await expect(child.getByRole('button', { name: '保護者にメールで知らせる' })).toHaveCount(0);
+  await child.getByRole('button', { name: tell() }).click();
+  await expect(
+    child.getByRole('status').filter({ hasText: say('メールで知らせました', 'was told by mail') }),
+  ).toBeVisible();
+  await expect(
+    child.getByText(say(/次に知らせられるのは、.*からです。/, /You can do so again from .*\./)),
+  ).toBeVisible();
+  await expect(child.getByRole('button', { name: tell() })).toHaveCount(0);
   await yes.click();
-  await expect(guardian.getByText('認めました。')).toBeVisible();
+  await expect(guardian.getByText(say('認めました。', 'You agreed.'))).toBeVisible();
   expect(await asked('shop', 'shop-for-you')).toEqual([true, 'allowed']);
 
   expect(await asked('adtech', 'retargeting-ads')).toEqual([false, 'refused']);
   await child.goto('/places/retargeting-ads');
-  await expect(child.getByText('18歳未満の方には、ここでの個別化を行いません。')).toBeVisible();
+  await expect(
+    child.getByText(
+      say(
+        '18歳未満の方には、ここでの個別化を行いません。',
+        'Nothing is tailored here for people under 18.',
+      ),
+    ),
+  ).toBeVisible();
 
   await chosen('refuse-purpose', 'recommend');
   expect(await asked('shop', 'shop-for-you')).toEqual([false, 'withdrawn']);
-  const form = { ...stale, once: 'once-stale-approval' };
+  const form = { ...stale, once: randomUUID() };
   const again = await guardian.request.post('/guardian/save', {
     ...{ form, headers: { origin: server.origin }, maxRedirects: 0 },
   });
   expect(again.headers()['location']).toContain('wrong=conflict');
   await guardian.goto('/guardian');
-  await expect(guardian.getByText('いま、待っているものはありません。')).toBeVisible();
+  await expect(
+    guardian.getByText(say('いま、待っているものはありません。', 'Nothing is waiting now.')),
+  ).toBeVisible();
   expect(await asked('shop', 'shop-for-you')).toEqual([false, 'withdrawn']);
 
   await child.goto('/history');
   await expect(
-    child.getByText('保護者が、「あなたの履歴をもとにしたおすすめ」を認めました', { exact: true }),
+    child.getByText(
+      say(
+        '保護者が、「あなたの履歴をもとにしたおすすめ」を認めました',
+        'Your guardian agreed to “Recommendations from your own history”',
+      ),
+      { exact: true },
+    ),
   ).toBeVisible();
   await guardian.goto('/history');
   await expect(
-    guardian.getByText('お子さまの「あなたの履歴をもとにしたおすすめ」を認めました', {
-      exact: true,
-    }),
+    guardian.getByText(
+      say(
+        'お子さまの「あなたの履歴をもとにしたおすすめ」を認めました',
+        'You agreed to “Recommendations from your own history” for your child',
+      ),
+      {
+        exact: true,
+      },
+    ),
   ).toBeVisible();
-  await expect(guardian.getByText('を許可しました')).toHaveCount(0);
+  await expect(guardian.getByText(say(/を許可しました/, /^Allowed /))).toHaveCount(0);
 
   await child.goto('/guardian');
   await expectAccessible(child);
-  await child.getByRole('button', { name: '保護者とのつながりを切る' }).click();
-  await expect(child.getByText('つながりを切りました。')).toBeVisible();
+  await child
+    .getByRole('button', { name: say('保護者とのつながりを切る', 'End the link with my guardian') })
+    .click();
+  await expect(child.getByText(say('つながりを切りました。', 'The link is ended.'))).toBeVisible();
 });
 
 /** Of the form that approves: what a page left open would send. */

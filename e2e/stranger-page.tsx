@@ -5,6 +5,10 @@ import { startConsentMode } from '../sdk/src/consent-mode';
 import { Personal } from '../sdk/src/react';
 
 const PLACE = 'shop-for-you';
+const WORDS =
+  document.documentElement.lang === 'ja'
+    ? { generic: 'みんなの人気商品', own: (data: string) => `あなたへのおすすめ（${data}）` }
+    : { generic: 'Popular with everyone', own: (data: string) => `For you (${data})` };
 const consentCentre = document.documentElement.dataset['consentCentre'] ?? '';
 const asking = createBrowserClient({
   origin: consentCentre,
@@ -42,8 +46,8 @@ createRoot(main).render(
     client={client}
     touchpoint={PLACE}
     data={['purchases']}
-    generic={<p>みんなの人気商品</p>}
+    generic={<p>{WORDS.generic}</p>}
   >
-    {(permit) => <p>あなたへのおすすめ（{permit.data?.permitted.join('・')}）</p>}
+    {(permit) => <p>{WORDS.own(permit.data?.permitted.join(' ') ?? '')}</p>}
   </Personal>,
 );

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './fixtures';
 import { openStranger } from './stranger';
+import { say } from './words';
 
 const CELLS = { purposes: ['recommend'], channels: ['web'], surface: 'form' };
 
@@ -11,7 +12,7 @@ test('refused, nothing personal; permitted, it appears; withdrawn, it is gone', 
   server,
 }) => {
   const subject = { system: 'shop', id: `e2e-stranger-${randomUUID()}` };
-  const say = async (choice: object): Promise<void> => {
+  const tell = async (choice: object): Promise<void> => {
     const headers = { 'idempotency-key': `"${randomUUID()}"` };
     const answer = await api('shop').post(
       '/api/v1/choices',
@@ -20,8 +21,8 @@ test('refused, nothing personal; permitted, it appears; withdrawn, it is gone', 
     );
     expect(answer.status(), await answer.text()).toBe(201);
   };
-  const generic = page.getByText('みんなの人気商品');
-  const personal = page.getByText('あなたへのおすすめ（purchases）');
+  const generic = page.getByText(say('みんなの人気商品', 'Popular with everyone'));
+  const personal = page.getByText(say('あなたへのおすすめ（purchases）', 'For you (purchases)'));
   const tags = page.locator('output');
   /** Both parts of the page have an answer, and what they made of it is drawn. */
   const answered = async (): Promise<void> => {
@@ -30,7 +31,7 @@ test('refused, nothing personal; permitted, it appears; withdrawn, it is gone', 
   };
   const problems: string[] = [];
   const others: string[] = [];
-  const shop = await openStranger(server.origin, server.keys.shop, subject);
+  const shop = await openStranger(server.origin, server.keys.shop, subject, say('ja', 'en'));
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
@@ -41,22 +42,22 @@ test('refused, nothing personal; permitted, it appears; withdrawn, it is gone', 
   });
   try {
     await page.clock.install();
-    await say({ type: 'deny', data: '*' });
+    await tell({ type: 'deny', data: '*' });
     await page.goto(shop.url);
     await answered();
     await expect(generic).toBeVisible();
     await expect(tags).toContainText('"personalization_storage":"denied"');
     await expect(personal).toHaveCount(0);
 
-    const notice = { catalogueVersion: 1, locale: 'ja' };
+    const notice = { catalogueVersion: 1, locale: say('ja', 'en') };
     const evidence = { kind: 'form', reference: 'e2e' };
-    await say({ type: 'allow', data: ['purchases'], notice, evidence });
+    await tell({ type: 'allow', data: ['purchases'], notice, evidence });
     await page.reload();
     await expect(personal).toBeVisible();
     await expect(tags).toContainText('"personalization_storage":"granted"');
     await expect(tags).toContainText('"ad_storage":"denied"');
 
-    await say({ type: 'deny', data: '*' });
+    await tell({ type: 'deny', data: '*' });
     await page.clock.fastForward(6_000);
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await expect(generic).toBeVisible();

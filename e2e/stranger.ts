@@ -25,12 +25,13 @@ export async function openStranger(
   consentCentre: string,
   key: string,
   subject: { readonly system: string; readonly id: string },
+  lang: 'ja' | 'en',
 ): Promise<Stranger> {
   const script = await bundlePage();
   const nattoku = createClient({ origin: consentCentre, key, writeTimeoutMs: 30_000 });
   let url = '';
   const policy = `default-src 'none'; script-src 'self'; img-src data:; connect-src 'self' ${consentCentre}`;
-  const page = `<!doctype html><html lang="ja" data-consent-centre="${consentCentre}"><meta charset="utf-8"><title>ある店</title><link rel="icon" href="data:,"><body><script type="module" src="/page.js"></script></body></html>`;
+  const page = `<!doctype html><html lang="${lang}" data-consent-centre="${consentCentre}"><meta charset="utf-8"><title>${lang === 'ja' ? 'ある店' : 'A shop'}</title><link rel="icon" href="data:,"><body><script type="module" src="/page.js"></script></body></html>`;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     const send = (type: string, text: string): void => {

@@ -9,6 +9,11 @@ import { createClient } from '../sdk/src/client';
 
 const PLACE = 'shop-for-you';
 const STYLE = ':root { color-scheme: light dark } body { background: Canvas; color: CanvasText }';
+const WORDS = {
+  ja: { shop: 'ある店', why: '理由', frame: 'この表示の理由' },
+  en: { shop: 'A shop', why: 'Why', frame: 'Why am I seeing this?' },
+} as const;
+type Lang = keyof typeof WORDS;
 /** Of whom this shop is not. */
 const ELSEWHERE = 'https://elsewhere.example';
 
@@ -30,8 +35,8 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-const document = (lang: string, body: string): string =>
-  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"><title>ある店</title><link rel="icon" href="data:,"></head><body><main><h1>ある店</h1>${body}</main></body></html>`;
+const document = (lang: Lang, body: string): string =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"><title>${WORDS[lang].shop}</title><link rel="icon" href="data:,"></head><body><main><h1>${WORDS[lang].shop}</h1>${body}</main></body></html>`;
 
 /** Whoever opens it is signed in as `subject`. */
 export async function openWhyShop(
@@ -47,21 +52,21 @@ export async function openWhyShop(
     if (!made.ok) throw new Error(made.cause);
     return made;
   };
-  const form = async (origin: string, lang: string, target: string): Promise<string> => {
+  const form = async (origin: string, lang: Lang, target: string): Promise<string> => {
     const { token } = await pass(origin);
     const fields = { token, locale: lang, once: `${url}/?once=same` };
     const hidden = Object.entries(fields).map(
       ([n, v]) => `<input type="hidden" name="${n}" value="${v}">`,
     );
-    return `<form method="post" action="${centre}/embed/why" target="${target}">${hidden.join('')}<button>理由</button></form>`;
+    return `<form method="post" action="${centre}/embed/why" target="${target}">${hidden.join('')}<button>${WORDS[lang].why}</button></form>`;
   };
-  const pages: Readonly<Record<string, (lang: string) => Promise<string>>> = {
-    '/': () =>
+  const pages: Readonly<Record<string, (lang: Lang) => Promise<string>>> = {
+    '/': (lang) =>
       Promise.resolve(
-        `<nattoku-why place="${PLACE}" centre="${centre}" pass="/pass" once="/?once=same"><a href="${centre}/places/${PLACE}">理由</a></nattoku-why><output></output><script type="module" src="/page.js"></script>`,
+        `<nattoku-why place="${PLACE}" centre="${centre}" pass="/pass" once="/?once=same"><a href="${centre}/places/${PLACE}">${WORDS[lang].why}</a></nattoku-why><output></output><script type="module" src="/page.js"></script>`,
       ),
     '/frame': async (lang) =>
-      `${await form(url, lang, 'why')}<iframe name="why" title="この表示の理由" width="320" height="600"></iframe>`,
+      `${await form(url, lang, 'why')}<iframe name="why" title="${WORDS[lang].frame}" width="320" height="600"></iframe>`,
     '/alone': (lang) => form(url, lang, '_self'),
     '/trap': async (lang) =>
       `${await form(ELSEWHERE, lang, 'why')}<iframe name="why" title="1"></iframe>${[
@@ -80,7 +85,7 @@ export async function openWhyShop(
       response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
       response.end(text);
     };
-    const lang = searchParams.get('lang') ?? 'ja';
+    const lang = searchParams.get('lang') === 'en' ? 'en' : 'ja';
     const page = pages[pathname];
     const answer = async (): Promise<void> => {
       if (pathname === '/page.css') return send('text/css', STYLE);

@@ -68,6 +68,15 @@ function Working({ pack, locale }: { pack: PackView; locale: Locale }) {
   );
 }
 
+/** A line that is wider than a phone: read sideways, by keyboard too. */
+function Command({ label, line }: { readonly label: string; readonly line: string }) {
+  return (
+    <pre className="command" tabIndex={0} aria-label={label}>
+      {line}
+    </pre>
+  );
+}
+
 function Ready({ pack, locale }: { pack: PackView; locale: Locale }) {
   const { packs } = evidenceWords[locale];
   return (
@@ -76,13 +85,16 @@ function Ready({ pack, locale }: { pack: PackView; locale: Locale }) {
         <button className="button button-strong">{packs.save}</button>
       </form>
       <h2>{packs.verify}</h2>
-      <pre className="command">nattoku ledger verify pack.zip --policy policy.txt</pre>
+      <Command label={packs.verify} line="nattoku ledger verify pack.zip --policy policy.txt" />
       <p>
         <a href="/verify/nattoku-verify.mjs" download>
           nattoku-verify.mjs
         </a>
       </p>
-      <pre className="command">node nattoku-verify.mjs verify pack.zip --policy policy.txt</pre>
+      <Command
+        label="nattoku-verify.mjs"
+        line="node nattoku-verify.mjs verify pack.zip --policy policy.txt"
+      />
     </>
   );
 }
