@@ -19,7 +19,7 @@ export default async function NotFound() {
         <title>{words.title(errors.notFoundTitle)}</title>
         <svg className="dead-end" viewBox="0 0 144 24" aria-hidden="true" focusable="false">
           <path d="M0 12h126" />
-          <path className="stop" d="M132 2v20" />
+          <path className="stop" d="M126 2v20" />
         </svg>
         <h1>{errors.notFoundTitle}</h1>
         <p>{errors.notFound}</p>

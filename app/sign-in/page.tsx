@@ -5,6 +5,7 @@ import { getLocale } from '../_ui/locale';
 import { messagesFor } from '../_ui/messages/choose';
 import type { Messages } from '../_ui/messages/ja';
 import { getPage, single, type Page, type Query } from '../_ui/page';
+import { WholeNumbers } from '../_ui/whole-numbers';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -103,7 +104,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <h2 id="no-mail">{words.signIn.noMail}</h2>
           <p>{words.signIn.noMailText}</p>
           <p className="quiet mt-2">
-            {page.reading.compiled.catalogue.notice[page.locale].contact}
+            <WholeNumbers text={page.reading.compiled.catalogue.notice[page.locale].contact} />
           </p>
         </section>
       )}

@@ -16,6 +16,7 @@ import { PlaceTables } from '../../_ui/transparency/place-tables';
 import { RecipientTables } from '../../_ui/transparency/recipient-tables';
 import { Files, NotCovered, Versions } from '../../_ui/transparency/register-end';
 import { registerPath, type RegisterPage } from '../../_ui/transparency/register-view';
+import { WholeNumbers } from '../../_ui/whole-numbers';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = messagesFor(await getLocale());
@@ -36,7 +37,11 @@ function Head({ at }: { readonly at: RegisterPage }) {
       <h1>{transparency.title}</h1>
       <p className="lead">{transparency.lead}</p>
       <p className={former ? 'note' : undefined}>
-        <strong>{say(words.history.version(version), dayText(locale, publishedAtMs))}</strong>
+        <strong>
+          <WholeNumbers
+            text={say(words.history.version(version), dayText(locale, publishedAtMs))}
+          />
+        </strong>
         {former ? (
           <>
             <br />
@@ -115,7 +120,7 @@ export default async function TransparencyPage(parts: { searchParams: Promise<Qu
           <p>{transparency.sendingText}</p>
           <p className="mt-4">
             <strong>{transparency.stop}</strong>
-            {page.words.choice.about(register.notice.howToWithdraw)}
+            <WholeNumbers text={page.words.choice.about(register.notice.howToWithdraw)} />
           </p>
           <RecipientTables at={at} />
         </Part>

@@ -115,7 +115,7 @@ export function CompareResult({ page, comparison }: Shown) {
   const differs = purposes.length > 0 || places.some(({ change }) => change !== 'same');
   return (
     <div role="region" aria-labelledby="compared">
-      <h2 id="compared" className="mt-8">
+      <h2 id="compared" className="mt-8 mb-2">
         {compare.result(instantText(page.locale, comparison.atMs))}
       </h2>
       <p>

@@ -6,6 +6,7 @@ import { PauseNote } from '../limits/pause-note';
 import type { Page } from '../page';
 import { RenewalNote } from '../renewal/renewal-note';
 import { SignalNote } from '../signal-note';
+import { WholeNumbers } from '../whole-numbers';
 import { mapHref } from './map-address';
 
 function Sentence({ page, map }: { readonly page: Page; readonly map: MapView }) {
@@ -32,7 +33,8 @@ function Beneath({ page, map }: { readonly page: Page; readonly map: MapView }) 
       </p>
       {map.permittedUnused > 0 ? (
         <p>
-          {home.unused(map.permittedUnused)} {lead('now.unused', home.showUnused)}
+          <WholeNumbers text={home.unused(map.permittedUnused)} />{' '}
+          {lead('now.unused', home.showUnused)}
         </p>
       ) : null}
     </div>

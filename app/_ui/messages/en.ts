@@ -232,7 +232,7 @@ export const en: Messages = {
   },
   signIn: {
     title: 'Sign in',
-    lead: 'We send a link and a six-digit code to your e-mail address. There is no password.',
+    lead: 'We mail you a link and a six-digit code. There is no password.',
     mail: 'E-mail address',
     send: 'Send the e-mail',
     sentTitle: 'Check your e-mail',

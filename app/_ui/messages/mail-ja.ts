@@ -1,7 +1,7 @@
 /** メールのリンクから断るページ（RFC 8058）。 */
 export const mailJa = {
   title: 'お知らせを減らす・止める',
-  lead: 'サインインせずに断れます。理由はうかがいません。押すと、すぐに保存します。',
+  lead: 'サインインせずに断れます。理由はお聞きしません。押すと、すぐに保存します。',
   about: (place: string) => `お手もとのお知らせ：「${place}」`,
   this: {
     button: (place: string) => `「${place}」だけ止める`,

@@ -43,8 +43,10 @@ export function PlaceHead(parts: PlacePart) {
           <span>{line.name}</span>
         </a>
         <span className="quiet">
-          {place.channel.name === line.name ? null : `${place.channel.name}・`}
-          {stage.name}
+          {words.list([
+            ...(place.channel.name === line.name ? [] : [place.channel.name]),
+            stage.name,
+          ])}
         </span>
       </p>
       <Heading level={level} id="place-name">

@@ -1,6 +1,6 @@
-import { Fragment } from 'react';
 import type { CellEffect, Named } from '@/lib/portal/model';
 import type { Page } from '../page';
+import { WholeNumbers } from '../whole-numbers';
 
 interface Parts {
   readonly id: string;
@@ -12,19 +12,23 @@ interface Parts {
   readonly linked?: boolean;
 }
 
-export function PlaceLinks({
-  page,
-  places,
-}: {
+interface List {
   readonly page: Page;
   readonly places: readonly Named[];
-}) {
+}
+
+/** Names after each other; no line ends within one. */
+function Names({ page, places, linked }: List & { readonly linked: boolean }) {
   return places.map(({ key, name }, index) => (
-    <Fragment key={key}>
-      {index > 0 ? page.words.list(['', '']) : null}
-      <a href={`/places/${key}`}>{name}</a>
-    </Fragment>
+    <span key={key} className="item">
+      {linked ? <a href={`/places/${key}`}>{name}</a> : name}
+      {index < places.length - 1 ? page.words.list(['', '']) : null}
+    </span>
   ));
+}
+
+export function PlaceLinks(parts: List) {
+  return <Names {...parts} linked />;
 }
 
 /** What refusing does, said before the choice and read with it (UX-08). */
@@ -38,9 +42,9 @@ export function CellEffectText({ id, page, effect, pressed, linked }: Parts) {
     <div className="cell-effect quiet small" id={id}>
       {lists.map(({ title, places }) => (
         <p key={title(places.length)}>
-          {title(places.length)}
-          {page.words.choice.about(linked ? '' : page.words.list(places.map(({ name }) => name)))}
-          {linked ? <PlaceLinks page={page} places={places} /> : null}
+          <WholeNumbers text={title(places.length)} />
+          {page.words.choice.about('')}
+          <Names {...{ page, places, linked: linked === true }} />
         </p>
       ))}
     </div>

@@ -2,6 +2,7 @@ import type { PurposeView } from '@/lib/portal/model';
 import { ChoicePair, Objection } from '../choice-pair';
 import { Rest } from '../limits/rest';
 import type { Page } from '../page';
+import { WholeNumbers } from '../whole-numbers';
 import { Cells } from './cells';
 import { chosenOf, objects } from './chosen';
 import { standingText } from './standing-text';
@@ -56,7 +57,9 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
       <h3 id={`name-${purpose.key}`}>{purpose.name}</h3>
       <p>{purpose.summary}</p>
       <Effects page={page} purpose={purpose} />
-      <p className="standing">{standingText(purpose, words, locale)}</p>
+      <p className="standing">
+        <WholeNumbers text={standingText(purpose, words, locale)} />
+      </p>
       {purpose.standing === 'signalled' ? (
         <p className="quiet mb-2">{words.purposes.overSignal}</p>
       ) : null}

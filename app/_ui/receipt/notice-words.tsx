@@ -2,6 +2,7 @@ import type { CompiledCatalogue } from '@/lib/catalogue/compile';
 import type { Locale, Purpose } from '@/lib/catalogue/model';
 import type { Extent } from '@/lib/choice/model';
 import type { Page } from '../page';
+import { WholeNumbers } from '../whole-numbers';
 import type { ReceiptReading } from './read-receipt';
 
 /** More would not fit the printed sheet; the saved receipt holds all of them. */
@@ -57,7 +58,9 @@ function Labelled({ page, rows }: { page: Page; rows: readonly (readonly [string
       {rows.map(([name, text]) => (
         <div key={name}>
           <dt lang={page.locale}>{name}</dt>
-          <dd>{text}</dd>
+          <dd>
+            <WholeNumbers text={text} />
+          </dd>
         </div>
       ))}
     </dl>

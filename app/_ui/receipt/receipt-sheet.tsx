@@ -1,11 +1,12 @@
-import { untilOf } from './until';
 import { instantText, dayText } from '../dates';
 import { historyText } from '../history-text';
 import type { Page } from '../page';
+import { WholeNumbers } from '../whole-numbers';
 import { Fingerprint } from './fingerprint';
 import { NoticeWords } from './notice-words';
 import { Qr } from './qr';
 import type { ReceiptReading } from './read-receipt';
+import { untilOf } from './until';
 
 interface Shown {
   readonly page: Page;
@@ -29,7 +30,9 @@ function Facts({ page, reading }: Shown) {
       {rows.map(([name, text]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className="num">{text}</dd>
+          <dd className="num">
+            <WholeNumbers text={text} />
+          </dd>
         </div>
       ))}
       <div>
@@ -102,8 +105,10 @@ function Verifying({ page, reading }: Shown) {
         <span className="on-paper"> {verify}</span>
       </p>
       <p>{words.verifyElsewhere}</p>
-      <pre className="command" tabIndex={0} aria-label={words.verify}>
-        <code>npx nattoku ledger verify receipt.json --policy policy.txt</code>
+      <pre className="command">
+        <code>
+          npx nattoku ledger verify receipt.json <span className="whole">--policy policy.txt</span>
+        </code>
       </pre>
       <p className="small">
         {words.verifyKeys} <a href={keys}>{keys}</a>

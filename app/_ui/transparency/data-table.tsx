@@ -14,8 +14,10 @@ export function DataTable({ at }: { readonly at: RegisterPage }) {
         {at.register.data.map((row) => (
           <tr role="row" key={row.key} id={dataId(row.key)}>
             <th role="rowheader" scope="row">
-              {row.name}
-              {row.sensitive ? <span className="tag">{data.sensitive}</span> : null}
+              <div>
+                {row.name}
+                {row.sensitive ? <span className="tag">{data.sensitive}</span> : null}
+              </div>
               <small className="quiet">{row.summary}</small>
             </th>
             <td role="cell" data-label={data.source}>

@@ -1,5 +1,6 @@
 import { dayText } from '../dates';
 import { Fingerprint } from '../receipt/fingerprint';
+import { WholeNumbers } from '../whole-numbers';
 import type { RegisterPage } from './register-view';
 
 export function NotCovered({ at }: { readonly at: RegisterPage }) {
@@ -21,7 +22,9 @@ export function NotCovered({ at }: { readonly at: RegisterPage }) {
         {facts.map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{text}</dd>
+            <dd>
+              <WholeNumbers text={text} />
+            </dd>
           </div>
         ))}
       </dl>

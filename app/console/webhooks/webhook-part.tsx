@@ -13,11 +13,9 @@ function Standing({ page, webhook }: { page: ConsolePage; webhook: DeskWebhook }
     failingSinceMs === null ? [] : [words.failing(instantText(locale, failingSinceMs))];
   const why = problem === null ? [] : [problemText(words, problem)];
   return (
-    <p className="small">
+    <p className="webhook-facts small">
       {[arrived, ...failing, ...why].map((text) => (
-        <span key={text} className="webhook-fact">
-          {text}
-        </span>
+        <span key={text}>{text}</span>
       ))}
     </p>
   );
@@ -27,14 +25,14 @@ function Letter({ page, letter }: { page: ConsolePage; letter: DeskLetter }) {
   const words = webhookWords[page.locale];
   const { endedAtMs, attempts, problem } = letter;
   return (
-    <li>
+    <li className="webhook-facts">
       {endedAtMs === null ? null : (
-        <time className="webhook-fact num" dateTime={new Date(endedAtMs).toISOString()}>
+        <time className="num" dateTime={new Date(endedAtMs).toISOString()}>
           {instantText(page.locale, endedAtMs)}
         </time>
       )}
-      <span className="webhook-fact">{words.attempts(attempts)}</span>
-      {problem === null ? null : problemText(words, problem)}
+      <span>{words.attempts(attempts)}</span>
+      {problem === null ? null : <span>{problemText(words, problem)}</span>}
     </li>
   );
 }
@@ -66,11 +64,11 @@ export function WebhookPart(parts: {
       <h2 id={id}>
         {name} <span className="webhook-origin">{origin ?? words.unreadable}</span>
       </h2>
-      <p>
-        <span className="webhook-fact font-semibold">{told ? words.told : words.off}</span>
-        {why === '' ? null : <span className="webhook-fact">{why}</span>}
-        <span className="webhook-fact num">{words.waiting(counts.waiting)}</span>
-        <span className="webhook-fact num">{words.dead(counts.dead)}</span>
+      <p className="webhook-facts">
+        <span className="font-semibold">{told ? words.told : words.off}</span>
+        {why === '' ? null : <span>{why}</span>}
+        <span className="num">{words.waiting(counts.waiting)}</span>
+        <span className="num">{words.dead(counts.dead)}</span>
       </p>
       <Standing page={page} webhook={webhook} />
       {letters.length === 0 ? null : (

@@ -5,6 +5,7 @@ import NotFound from '../../../../not-found';
 import { HiddenFields } from '../../../../_ui/hidden-fields';
 import { Frame } from '../../../../_ui/frame';
 import { getPage, single, type Page, type Query } from '../../../../_ui/page';
+import { Phrases } from '../../../../_ui/phrases';
 import { Effects, purposePath } from '../../../../_ui/purpose/purpose-choice';
 
 interface Parts {
@@ -147,7 +148,9 @@ export default async function ExplicitPage(parts: Parts) {
   return (
     <Frame page={page} section="purposes" narrow>
       <p className="quiet">{words.explicit.step(second ? 2 : 1)}</p>
-      <h1>{words.explicit.title(purpose.name)}</h1>
+      <h1>
+        <Phrases text={words.explicit.title(purpose.name)} />
+      </h1>
       {page.principal.kind !== 'person' ? (
         <p className="note">
           <a href={`/sign-in?${new URLSearchParams({ next: page.path }).toString()}`}>
