@@ -19,6 +19,7 @@ import { keepAnchors } from './lib/runtime/keep-anchors';
 import { keepLedger } from './lib/runtime/keep-ledger';
 import type { Runtime } from './lib/runtime/model';
 import { openRuntime } from './lib/runtime/open';
+import { startWatch, type Watch } from './lib/watch/keeper';
 
 const policyOnly =
   process.argv.includes('--policy') ||
@@ -77,12 +78,15 @@ function whyNot(error: unknown, env: Env): string {
 function endOnSignal(
   server: Server,
   runtime: Runtime,
+  watch: Watch | undefined,
   keepers: readonly ({ stop(): Promise<void> } | undefined)[],
 ): void {
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
+    // Before the doors shut that it goes through.
+    await watch?.stop();
     // Streams never end by themselves: who listens goes to another node at once.
     await closeChanges(runtime).catch(() => undefined);
     await closeServer(server);
@@ -116,7 +120,8 @@ async function start(): Promise<void> {
     const traffic = watchTraffic(runtime);
     await listen(server, env);
     // What is erased on the way out is still signed.
-    endOnSignal(server, runtime, [jobs, webhooks, erasures, anchors, keeper, traffic]);
+    const watch = policyOnly ? undefined : startWatch(runtime);
+    endOnSignal(server, runtime, watch, [jobs, webhooks, erasures, anchors, keeper, traffic]);
     process.stdout.write(
       process.env.NATTOKU_READY_LINE === '1'
         ? `nattoku listening ${env.origin}\n`

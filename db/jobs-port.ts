@@ -71,4 +71,6 @@ export interface JobStore {
   ): Promise<boolean>;
   /** False when it had ended. How far it came is forgotten unless it is to be kept. */
   cancelJob(id: string, atMs: number, keep?: { readonly state: true }): Promise<boolean>;
+  /** Those of a kind that were asked for before an instant go, whatever came of them; returns how many. */
+  removeJobs(kind: string, beforeMs: number): Promise<number>;
 }

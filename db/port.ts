@@ -94,6 +94,8 @@ export interface LogFilter {
   readonly purpose?: string;
   readonly surface?: string;
   readonly by?: string;
+  /** All but what these did; announcements are nobody's. */
+  readonly notBy?: string;
   readonly system?: string;
   /** Any of these subjects. */
   readonly subjects?: readonly string[];

@@ -3,7 +3,7 @@
 export interface SessionRow {
   /** SHA-256 of the session token, base64url. */
   readonly id: string;
-  readonly kind: 'subject' | 'officer' | 'device';
+  readonly kind: 'subject' | 'officer' | 'device' | 'watch';
   /** Subject id or officer id. */
   readonly who: string;
   readonly createdAtMs: number;

@@ -9,6 +9,7 @@ const PAGES = [
   '/console/packs?problem=ground',
   '/console/gaps',
   '/console/webhooks',
+  '/console/watch',
   '/console/webhooks?again=3',
 ];
 

@@ -28,6 +28,7 @@ describe('settings', () => {
       demo: 'local',
       proxies: 0,
       logLevel: 'info',
+      ...{ watchEveryMs: 0, watchAlso: [] },
       webhooksLoopback: false,
       production: false,
     });
@@ -64,6 +65,8 @@ describe('settings', () => {
       OIDC_ISSUER: 'https://id.example.com',
       OIDC_CLIENT_ID: 'nattoku',
       OIDC_CLIENT_SECRET: 'secret',
+      WATCH_MINUTES: '10',
+      WATCH_ALSO: 'http://10.0.0.2:3000, http://10.0.0.3:3000',
       NODE_ENV: 'production',
       UNRELATED: 'x',
     });
@@ -83,6 +86,7 @@ describe('settings', () => {
       demo: 'off',
       proxies: 0,
       logLevel: 'info',
+      ...{ watchEveryMs: 600_000, watchAlso: ['http://10.0.0.2:3000', 'http://10.0.0.3:3000'] },
       webhooksLoopback: false,
       production: true,
     });
@@ -114,6 +118,8 @@ describe('settings', () => {
     ],
     ['signing among what is published', { SIGNER_DIR: '/a', LEDGER_DIR: '/a' }, 'SIGNER_DIR'],
     ['a check now and then', { LEDGER_CHECK_MINUTES: 'daily' }, 'LEDGER_CHECK_MINUTES'],
+    ['a watch now and then', { WATCH_MINUTES: 'often' }, 'WATCH_MINUTES'],
+    ['a node that is a word', { WATCH_ALSO: 'next door' }, 'WATCH_ALSO'],
     ['a short secret', { NATTOKU_SECRET: 's'.repeat(31) }, 'NATTOKU_SECRET'],
     ['mail over http', { SMTP_URL: 'http://mail.example.com' }, 'SMTP_URL'],
     ['half of OIDC', { OIDC_ISSUER: 'https://a.example' }, 'OIDC_CLIENT_ID'],

@@ -41,6 +41,10 @@ export interface Settings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whoever knows it may read `/metrics`; without it there are none. */
   readonly metricsToken?: string;
+  /** Between two rounds over our own way out (lib/watch); 0 for never. */
+  readonly watchEveryMs: number;
+  /** Other nodes of this deployment, asked in each round too: origins. */
+  readonly watchAlso: readonly string[];
   readonly traces?: TraceSettings;
   readonly production: boolean;
 }
@@ -78,6 +82,9 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export const DEFAULT_PORT = 3000;
 const DEFAULT_CHECK_MINUTES = 60;
 const DEFAULT_STAMP_MINUTES = 60;
+const DEFAULT_WATCH_MINUTES = 5;
+/** A day. */
+const MOST_WATCH_MINUTES = 1_440;
 /** A week. */
 const MOST_CHECK_MINUTES = 10_080;
 const OIDC_NAMES = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
@@ -163,6 +170,25 @@ const schema = z.object({
     z
       .string()
       .regex(/^[\x21-\x7e]{16,256}$/, 'METRICS_TOKEN must have 16 to 256 characters, no spaces'),
+  ),
+  WATCH_MINUTES: given(
+    z
+      .string()
+      .regex(/^\d{1,4}$/, 'WATCH_MINUTES must be a whole number of minutes; 0 for never')
+      .transform(Number)
+      .refine(
+        (minutes) => minutes <= MOST_WATCH_MINUTES,
+        `WATCH_MINUTES must be at most ${MOST_WATCH_MINUTES}`,
+      ),
+  ),
+  WATCH_ALSO: given(
+    z
+      .string()
+      .transform((list) => list.split(',').map((origin) => origin.trim()))
+      .refine(
+        (list) => list.every(isOrigin),
+        'WATCH_ALSO must be origins of other nodes, like http://10.0.0.2:3000, http://10.0.0.3:3000',
+      ),
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: given(
     z.string().refine(isHttpUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http(s) address'),
@@ -268,13 +294,18 @@ function anchorSettings(values: Given): Pick<Settings, 'witnesses' | 'timeStamps
 
 function watchSettings(
   values: Given,
-): Pick<Settings, 'proxies' | 'logLevel' | 'metricsToken' | 'traces'> {
+): Pick<
+  Settings,
+  'proxies' | 'logLevel' | 'metricsToken' | 'watchEveryMs' | 'watchAlso' | 'traces'
+> {
   const endpoint = values.OTEL_EXPORTER_OTLP_ENDPOINT;
   const pairs = (values.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter((pair) => pair !== '');
   const headers = pairs.map((pair): [string, string] => {
     const at = pair.indexOf('=');
     return [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
   });
+  // Where pages are compiled while they are asked for, their time says nothing.
+  const minutes = values.NODE_ENV === 'production' ? DEFAULT_WATCH_MINUTES : 0;
   const traces = endpoint !== undefined && {
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
     headers: Object.fromEntries(headers),
@@ -284,6 +315,8 @@ function watchSettings(
   return {
     proxies: values.PROXIES ?? 0,
     logLevel: values.LOG_LEVEL ?? 'info',
+    watchEveryMs: (values.WATCH_MINUTES ?? minutes) * 60_000,
+    watchAlso: values.WATCH_ALSO ?? [],
     ...(values.METRICS_TOKEN !== undefined && { metricsToken: values.METRICS_TOKEN }),
     ...(traces !== false && { traces }),
   };

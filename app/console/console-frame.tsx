@@ -4,8 +4,11 @@ import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
 import { gapsWords } from './gaps/words';
+import { WatchAlarm } from './watch/watch-alarm';
+import { watchWords } from './watch/words';
 import { webhookWords } from './webhooks/words';
 import './console.css';
+import './watch/watch.css';
 
 /** Denser than the portal, the same bones. */
 export function ConsoleFrame(parts: {
@@ -25,6 +28,7 @@ export function ConsoleFrame(parts: {
     ['/console/gaps', gapsWords[locale].title],
     ['/console/audience', audienceWords[locale].title],
     ['/console/webhooks', webhookWords[locale].title],
+    ['/console/watch', watchWords[locale].title],
   ] as const;
   const current = places.findLast(([path]) => here.startsWith(path))?.[0];
   const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;
@@ -79,6 +83,7 @@ export function ConsoleFrame(parts: {
         </div>
       </header>
       <main id="content" className="page console" tabIndex={-1} data-own>
+        <WatchAlarm page={page} here={at === '/console/watch'} />
         {children}
       </main>
     </>

@@ -1,5 +1,6 @@
 // How many of each system's people are known under more than one name: counts, never who.
 import { decodeState } from '../../lib/choice/codec';
+import { WATCH_SYSTEM } from '../../lib/identity/model';
 import type { Runtime } from '../../lib/runtime/model';
 import { well, type Finding } from './finding';
 
@@ -31,6 +32,7 @@ async function countUnconfirmed({ store }: Runtime, system: string): Promise<num
 export async function checkLinks(runtime: Runtime): Promise<Finding> {
   const said: string[] = [];
   for (const { system, identifiers, joined } of await runtime.store.countIdentifiers()) {
+    if (system === WATCH_SYSTEM) continue;
     const unconfirmed = await countUnconfirmed(runtime, system);
     said.push(
       `${system} ${String(identifiers)} (${String(joined)} joined, ${String(unconfirmed)} unconfirmed)`,

@@ -4,6 +4,7 @@ import type { StoredEvent, SubjectRow } from '../../db/port';
 import { encodeState } from '../../lib/choice/codec';
 import { foldSubject } from '../../lib/choice/fold';
 import { personalCommitment, personalOpening } from '../../lib/ledger/commitment';
+import { WATCH_SYSTEM } from '../../lib/identity/model';
 import { parseEntry } from '../../lib/ledger/entry';
 import { loadComponent } from '../../lib/record/component';
 import { toFoldEvent } from '../../lib/record/personal';
@@ -14,10 +15,11 @@ import { ill, well, type Finding } from './finding';
 
 const LOOKED_AT = 2_000;
 const SAMPLE = 50;
+const PEOPLE = { notBy: 'watch' } as const;
 
 /** Subjects of the newest events, each once. */
 async function sampleSubjects(runtime: Runtime): Promise<string[]> {
-  const newest = await runtime.store.searchLog({ order: 'newest', limit: LOOKED_AT });
+  const newest = await runtime.store.searchLog({ ...PEOPLE, order: 'newest', limit: LOOKED_AT });
   const subjects = newest.flatMap(({ personal }) =>
     personal === null || personal.n === null ? [] : [personal.subject],
   );
@@ -73,7 +75,9 @@ export async function checkStates(runtime: Runtime): Promise<Finding> {
       'this person is answered no until it is mended: restore the newest backup that verifies';
     return ill('states', problem, mend);
   }
-  const total = await runtime.store.countSubjects();
+  const known = await runtime.store.countIdentifiers();
+  const invented = known.find(({ system }) => system === WATCH_SYSTEM)?.identifiers ?? 0;
+  const total = (await runtime.store.countSubjects()) - invented;
   const said = `${String(subjects.length)} of ${String(total)} people: seals hold, state = fold of the events`;
   return well('states', said);
 }

@@ -39,6 +39,19 @@ export function jobContract(fresh: FreshDatabase): void {
       expect(await claim(store, kind, 'late')).toBeUndefined();
     });
 
+    test('those of a kind that are old go, and no others', async () => {
+      const [kind, another] = [randomUUID(), randomUUID()];
+      const [old, young, foreign] = [
+        job(kind, { createdAtMs: NOW_MS - 1, status: 'running' }),
+        job(kind, { createdAtMs: NOW_MS }),
+        job(another, { createdAtMs: NOW_MS - 1 }),
+      ];
+      for (const row of [old, young, foreign]) await store.putJob(row);
+      expect(await other.removeJobs(kind, NOW_MS)).toBe(1);
+      const left = await Promise.all([old, young, foreign].map(({ id }) => store.findJob(id)));
+      expect(left.map((row) => row?.id)).toEqual([undefined, young.id, foreign.id]);
+    });
+
     test('who lost the lease learns it, and whoever takes over goes on where it was', async () => {
       const kind = randomUUID();
       const { id } = job(kind);

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, lte, or, type SQL } from 'drizzle-orm';
 import { JOB_STATUSES, type JobRow, type JobStatus, type JobStore } from '../jobs-port';
 import type { Engine, Tables } from './engine';
 
@@ -64,6 +64,13 @@ export function jobOperations(engine: Engine): JobStore {
         .where(and(eq(jobs.id, id), inArray(jobs.status, ['waiting', 'running'])))
         .returning({ id: jobs.id });
       return ended.length === 1;
+    },
+    async removeJobs(kind, beforeMs) {
+      const gone = await write
+        .delete(jobs)
+        .where(and(eq(jobs.kind, kind), lt(jobs.createdAtMs, beforeMs)))
+        .returning({ id: jobs.id });
+      return gone.length;
     },
   };
 }

@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, exists, gt, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { ENTRY_KINDS } from '../append-port';
 import type { LogFilter, LogStore, StoredEvent } from '../port';
 import { inChunks, type Engine } from './engine';
@@ -142,6 +157,7 @@ function conditions(filter: Filter, tables: Engine['tables'], read: Engine['read
   if (filter.types !== undefined) all.push(inArray(body.type, [...filter.types]));
   if (filter.surface !== undefined) all.push(eq(body.surface, filter.surface));
   if (filter.by !== undefined) all.push(eq(body.by, filter.by));
+  if (filter.notBy !== undefined) all.push(or(isNull(body.by), ne(body.by, filter.notBy)));
   if (filter.system !== undefined) all.push(eq(body.system, filter.system));
   if (filter.subjects !== undefined) all.push(inArray(eventPersonal.subject, [...filter.subjects]));
   if (filter.purpose !== undefined) {

@@ -94,7 +94,8 @@ function signInOf(row: Tables['signIns']['$inferSelect']): SignInRow {
 }
 
 function kindOf(kind: string): SessionRow['kind'] {
-  if (kind === 'subject' || kind === 'officer' || kind === 'device') return kind;
+  if (kind === 'subject' || kind === 'officer') return kind;
+  if (kind === 'device' || kind === 'watch') return kind;
   throw new Error(`A session is of a kind that this version does not know: ${kind}.`);
 }
 

@@ -8,7 +8,7 @@ import type { CompiledCatalogue } from '../catalogue/compile';
 import { decideByPurpose, touchpointsFor } from '../decision/by-purpose';
 import { decide, needsCounters } from '../decision/decide';
 import type { Counters, Verdict } from '../decision/model';
-import type { SystemPrincipal } from '../identity/model';
+import { WATCH_SYSTEM, type SystemPrincipal } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Subject } from '../record/subjects';
 import { failureOf, judgementOf } from './judgement';
@@ -29,6 +29,16 @@ export function mayAsk(principal: SystemPrincipal, touchpoint: string): boolean 
   return touchpoints[0] === '*' || touchpoints.includes(touchpoint);
 }
 
+/** The watch over our own way out asks as whoever the place belongs to – about nobody but its own. */
+function askerAt(
+  catalogue: CompiledCatalogue,
+  { system }: SystemPrincipal,
+  touchpoint: string,
+): string {
+  if (system !== WATCH_SYSTEM) return system;
+  return catalogue.touchpoints.get(touchpoint)?.touchpoint.system ?? system;
+}
+
 function decideAt(
   catalogue: CompiledCatalogue,
   principal: SystemPrincipal,
@@ -46,7 +56,9 @@ function decideAt(
   if ('touchpoint' in at) {
     const { touchpoint } = at;
     if (!mayAsk(principal, touchpoint)) return elsewhere(touchpoint);
-    return decide(catalogue, state, counters, { touchpoint, data, signals, system }, nowMs);
+    const asker = askerAt(catalogue, principal, touchpoint);
+    const question = { touchpoint, data, signals, system: asker };
+    return decide(catalogue, state, counters, question, nowMs);
   }
   const question = { ...at, data, signals, system };
   const barred = touchpointsFor(catalogue, question).find((key) => !mayAsk(principal, key));
@@ -114,9 +126,10 @@ export function createJudge(vault: Pick<Vault, 'refOf'>): Judge {
     }
     const verdict = decideAt(catalogue, principal, asking, subject, counters, nowMs);
     const ref = verdict.eventId === null ? null : vault.refOf(principal.system, verdict.eventId);
-    // Nothing is counted about nobody, nor about somebody erased.
-    const counts = subject !== undefined && subject.suppressed === undefined;
-    const named = counts ? { subject: subject.subject } : {};
+    // Nothing is counted about nobody, nor about somebody erased; and a watch is nobody.
+    const person = principal.system === WATCH_SYSTEM ? undefined : subject;
+    const counts = person !== undefined && person.suppressed === undefined;
+    const named = counts ? { subject: person.subject } : {};
     return judgementOf(catalogue, verdict, { ref, ...named });
   };
 

@@ -13,6 +13,7 @@ describe('a search as it stands in a form', () => {
   it('takes days as days of the deployment’s zone, both included', () => {
     const question = logQuestion(formOf({ from: '2026-11-01', to: '2026-11-30' }), ZONE, undefined);
     expect(question).toEqual({
+      notBy: 'watch',
       fromMs: Date.parse('2026-11-01T00:00:00+09:00'),
       toMs: Date.parse('2026-12-01T00:00:00+09:00'),
     });
@@ -32,7 +33,7 @@ describe('a search as it stands in a form', () => {
 
   it('takes empty fields for absent ones', () => {
     const empty = { from: '', to: '', kind: '', purpose: '', surface: '', by: '', before: '' };
-    expect(logQuestion(formOf(empty), ZONE, undefined)).toEqual({});
+    expect(logQuestion(formOf(empty), ZONE, undefined)).toEqual({ notBy: 'watch' });
   });
 
   it.each([

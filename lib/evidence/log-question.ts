@@ -74,6 +74,7 @@ function startOfDay(day: string, zone: string): number {
   return instantOf(Date.parse(`${day}T00:00:00Z`), zone);
 }
 
+/** What the watch over our own way out did is found by asking for it: it is about nobody. */
 export function logQuestion(
   form: LogForm,
   zone: string,
@@ -88,7 +89,7 @@ export function logQuestion(
     ...(types !== undefined && { types }),
     ...(form.purpose !== undefined && { purpose: form.purpose }),
     ...(form.surface !== undefined && { surface: form.surface }),
-    ...(form.by !== undefined && { by: form.by }),
+    ...(form.by !== undefined ? { by: form.by } : subjects === undefined && { notBy: 'watch' }),
     ...(subjects !== undefined && { subjects }),
   };
 }

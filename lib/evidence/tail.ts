@@ -1,4 +1,4 @@
-/** The newest lines of the ledger: entries are public, they hold commitments and no person. */
+/** The newest lines of the ledger: entries are public, they hold commitments and no person. What the watch did is nobody's. */
 import type { Runtime } from '../runtime/model';
 
 export interface LedgerLine {
@@ -12,7 +12,8 @@ export async function ledgerTail(
   { store }: Pick<Runtime, 'store'>,
   question: { readonly afterSeq?: number; readonly limit: number },
 ): Promise<readonly LedgerLine[]> {
-  const found = await store.searchLog({ order: 'newest', limit: question.limit });
+  const shown = { order: 'newest', notBy: 'watch', limit: question.limit } as const;
+  const found = await store.searchLog(shown);
   return found
     .filter(({ seq }) => seq > (question.afterSeq ?? 0))
     .map(({ seq, entry }) => ({ seq, entry: Buffer.from(entry).toString('utf8') }));

@@ -18,6 +18,9 @@ export interface ParsedApiKey {
   readonly id: string;
   readonly secret: string;
 }
+export interface ApiKey extends ParsedApiKey {
+  readonly text: string;
+}
 export interface KeyReader {
   readonly store: Pick<PrincipalStore, 'findApiKey'>;
   readonly vault: Pick<Vault, 'macHolds'>;
@@ -36,8 +39,12 @@ const ROW_FRESH_MS = 4_000;
 const CACHED_ROWS = 10_000;
 
 /** A new key: its text is shown once and stored nowhere. */
-export function mintApiKey(kind: ApiKeyKind): ParsedApiKey & { readonly text: string } {
-  const parts = { kind, id: randomBase62(ID_LENGTH), secret: randomBase62(SECRET_LENGTH) };
+export function mintApiKey(kind: ApiKeyKind): ApiKey {
+  return apiKeyOf({ kind, id: randomBase62(ID_LENGTH), secret: randomBase62(SECRET_LENGTH) });
+}
+
+/** A key of parts that are known: for one that is worked out anew each time. */
+export function apiKeyOf(parts: ParsedApiKey): ApiKey {
   return { ...parts, text: `${signedText(parts)}_${checksum(signedText(parts))}` };
 }
 

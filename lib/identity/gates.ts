@@ -44,6 +44,10 @@ const OWN: ReadonlySet<EventType> = new Set<EventType>([
   'not-me',
   'undo',
 ]);
+/** What a round over our own way out allows and refuses. */
+const WATCHED: ReadonlySet<EventType> = new Set<EventType>([
+  ...(['allow', 'deny', 'touchpoint-off', 'touchpoint-on'] as const),
+]);
 /** What lies with an officer's name, not in a person's record. */
 const OFFICERS_OWN: ReadonlySet<EventType> = new Set<EventType>(['role', 'export']);
 
@@ -81,6 +85,7 @@ const PERSON_SURFACES: Partial<Record<Surface, ActBy>> = {
 /** Whether `actor` may commit this event, and what the event says of who acted. */
 export function mayCommit(actor: Principal, event: NewEvent): Gate {
   if (actor.kind === 'anonymous') return no('unauthenticated');
+  if (actor.kind === 'person' && actor.via === 'watch') return mayAsWatch(event);
   // INVARIANT: who is known by a link or a token alone is not signed in.
   if (actor.kind === 'person' && actor.via !== undefined) {
     const through = event.about === 'subject' && event.body.surface === actor.via;
@@ -170,6 +175,15 @@ function mayAsPerson(event: SubjectEvent): Gate {
   // Beside what was shown one may also say that its reason is wrong: that permits nothing.
   const answers = by === 'embed' && event.body.type === 'contest';
   return by !== 'browser' && (isRefusing(event) || answers) ? yes(by) : no('forbidden');
+}
+
+/** INVARIANT: what a round over our own way out says is never said to be a person's. */
+function mayAsWatch(event: NewEvent): Gate {
+  if (event.about !== 'subject' || event.of !== undefined) return no('forbidden');
+  const { body } = event;
+  if (body.surface !== 'portal') return no('surface_not_allowed');
+  if ('explicit' in body && body.explicit === true) return no('explicit_not_allowed');
+  return WATCHED.has(body.type) ? yes('watch') : no('forbidden');
 }
 
 /** Of one's own age, and as somebody's guardian; whether they are is judged by their records. */

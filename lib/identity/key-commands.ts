@@ -2,9 +2,16 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors';
 import { canonicalJson } from '../ledger/canonical';
+import type { CommitOutcome } from '../record/model';
 import type { Runtime } from '../runtime/model';
-import { apiKeyMac, mintApiKey } from './api-keys';
-import { SCOPES, type DeploymentPrincipal, type OfficerPrincipal } from './model';
+import { apiKeyMac, mintApiKey, type ParsedApiKey } from './api-keys';
+import {
+  OWN_SYSTEMS,
+  SCOPES,
+  type DeploymentPrincipal,
+  type OfficerPrincipal,
+  type Scope,
+} from './model';
 
 const YEAR_MS = 365 * 86_400_000;
 export const MOST_A_SECOND = 1_000_000;
@@ -12,7 +19,7 @@ const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const input = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** `*` owns every system's places: the demo's own, never a default. */
-  system: z.union([slug, z.literal('*')]),
+  system: z.union([slug.refine((name) => !name.startsWith(OWN_SYSTEMS)), z.literal('*')]),
   scopes: z.array(z.enum(SCOPES)).min(1),
   /** Absent: all of the system's own. */
   touchpoints: z.union([z.tuple([z.literal('*')]), z.array(slug).min(1)]).optional(),
@@ -52,7 +59,31 @@ export async function createApiKey(
   const touchpoints = [...new Set<string>(parsed.data.touchpoints ?? ['*'])].sort();
   const key = mintApiKey(test ? 'test' : 'live');
   const { id } = key;
-  const outcome = await runtime.commit({
+  const outcome = await putApiKey(runtime, actor, key, {
+    ...{ name, system, scopes, touchpoints, expiresAtMs, limitPerSecond },
+  });
+  return outcome.ok
+    ? { ok: true, text: key.text, id, expiresAtMs }
+    : { ok: false, reason: outcome.reason };
+}
+
+/** What is given is not judged here: of the outside (`createApiKey`), or our own (`watch.ts`). */
+export function putApiKey(
+  runtime: KeyRuntime,
+  actor: DeploymentPrincipal | OfficerPrincipal,
+  key: ParsedApiKey,
+  given: {
+    readonly name: string;
+    readonly system: string;
+    readonly scopes: readonly Scope[];
+    readonly touchpoints: readonly string[];
+    readonly expiresAtMs: number;
+    readonly limitPerSecond?: number | undefined;
+  },
+): Promise<CommitOutcome> {
+  const { id } = key;
+  const { name, system, scopes, touchpoints, expiresAtMs, limitPerSecond } = given;
+  return runtime.commit({
     actor,
     events: [
       announce({
@@ -66,16 +97,13 @@ export async function createApiKey(
         row: {
           ...{ id, name, system, scopes, touchpoints, expiresAtMs },
           mac: apiKeyMac(runtime.vault, key),
-          createdAtMs: nowMs,
+          createdAtMs: runtime.clock.now(),
           revokedAtMs: null,
           limitPerSecond: limitPerSecond ?? null,
         },
       },
     ],
   });
-  return outcome.ok
-    ? { ok: true, text: key.text, id, expiresAtMs }
-    : { ok: false, reason: outcome.reason };
 }
 
 export type KeyRevocation =

@@ -32,8 +32,11 @@ export interface PersonPrincipal extends Minted {
   /** Internal subject id. */
   readonly subject: string;
   readonly sessionId: string;
-  /** Not signed in: known by a link in a mail or by the page they are on, through which they refuse and nothing else. */
-  readonly via?: 'mail-link' | 'embed';
+  /**
+   * Not signed in: known by a link in a mail or by the page they are on, through which they refuse
+   * and nothing else; or nobody at all, whom the product watches its own way out with.
+   */
+  readonly via?: 'mail-link' | 'embed' | 'watch';
 }
 /** A browser that chose without signing in: may only refuse, pause or limit. */
 export interface DevicePrincipal extends Minted {
@@ -95,3 +98,7 @@ export type Handle = `h1_${string}`;
 /** System under which people's e-mail addresses and officers' are known here. */
 export const MAIL_SYSTEM = 'nattoku-mail';
 export const OFFICER_SYSTEM = 'nattoku-officer';
+/** System of the people whom the product watches its own way out with: nobody. */
+export const WATCH_SYSTEM = 'nattoku-watch';
+/** Names of systems that are the product's own begin so; keys of others may not. */
+export const OWN_SYSTEMS = 'nattoku-';

@@ -28,6 +28,7 @@ export const SESSION_LIFETIME_MS: Readonly<Record<SessionKind, number>> = {
   subject: 30 * 24 * HOUR_MS,
   officer: 12 * HOUR_MS,
   device: 400 * 24 * HOUR_MS,
+  watch: HOUR_MS / 30,
 };
 const TOKEN_TEXT = /^[A-Za-z0-9_-]{43}$/;
 
@@ -61,6 +62,10 @@ export async function principalOfSession(
   switch (row.kind) {
     case 'subject':
       return mint<PersonPrincipal>({ kind: 'person', subject: row.who, sessionId: row.id });
+    case 'watch':
+      return mint<PersonPrincipal>({
+        ...{ kind: 'person', subject: row.who, sessionId: row.id, via: 'watch' },
+      });
     case 'device':
       return mint<DevicePrincipal>({ kind: 'device', subject: row.who, sessionId: row.id });
     case 'officer':

@@ -63,6 +63,8 @@ async function shipFrom(runtime: ShipRuntime, afterSeq: number, upTo: number): P
   for (;;) {
     const page = await runtime.store.searchLog({
       types: REFUSING,
+      // What nobody refused is not to be refused again after a restore.
+      notBy: 'watch',
       afterSeq: cursor,
       order: 'oldest',
       limit: PAGE,

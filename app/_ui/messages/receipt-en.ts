@@ -22,6 +22,7 @@ export const receiptEn: ReceiptWords = {
     browser: 'Your browser',
     officer: 'Our staff',
     system: 'This system',
+    watch: 'The watch (nobody)',
   },
   words: 'The words you were shown',
   wordsInForce: 'The words in force then',

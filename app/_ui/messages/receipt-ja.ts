@@ -21,6 +21,7 @@ export const receiptJa = {
     browser: 'お使いのブラウザ',
     officer: '担当者',
     system: 'このしくみ',
+    watch: '見張り（だれでもない人）',
   },
   words: 'そのときお示しした言葉',
   wordsInForce: 'そのとき有効だったお知らせの言葉',

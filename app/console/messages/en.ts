@@ -77,6 +77,7 @@ export const en: ConsoleMessages = {
     browser: 'Browser',
     officer: 'Officer',
     system: 'This system',
+    watch: 'The watch (nobody)',
   },
   person: {
     title: 'Look one person up',

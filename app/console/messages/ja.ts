@@ -81,6 +81,7 @@ export const ja = {
     browser: 'ブラウザ',
     officer: '担当者',
     system: 'このしくみ',
+    watch: '見張り（だれでもない人）',
   },
   person: {
     title: 'ひとりの記録を調べる',

@@ -8,6 +8,7 @@ import { countedOutcomes } from '../../asking/outcomes';
 import { hubOf } from '../../delivery/changes/hub';
 import type { Runtime } from '../../runtime/model';
 import type { Standing } from '../../transparency/model';
+import { readWatch } from '../../watch/standing';
 import { TRAFFIC } from '../traffic/classes';
 import type { Histogram } from '../traffic/meter';
 import { trafficOf } from '../traffic/traffic';
@@ -133,6 +134,21 @@ async function stored(to: Exposition, runtime: Runtime): Promise<void> {
   to.gauge('nattoku_ledger_alarms', 'Marks that are missing, or writing that fails', [
     [{}, ledger.board.alarms.size],
   ]);
+  const { alarm, rounds } = await readWatch(runtime);
+  to.gauge('nattoku_watch_alarm', '1: our own way out failed, or nobody went over it for long', [
+    [{}, alarm === null ? 0 : 1],
+  ]);
+  const ended = rounds.find(({ result }) => result !== null);
+  to.gauge(
+    'nattoku_watch_no_seconds',
+    'In the newest round: from a refusal to the no of every node; absent where none came',
+    ended?.result?.noMs == null ? [] : [[{}, ended.result.noMs / 1000]],
+  );
+  to.gauge(
+    'nattoku_watch_round_timestamp_seconds',
+    'When the newest round over our own way out ended',
+    ended?.endedAtMs == null ? [] : [[{}, ended.endedAtMs / 1000]],
+  );
   to.gauge(
     'nattoku_jobs',
     'Long work that is written down',

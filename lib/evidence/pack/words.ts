@@ -89,6 +89,7 @@ const BY: Readonly<Record<Locale, Sentences>> = {
     browser: 'ブラウザ',
     officer: '担当者',
     system: 'このしくみ',
+    watch: '見張り（だれでもない人）',
   },
   en: {
     person: 'the person',
@@ -99,6 +100,7 @@ const BY: Readonly<Record<Locale, Sentences>> = {
     browser: 'the browser',
     officer: 'an officer',
     system: 'this system',
+    watch: 'the watch (nobody)',
   },
 };
 
