@@ -10,8 +10,8 @@ export async function WatchAlarm({
   readonly page: ConsolePage;
   readonly here: boolean;
 }) {
-  const { officer, runtime, locale } = page;
-  if (officer === undefined) return null;
+  const { principal, runtime, locale } = page;
+  if (principal.kind !== 'officer') return null;
   const { alarm } = await readWatch(runtime);
   if (alarm === null) return null;
   const words = watchWords[locale];
