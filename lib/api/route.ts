@@ -10,6 +10,8 @@ export interface Call {
   /** Path without query. */
   readonly instance: string;
   readonly body: string;
+  /** The body as it came, where every byte is a character of ASCII: read so without making a text. */
+  readonly ascii?: Buffer | undefined;
   /** Of a route that streams: the body as it comes, read by nobody else. */
   readonly stream?: ReadableStream<Uint8Array> | undefined;
   /** Set when the key is known: for the line in the log, never for a rule. */

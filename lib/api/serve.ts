@@ -12,7 +12,6 @@ const JSON_CONTENT = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 class AuthenticatedCall implements KeyCall {
   readonly runtime;
   readonly instance;
-  readonly body;
   readonly stream;
   constructor(
     private readonly call: Call,
@@ -20,8 +19,13 @@ class AuthenticatedCall implements KeyCall {
   ) {
     this.runtime = call.runtime;
     this.instance = call.instance;
-    this.body = call.body;
     this.stream = call.stream;
+  }
+  get body(): string {
+    return this.call.body;
+  }
+  get ascii(): Buffer | undefined {
+    return this.call.ascii;
   }
   header(name: string): string | undefined {
     return this.call.header(name);

@@ -79,7 +79,8 @@ function questionsOf(ids: readonly string[]): AlikeQuestions & { askings: readon
   });
   const askingAt = (index: number) => askings[index];
   const ways = askings.map((asking) => ({ ...asking, subject: { system: 'shop', id: 'x' } }));
-  return { askings, count: askings.length, text, starts, ends, ways, askingAt };
+  const bytes = Buffer.from(text);
+  return { askings, count: askings.length, bytes, starts, ends, ways, askingAt };
 }
 
 async function asEver(principal: SystemPrincipal, askings: readonly Asking[], brief: boolean) {

@@ -37,7 +37,7 @@ function fromCard(
   const laid = laidDownOf(runtime.subjects);
   if (way === undefined || !('id' in subject) || !laid.isBy(catalogue)) return undefined;
   const { cards } = laid;
-  const card = cards.find(way, subject.id, 0, subject.id.length);
+  const card = cards.find(way, subject.id);
   if (card === NO_CARD) return undefined;
   const nowMs = runtime.clock.now();
   const kind = laid.kindAt(card, secondsOf(nowMs));

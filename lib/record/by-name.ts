@@ -32,7 +32,7 @@ class Place<T extends Named> {
   find(id: string): number {
     const { hashes, values } = this;
     const last = hashes.length - 1;
-    const hash = nameHash(id, 0, id.length);
+    const hash = nameHash(id);
     for (let place = hash & last; ; place = (place + 1) & last) {
       const there = hashes[place];
       if (there === hash && values[place]?.nameId === id) return place;
@@ -44,7 +44,7 @@ class Place<T extends Named> {
     if (this.used * 2 >= this.hashes.length) this.makeRoom();
     const { hashes, values } = this;
     const last = hashes.length - 1;
-    const hash = nameHash(value.nameId, 0, value.nameId.length);
+    const hash = nameHash(value.nameId);
     let place = hash & last;
     while (hashes[place] !== 0) place = (place + 1) & last;
     hashes[place] = hash;

@@ -11,7 +11,7 @@
  */
 import type { Identifier } from '../identity/model';
 import { CardIndex } from './card-index';
-import { nameHash } from './name-hash';
+import { byteHash } from './name-hash';
 
 export const CARD_WORDS = 32;
 /** From here on a card is whose it is who lays it down. */
@@ -20,6 +20,7 @@ const HASH = 0;
 const LENGTH = 1;
 const NAME = 2;
 const LONGEST = 32;
+const ASCII_MOST = 0x7f;
 const LENGTH_BITS = 6;
 /** As many as the word beside the length has room for. */
 const MOST_WAYS = 2 ** 24;
@@ -29,10 +30,11 @@ const IN_CHUNK = (1 << CHUNK_BITS) - 1;
 const WAYS_MOST = 64;
 export const NO_CARD = -1;
 
-/** Questions written alike: where in one text each name stands, and how it is asked about. */
+/** Questions written alike: where in one text each name stands. */
 export interface NamesInText {
   readonly count: number;
-  readonly text: string;
+  /** The text: ASCII throughout. */
+  readonly bytes: Uint8Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
@@ -46,6 +48,8 @@ export class Cards {
   private readonly index = new CardIndex();
   private readonly ways = new Map<string, Set<number>>();
   private readonly free: number[] = [];
+  /** One name as bytes. */
+  private readonly name = new Uint8Array(LONGEST);
   private used = 0;
   /** The next to make room, once there are as many as may be. */
   private oldest = 0;
@@ -64,18 +68,18 @@ export class Cards {
     return (card & IN_CHUNK) * CARD_WORDS;
   }
 
-  find(way: number, text: string, from: number, to: number): number {
-    const card = this.seek(nameHash(text, from, to, way), way, text, from, to);
+  find(way: number, id: string): number {
+    const card = this.seekName(way, id);
     if (card !== NO_CARD) this.hits += 1;
     return card;
   }
 
   /** All at once: first every hash, then every place, then every card, so that waits overlap. */
-  findAll({ count, text, starts, ends }: NamesInText, ways: Int32Array, into: Int32Array): void {
+  findAll({ count, bytes, starts, ends }: NamesInText, ways: Int32Array, into: Int32Array): void {
     const { index } = this;
     const hashes = index.roomFor(count);
     for (let i = 0; i < count; i += 1) {
-      hashes[i] = nameHash(text, starts[i] ?? 0, ends[i] ?? 0, ways[i] ?? 0);
+      hashes[i] = byteHash(bytes, starts[i] ?? 0, ends[i] ?? 0, ways[i] ?? 0);
     }
     index.likely(hashes, count, into);
     let met = 0;
@@ -87,8 +91,8 @@ export class Cards {
     for (let i = 0; i < count; i += 1) {
       const card = into[i] ?? NO_CARD;
       const [way, from, to] = [ways[i] ?? 0, starts[i] ?? 0, ends[i] ?? 0];
-      if (card === NO_CARD || !this.isOf(card, way, text, from, to)) {
-        into[i] = this.seek(hashes[i] ?? 0, way, text, from, to);
+      if (card === NO_CARD || !this.isOf(card, way, bytes, from, to)) {
+        into[i] = this.seek(hashes[i] ?? 0, way, bytes, from, to);
       }
       if (into[i] !== NO_CARD) this.hits += 1;
     }
@@ -97,17 +101,17 @@ export class Cards {
   /** A card of that name and way, empty or as it was; NO_CARD where such a name has no room. */
   put(way: number, { system, id }: Identifier): number {
     const { length } = id;
-    if (length === 0 || length > LONGEST || way >= MOST_WAYS || !isByteText(id)) return NO_CARD;
-    const hash = nameHash(id, 0, length, way);
-    const known = this.seek(hash, way, id, 0, length);
+    if (length === 0 || way >= MOST_WAYS || !this.write(id)) return NO_CARD;
+    const { name } = this;
+    const hash = byteHash(name, 0, length, way);
+    const known = this.seek(hash, way, name, 0, length);
     if (known !== NO_CARD) return known;
     this.noteWay(system, way);
     const card = this.take();
     const [words, at] = [this.wordsOf(card), this.at(card)];
     words[at + HASH] = hash;
     words[at + LENGTH] = length | (way << LENGTH_BITS);
-    const bytes = this.bytesOf(card);
-    for (let i = 0; i < length; i += 1) bytes[(at + NAME) * 4 + i] = id.charCodeAt(i);
+    this.bytesOf(card).set(name.subarray(0, length), (at + NAME) * 4);
     this.index.add(hash, card);
     return card;
   }
@@ -115,7 +119,7 @@ export class Cards {
   /** Whatever was laid down under this name. */
   forget(system: string, id: string): void {
     for (const way of this.ways.get(system) ?? []) {
-      const card = this.seek(nameHash(id, 0, id.length, way), way, id, 0, id.length);
+      const card = this.seekName(way, id);
       if (card === NO_CARD) continue;
       this.remove(card);
       this.free.push(card);
@@ -132,7 +136,26 @@ export class Cards {
     this.oldest = 0;
   }
 
-  private seek(hash: number, way: number, text: string, from: number, to: number): number {
+  /** False: no card is of such a name. */
+  private write(id: string): boolean {
+    const { length } = id;
+    if (length > LONGEST) return false;
+    let all = 0;
+    for (let at = 0; at < length; at += 1) {
+      const code = id.charCodeAt(at);
+      all |= code;
+      this.name[at] = code;
+    }
+    return all <= ASCII_MOST;
+  }
+
+  private seekName(way: number, id: string): number {
+    if (!this.write(id)) return NO_CARD;
+    const { name } = this;
+    return this.seek(byteHash(name, 0, id.length, way), way, name, 0, id.length);
+  }
+
+  private seek(hash: number, way: number, text: Uint8Array, from: number, to: number): number {
     const { index } = this;
     for (let place = index.first(hash); ; place = index.next(place)) {
       const card = index.cardAt(place);
@@ -141,12 +164,12 @@ export class Cards {
     }
   }
 
-  private isOf(card: number, way: number, text: string, from: number, to: number): boolean {
+  private isOf(card: number, way: number, text: Uint8Array, from: number, to: number): boolean {
     const at = this.at(card);
     if (this.wordsOf(card)[at + LENGTH] !== ((to - from) | (way << LENGTH_BITS))) return false;
     const bytes = this.bytesOf(card);
     const name = (at + NAME) * 4 - from;
-    for (let i = from; i < to; i += 1) if (bytes[name + i] !== text.charCodeAt(i)) return false;
+    for (let i = from; i < to; i += 1) if (bytes[name + i] !== text[i]) return false;
     return true;
   }
 
@@ -184,9 +207,4 @@ export class Cards {
     const room = this.ways.get(system) ?? new Set<number>();
     this.ways.set(system, room.add(way));
   }
-}
-
-function isByteText(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
 }

@@ -24,12 +24,20 @@ const ANSWER_HEADERS = [...Object.entries(API_HEADERS), ['content-type', JSON_TY
 
 class NodeCall implements Call {
   keyId?: string;
+  private text: string | undefined;
   constructor(
     readonly runtime: Runtime,
     readonly instance: string,
-    readonly body: string,
+    private readonly bytes: Buffer,
+    private readonly isPlain: boolean,
     private readonly request: IncomingMessage,
   ) {}
+  get body(): string {
+    return (this.text ??= this.bytes.toString(this.isPlain ? 'latin1' : 'utf8'));
+  }
+  get ascii(): Buffer | undefined {
+    return this.isPlain ? this.bytes : undefined;
+  }
   header(name: string): string | undefined {
     const value = this.request.headers[name];
     return typeof value === 'string' ? value : undefined;
@@ -95,8 +103,7 @@ class Exchange {
     const ascii = isAscii(bytes);
     if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(route.path));
     if (!desk.gate.enters('decision')) return write(response, busyReply('decision', route.path));
-    const text = bytes.toString(ascii ? 'latin1' : 'utf8');
-    const call = new NodeCall(this.runtime, route.path, text, request);
+    const call = new NodeCall(this.runtime, route.path, bytes, ascii, request);
     const reply = serve(route, call);
     if (!(reply instanceof Promise)) return this.end(call, reply);
     void reply.then((waited) => this.end(call, waited));

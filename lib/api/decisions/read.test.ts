@@ -86,7 +86,7 @@ describe('the quick reader', () => {
   it('reads an item of a batch as it reads the same question alone', () => {
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 4 }), (items) => {
-        const read = readBatch(shop, JSON.stringify({ evaluations: items }));
+        const read = readBatch(shop, { body: JSON.stringify({ evaluations: items }) });
         if (!read.ok) throw new Error(read.code);
         read.askings.forEach((asking, index) => {
           const alone = readQuestion(shop, JSON.stringify(items[index]));

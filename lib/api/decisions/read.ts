@@ -12,6 +12,7 @@ import type { SystemPrincipal } from '../../identity/model';
 import { holdsExactly } from '../json';
 import type { FieldError } from '../problem';
 import { readBody, readValue } from '../read-body';
+import type { Call } from '../route';
 import { BATCH_MAX, DATA_MAX, decisionBatchSchema, decisionRequestSchema } from './contract';
 import { readAlike, type AlikeBatch } from './read-alike';
 import { PLAIN_ID, readLike } from './read-like';
@@ -187,8 +188,18 @@ function quickBatch(principal: SystemPrincipal, text: string): ReadBatch | undef
   return { ok: true, askings, brief: answer === 'brief', token: undefined };
 }
 
-export function readBatch(principal: SystemPrincipal, text: string): ReadBatch {
-  const alike = readAlike(text, BATCH_MAX, (one) => quickOne(principal, one));
+/** As bytes, where all of it is ASCII. */
+function asciiOf(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'utf8');
+  return bytes.length === text.length ? bytes : undefined;
+}
+
+export function readBatch(
+  principal: SystemPrincipal,
+  call: Pick<Call, 'body' | 'ascii'>,
+): ReadBatch {
+  const bytes = call.ascii ?? asciiOf(call.body);
+  const alike = bytes && readAlike(bytes, BATCH_MAX, (one) => quickOne(principal, one));
   if (alike !== undefined) {
     const { brief } = alike;
     // Most are answered without being taken out of the text.
@@ -202,6 +213,7 @@ export function readBatch(principal: SystemPrincipal, text: string): ReadBatch {
       },
     };
   }
+  const text = call.body;
   const quick = quickBatch(principal, text);
   if (quick !== undefined) return quick;
   const read = readBody(decisionBatchSchema, text);

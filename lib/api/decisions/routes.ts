@@ -71,7 +71,7 @@ function fullAnswers(answers: readonly Answered[]) {
 }
 
 async function decideMany(call: KeyCall): Promise<Reply> {
-  const read = readBatch(call.principal, call.body);
+  const read = readBatch(call.principal, call);
   if (!read.ok) return refuse(call, read);
   const tokens = tokensOf(call, read.token);
   const refused = tokens === undefined ? undefined : await refuseStale(call, tokens);
