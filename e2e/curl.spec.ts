@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { findPersona } from '../app/demo/personas';
 import { openCurl, type Curl } from './curl';
 import { expect, test } from './fixtures';
+import { say } from './words';
 
 const haru = findPersona('haru');
+const GROUND = () => say('問い合わせ第1号への回答', 'Answering enquiry no. 1');
 
 function act(fields: Readonly<Record<string, string>>): Record<string, string> {
   const once = randomBytes(16).toString('base64url');
@@ -15,7 +17,7 @@ async function exportOf(officer: Curl, id: string): Promise<string> {
   const look = await officer.form('/console/look', {
     system: 'shop',
     id,
-    ground: '問い合わせ第1号への回答',
+    ground: GROUND(),
   });
   expect(look.status).toBe(303);
   const opened = new URL(look.location).searchParams.get('case') ?? '';
@@ -60,7 +62,7 @@ test('with curl alone: refused, allowed, refused again – each at once, and bot
     rows.filter((row) => row.includes(',deny,person,portal,') && row.includes('search')),
   ).toHaveLength(1);
   const history = await person.get('/history');
-  expect(history.body).toContain('問い合わせ第1号への回答');
+  expect(history.body).toContain(GROUND());
   for (const curl of [person, officer, service]) curl.close();
 });
 

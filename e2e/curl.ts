@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { say } from './words';
 
 const run = promisify(execFile);
 
@@ -28,7 +29,8 @@ export function openCurl(origin: string): Curl {
   const ending = '\n%{http_code} %{redirect_url}';
 
   async function call(path: string, args: readonly string[]): Promise<Reply> {
-    const all = ['-sS', '-b', jar, '-c', jar, '-w', ending, ...args, `${origin}${path}`];
+    const reads = ['-H', `Accept-Language: ${say('ja', 'en')}`];
+    const all = ['-sS', '-b', jar, '-c', jar, '-w', ending, ...reads, ...args, `${origin}${path}`];
     const { stdout } = await run('curl', all, { maxBuffer: 64 * 1024 * 1024 });
     const cut = stdout.lastIndexOf('\n');
     const [status = '0', location = ''] = stdout.slice(cut + 1).split(' ');

@@ -4,8 +4,23 @@ import type { Browser, Page } from '@playwright/test';
 import { findPersona } from '../app/demo/personas';
 import { expect, expectAccessible, expectNoSidewaysScroll, loginAsOfficer, test } from './fixtures';
 import { mailTo, newAddress, signInAsNew } from './sign-in';
+import { WINDOWS } from './windows';
+import { SIGN_IN, SIGN_OUT, say } from './words';
 
-test.use({ locale: 'ja-JP' });
+const NEXT = () => say('次へ（まだ消えません）', 'Continue (nothing is deleted yet)');
+const ERASE = () => say('このセンターの記録を消す', 'Delete my record here');
+const PLACE_HOLD = () => say('保留を置く', 'Place a hold');
+const HOLD_GROUND = () => say('保留の理由', 'Ground of the hold');
+const HOLD_ENDS = () => say('終わる日', 'Ends on');
+const DISPUTE = () => say('返品の争いが終わるまで', 'Until the dispute about a return is over');
+const ASK_CHOSEN = () => say('選んだサービスに頼む', 'Ask the chosen services');
+/** What a refusal that outlived the record says, and what follows from it. */
+const CARRIED = () =>
+  say(
+    ['すべて断った状態です', 'いまは、どこでもみんなと同じ表示です'],
+    ['so everything is refused', 'Right now you see what everyone sees'],
+  );
+const SHOP = () => say(/お店のサイト/, /The shop’s site/);
 
 interface Server {
   readonly origin: string;
@@ -30,7 +45,7 @@ async function expectSound(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expectAccessible(page);
   }
-  await page.setViewportSize({ width: 360, height: 780 });
+  await page.setViewportSize(WINDOWS.narrow);
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
   if (wide !== null) await page.setViewportSize(wide);
@@ -47,28 +62,34 @@ for (const scripts of [true, false]) {
       test.setTimeout(180_000);
       const address = await signInAsNew(page, server, '/delete');
       if (scripts) await expectSound(page);
-      await expect(page.getByLabel('受け取り拒否だけ残す')).toBeChecked();
-      await page.getByRole('button', { name: '次へ（まだ消えません）' }).click();
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('記録を消す前の確認');
+      await expect(
+        page.getByLabel(say('受け取り拒否だけ残す', 'Keep only that I refuse')),
+      ).toBeChecked();
+      await page.getByRole('button', { name: NEXT() }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        say('記録を消す前の確認', 'Before your record is deleted'),
+      );
       if (scripts) await expectSound(page);
 
-      await page.getByRole('link', { name: '消さずに戻る' }).click();
-      await expect(page.getByRole('button', { name: 'サインアウト' })).toBeVisible();
-      await page.getByRole('button', { name: '次へ（まだ消えません）' }).click();
-      await page.getByRole('button', { name: 'このセンターの記録を消す' }).click();
+      const goBack = say('消さずに戻る', 'Go back without deleting');
+      await page.getByRole('link', { name: goBack }).click();
+      await expect(page.getByRole('button', { name: SIGN_OUT() })).toBeVisible();
+      await page.getByRole('button', { name: NEXT() }).click();
+      await page.getByRole('button', { name: ERASE() }).click();
       await expect(page).toHaveURL(/\/delete\/done\?refusal=yes$/);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-        'このセンターの記録を消しました',
+        say('このセンターの記録を消しました', 'The record here is deleted'),
       );
       await expect(page.getByRole('main')).not.toContainText(address);
-      await expect(page.getByRole('link', { name: 'サインイン' })).toBeVisible();
+      await expect(page.getByRole('link', { name: SIGN_IN() })).toBeVisible();
       if (scripts) await expectSound(page);
 
       await signIn(page, address, server, '/sign-in?next=%2F');
-      await expect(page.getByRole('main')).toContainText('すべて断った状態です');
-      await expect(page.getByRole('main')).toContainText('いまは、どこでもみんなと同じ表示です');
+      for (const told of CARRIED()) await expect(page.getByRole('main')).toContainText(told);
       await page.goto('/history');
-      await expect(page.locator('.log')).toContainText('個別化をすべて止めました');
+      await expect(page.locator('.log')).toContainText(
+        say('個別化をすべて止めました', 'Stopped all personalisation'),
+      );
       await expect(page.locator('.log li')).toHaveCount(1);
     });
   });
@@ -80,7 +101,9 @@ test('nothing is erased without the second step, from elsewhere, or signed out',
   request,
 }) => {
   await page.goto('/delete');
-  await expect(page.getByRole('main')).toContainText('サインインしてください');
+  await expect(page.getByRole('main')).toContainText(
+    say('サインインしてください', 'Please sign in'),
+  );
   await expectSound(page);
   await page.goto('/delete/confirm');
   await expect(page).toHaveURL(/\/delete$/);
@@ -91,8 +114,9 @@ test('nothing is erased without the second step, from elsewhere, or signed out',
   expect((await page.request.post('/delete/now', { form })).status()).toBe(403);
   expect((await request.post('/delete/now', { form, headers })).url()).toContain('/delete');
   await page.goto('/delete?unfinished=conflict');
-  await expect(page.getByRole('alert').filter({ hasText: '消していません' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'サインアウト' })).toBeVisible();
+  const nothing = say('消していません', 'Nothing was deleted');
+  await expect(page.getByRole('alert').filter({ hasText: nothing })).toBeVisible();
+  await expect(page.getByRole('button', { name: SIGN_OUT() })).toBeVisible();
 });
 
 async function newOfficer(
@@ -102,7 +126,7 @@ async function newOfficer(
 ): Promise<Page> {
   const email = newAddress();
   await add(email);
-  const context = await browser.newContext({ baseURL: server.origin, locale: 'ja-JP' });
+  const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   await signIn(page, email, server, '/sign-in?as=officer&next=%2Fconsole%2Ferasures');
   return page;
@@ -115,44 +139,61 @@ test('one officer asks, another one decides; a hold delays it and is ended', asy
   nattoku,
 }) => {
   test.setTimeout(180_000);
-  const words = 'お手紙第7001号による';
+  const words = say('お手紙第7001号による', 'By letter no. 7001');
   await loginAsOfficer(page);
   await page.goto('/console/erasures');
-  await expect(page.getByRole('main')).toContainText('先に「ひとりの記録を調べる」');
+  await expect(page.getByRole('main')).toContainText(
+    say('先に「ひとりの記録を調べる」', 'first open the person’s record with “Look one person up”'),
+  );
   const headers = { origin: server.origin };
   const id = findPersona('kenichi')?.identifiers.shop ?? '';
   const look = await page.request.post('/console/look', {
-    form: { system: 'shop', id, ground: 'お手紙第7001号への対応' },
+    form: {
+      system: 'shop',
+      id,
+      ground: say('お手紙第7001号への対応', 'Answering letter no. 7001'),
+    },
     ...{ headers, maxRedirects: 0 },
   });
   const opened = new URL(look.headers()['location'] ?? '', server.origin).searchParams.get('case');
   await page.goto(`/console/erasures?case=${opened ?? ''}`);
-  await page.getByLabel('消す理由').selectOption({ label: 'もう必要がない' });
-  await page.getByLabel('決める担当者への説明').fill(words);
-  await page.getByRole('button', { name: '消去を頼む' }).click();
-  await expect(page.getByRole('status')).toContainText('別の担当者が決めます');
+  const ground = page.getByLabel(say('消す理由', 'Ground for erasing'));
+  await ground.selectOption({ label: say('もう必要がない', 'No longer needed') });
+  await page.getByLabel(say('決める担当者への説明', 'Explanation for who decides')).fill(words);
+  await page.getByRole('button', { name: say('消去を頼む', 'Ask for erasure') }).click();
+  await expect(page.getByRole('status')).toContainText(
+    say('別の担当者が決めます', 'Another officer decides'),
+  );
   const mine = page.getByRole('listitem').filter({ hasText: words });
-  await expect(mine).toContainText('あなたが頼んだ依頼です');
-  await expect(mine.getByRole('button', { name: '承認して消す' })).toHaveCount(0);
-  await expect(mine.getByRole('button', { name: 'デモの承認者として入る' })).toBeVisible();
+  await expect(mine).toContainText(say('あなたが頼んだ依頼です', 'You asked for this'));
+  const confirm = say('承認して消す', 'Confirm and erase');
+  await expect(mine.getByRole('button', { name: confirm })).toHaveCount(0);
+  const enter = say('デモの承認者として入る', 'Enter as the demo’s approver');
+  await expect(mine.getByRole('button', { name: enter })).toBeVisible();
   await expectSound(page);
 
   const second = await newOfficer(browser, server, (email) =>
     nattoku('officers', 'add', '--email', email, '--name', 'Second', '--roles', 'approver'),
   );
   const theirs = second.getByRole('listitem').filter({ hasText: words });
-  await theirs.getByText('保留を置く').first().click();
-  await theirs.getByLabel('保留の理由').fill('返品の争いが終わるまで');
-  await theirs.getByLabel('終わる日').fill('2030-04-01');
+  await theirs.getByText(PLACE_HOLD()).first().click();
+  await theirs.getByLabel(HOLD_GROUND()).fill(DISPUTE());
+  await theirs.getByLabel(HOLD_ENDS()).fill('2030-04-01');
   await expectSound(second);
-  await theirs.getByRole('button', { name: '保留を置く' }).click();
-  await expect(second.getByRole('status')).toContainText('保留を置きました');
-  await expect(theirs).toContainText('返品の争いが終わるまで');
-  await theirs.getByRole('button', { name: /^保留を終える/ }).click();
-  await expect(second.getByRole('status')).toContainText('保留を終えました');
-  await theirs.getByText('この依頼を決める').click();
-  await theirs.getByRole('button', { name: '断る' }).click();
-  await expect(second.getByRole('status')).toContainText('依頼を断りました');
+  await theirs.getByRole('button', { name: PLACE_HOLD() }).click();
+  await expect(second.getByRole('status')).toContainText(
+    say('保留を置きました', 'The hold is in place'),
+  );
+  await expect(theirs).toContainText(DISPUTE());
+  await theirs.getByRole('button', { name: say(/^保留を終える/, /^End the hold/) }).click();
+  await expect(second.getByRole('status')).toContainText(
+    say('保留を終えました', 'The hold has ended'),
+  );
+  await theirs.getByText(say('この依頼を決める', 'Decide this request')).click();
+  await theirs.getByRole('button', { name: say('断る', 'Turn down') }).click();
+  await expect(second.getByRole('status')).toContainText(
+    say('依頼を断りました', 'The request was turned down'),
+  );
   await expect(theirs).toHaveCount(0);
   await second.context().close();
 });
@@ -170,12 +211,16 @@ test('the person reads why a hold delays it, and what each service answered', as
     ...{ form: persona, headers: { origin: server.origin } },
   });
   await page.goto('/delete');
-  await page.getByRole('button', { name: '選んだサービスに頼む' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: '1つ以上' })).toBeVisible();
-  await page.getByRole('checkbox', { name: /お店のサイト/ }).check();
-  await page.getByRole('button', { name: '選んだサービスに頼む' }).click();
-  await expect(page.locator('#services')).toContainText('返事を待っています');
-  await expect(page.getByRole('checkbox', { name: /お店のサイト/ })).toHaveCount(0);
+  await page.getByRole('button', { name: ASK_CHOSEN() }).click();
+  await expect(
+    page.getByRole('alert').filter({ hasText: say('1つ以上', 'at least one') }),
+  ).toBeVisible();
+  await page.getByRole('checkbox', { name: SHOP() }).check();
+  await page.getByRole('button', { name: ASK_CHOSEN() }).click();
+  await expect(page.locator('#services')).toContainText(
+    say('返事を待っています', 'waiting for an answer'),
+  );
+  await expect(page.getByRole('checkbox', { name: SHOP() })).toHaveCount(0);
   await expectSound(page);
 
   const officer = await newOfficer(browser, server, (email) =>
@@ -188,28 +233,36 @@ test('the person reads why a hold delays it, and what each service answered', as
     form: {
       system: 'shop',
       id: findPersona('haru')?.identifiers.shop ?? '',
-      ground: '返品の争いへの対応',
+      ground: say('返品の争いへの対応', 'A dispute about a return'),
     },
     ...{ headers: { origin: server.origin }, maxRedirects: 0 },
   });
   const opened = new URL(look.headers()['location'] ?? '', server.origin).searchParams.get('case');
   await officer.goto(`/console/erasures?case=${opened ?? ''}`);
   const ask = officer.locator('#ask');
-  await ask.getByText('保留を置く').first().click();
-  await ask.getByLabel('保留の理由').fill('返品の争いが終わるまで');
-  await ask.getByLabel('終わる日').fill('2030-04-01');
-  await ask.getByRole('button', { name: '保留を置く' }).click();
-  await expect(ask).toContainText('2030年4月1日');
+  await ask.getByText(PLACE_HOLD()).first().click();
+  await ask.getByLabel(HOLD_GROUND()).fill(DISPUTE());
+  await ask.getByLabel(HOLD_ENDS()).fill('2030-04-01');
+  await ask.getByRole('button', { name: PLACE_HOLD() }).click();
+  await expect(ask).toContainText(say('2030年4月1日', '1 Apr 2030'));
 
   await page.goto('/delete');
-  await expect(page.getByRole('main')).toContainText('消去は保留されています');
-  await page.getByRole('button', { name: '次へ（まだ消えません）' }).click();
-  await expect(page.getByRole('main')).toContainText('まで待ってから消します');
-  await page.getByRole('button', { name: 'このセンターの記録を消す' }).click();
-  await expect(page.getByRole('main')).toContainText('に消去の依頼を受けました');
-  await expect(page.getByRole('main')).toContainText('返品の争いが終わるまで');
+  await expect(page.getByRole('main')).toContainText(
+    say('消去は保留されています', 'Deleting is on hold'),
+  );
+  await page.getByRole('button', { name: NEXT() }).click();
+  await expect(page.getByRole('main')).toContainText(
+    say('まで待ってから消します', 'Deleted after waiting until'),
+  );
+  await page.getByRole('button', { name: ERASE() }).click();
+  await expect(page.getByRole('main')).toContainText(
+    say('に消去の依頼を受けました', 'We received your request on'),
+  );
+  await expect(page.getByRole('main')).toContainText(DISPUTE());
   await expectSound(page);
   await officer.reload();
-  await expect(officer.locator('section[aria-labelledby="held"]')).toContainText('ご本人');
+  await expect(officer.locator('section[aria-labelledby="held"]')).toContainText(
+    say('ご本人', 'The person'),
+  );
   await officer.context().close();
 });

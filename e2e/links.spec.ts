@@ -1,6 +1,9 @@
 // A person lets the shop know who they are by a code they read out, sees the link, and ends it.
 import { expect, test } from './fixtures';
 import { signInAsNew } from './sign-in';
+import { say } from './words';
+
+const NOTHING_LINKED = () => say('つながっている番号はありません。', 'No number is linked.');
 
 test('a code read out at the counter links the card; 「これは私ではありません」 ends it', async ({
   page,
@@ -30,16 +33,17 @@ test('a code read out at the counter links the card; 「これは私ではあり
   const named = await call('POST', '/api/v1/tokens', { subject, touchpoint: 'shop-for-you' });
 
   await signInAsNew(page, server, '/links');
-  await expect(page.getByText('つながっている番号はありません。')).toBeVisible();
-  await page.getByRole('button', { name: '番号を出す' }).click();
+  await expect(page.getByText(NOTHING_LINKED())).toBeVisible();
+  await page.getByRole('button', { name: say('番号を出す', 'Get a code') }).click();
   const shown = page.getByRole('status').getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const code = await shown.textContent();
   const path = `/api/v1/subjects/${named.subject?.handle ?? ''}/links`;
   expect((await call('PUT', path, { code })).confirmed).toBe(true);
 
   await page.goto('/links');
-  await expect(page.getByText('あなたが確かめました')).toBeVisible();
-  await page.getByRole('button', { name: 'これは私ではありません: お店のサイト' }).click();
-  await expect(page.getByText('つながりを切りました。')).toBeVisible();
-  await expect(page.getByText('つながっている番号はありません。')).toBeVisible();
+  await expect(page.getByText(say('あなたが確かめました', 'You confirmed it'))).toBeVisible();
+  const notMe = say('これは私ではありません: お店のサイト', 'This is not me: The shop’s site');
+  await page.getByRole('button', { name: notMe }).click();
+  await expect(page.getByText(say('つながりを切りました。', 'The link is ended.'))).toBeVisible();
+  await expect(page.getByText(NOTHING_LINKED())).toBeVisible();
 });

@@ -1,9 +1,10 @@
 // The route map: everything that personalises stands on it, opens beside it, and changes as one chooses.
 import { randomBytes } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { becomeNew, signInAsNew } from './sign-in';
 import { WINDOWS } from './windows';
+import { ALLOW, STOP_ALL, say } from './words';
 
 interface Named {
   readonly key: string;
@@ -18,10 +19,49 @@ interface Place extends Named {
   readonly recipients: readonly Named[];
 }
 interface Register {
-  readonly languages: { readonly ja: { readonly lines: readonly { places: readonly Place[] }[] } };
+  readonly languages: Readonly<
+    Record<'ja' | 'en', { readonly lines: readonly { places: readonly Place[] }[] }>
+  >;
 }
 
 const link = (page: Page, key: string) => page.locator(`#station-${key}`);
+/** What a browser says with every page it asks for, said where none does. */
+const read = () => ({ headers: { 'accept-language': say('ja', 'en') } });
+
+/** The line of the app after everything was stopped. */
+const CALM_APP = () =>
+  say(
+    `
+    - heading /アプリ/ [level=3]
+    - list:
+      - listitem:
+        - link /会員証とポイントをまとめる ?： ?みんなと同じです ?乗換：記録をつなげる駅/
+        - link /お店と窓口には、つながっていません/
+      - listitem:
+        - link /ポイント ?： ?いつもどおり動きます/
+    `,
+    `
+    - heading /App/ [level=3]
+    - list:
+      - listitem:
+        - link /Cards and points in one view ?[:] ?Same for everyone ?Interchange[:] records are joined here/
+        - link /No connection to[:] Stores and support/
+      - listitem:
+        - link /Points ?[:] ?Works as always/
+    `,
+  );
+const FOR_YOU = () => say('あなたへのおすすめ', 'For you');
+
+/** Beside the map where there is room, below it on a phone. */
+async function expectInItsPlace(page: Page, panel: Locator): Promise<void> {
+  const [own, map] = [await panel.boundingBox(), await page.locator('.network').boundingBox()];
+  if (own === null || map === null) throw new Error('nothing is drawn');
+  if (page.viewportSize()?.width === WINDOWS.wide.width) {
+    expect(own.x).toBeGreaterThan(map.x + map.width);
+  } else {
+    expect(own.y).toBeGreaterThanOrEqual(map.y + map.height);
+  }
+}
 
 /** One of the portal's own forms, posted as the browser would. */
 async function act(page: Page, origin: string, form: Record<string, string>): Promise<void> {
@@ -41,21 +81,24 @@ test('what may personalise is what stands on the map; each place opens beside it
   const { request } = page.context();
   await becomeNew(request, server);
   const register = (await (await request.get('/transparency.json')).json()) as Register;
-  const places = register.languages.ja.lines.flatMap((line) => line.places);
+  const places = register.languages[say('ja', 'en')].lines.flatMap((line) => line.places);
   await page.goto('/');
   const keys = await page
     .locator('.station > a[id]')
     .evaluateAll((links) => links.map(({ id }) => id.replace('station-', '')));
   expect(keys.sort()).toEqual(places.map(({ key }) => key).sort());
+  const now = say(/いま：/, /Now: /);
+  const control = say(/許可しない|断る|止められません/, /Don’t allow|Refuse|cannot be stopped/);
+  const asked = say(/たずねられて?/, /[Aa]sked/);
   for (const { key, name, purposes, requires, mayUse, neverUsed, ...at } of places) {
-    const html = await (await request.get(`/?place=${key}`)).text();
+    const html = await (await request.get(`/?place=${key}`, read())).text();
     const panel = html.slice(html.indexOf('id="place"'), html.indexOf('class="legend"'));
     const used = [...purposes, ...requires, ...mayUse, at.technique, ...at.recipients];
     const said = [name, ...used.map((one) => one.name), ...neverUsed];
     expect([key, said.filter((text) => !panel.includes(text))]).toEqual([key, []]);
-    expect(panel, key).toMatch(/いま：/);
-    expect(panel, key).toMatch(/許可しない|断る|止められません/);
-    expect(panel, key).toMatch(/たずねられて?/);
+    expect(panel, key).toMatch(now);
+    expect(panel, key).toMatch(control);
+    expect(panel, key).toMatch(asked);
   }
 });
 
@@ -66,30 +109,35 @@ test('a place opens beside the map, changes there and closes to its station; the
   await signInAsNew(page, server, '/?show=data.purchases');
   await link(page, 'shop-for-you').click();
   await expect(page).toHaveURL(/show=data\.purchases.*place=shop-for-you.*#place$/);
-  const panel = page.getByRole('region', { name: 'あなたへのおすすめ', exact: true });
+  const panel = page.getByRole('region', { name: FOR_YOU(), exact: true });
   await expect(panel).toBeFocused();
-  const [beside, line] = [await panel.boundingBox(), await page.locator('.network').boundingBox()];
-  expect(beside?.x).toBeGreaterThan((line?.x ?? 0) + (line?.width ?? 0));
-  await panel.getByRole('radio', { name: '許可する', exact: true }).check();
-  await expect(panel.locator('.sign-state')).toHaveText('いま：許可済み・まだ使われていません');
+  await expectInItsPlace(page, panel);
+  await panel.getByRole('radio', { name: ALLOW(), exact: true }).check();
+  await expect(panel.locator('.sign-state')).toHaveText(
+    say('いま：許可済み・まだ使われていません', 'Now: Allowed, not used yet'),
+  );
   await expect(page).toHaveURL(/place=shop-for-you/);
   await expect(link(page, 'shop-for-you')).toHaveAccessibleName(
-    /^あなたへのおすすめ ?： ?許可済み・まだ使われていません$/,
+    say(
+      /^あなたへのおすすめ ?： ?許可済み・まだ使われていません$/,
+      /^For you ?: ?Allowed, not used yet$/,
+    ),
   );
-  await panel.getByRole('button', { name: 'ここで止める' }).click();
+  await panel.getByRole('button', { name: say('ここで止める', 'Stop it here') }).click();
   await expect(link(page, 'shop-for-you')).toHaveAccessibleName(
-    /^あなたへのおすすめ ?： ?ここでは行いません$/,
+    say(/^あなたへのおすすめ ?： ?ここでは行いません$/, /^For you ?: ?Not done here$/),
   );
   await page.keyboard.press('Escape');
   await expect(link(page, 'shop-for-you')).toBeFocused();
   expect(new URL(page.url()).searchParams.has('place')).toBe(false);
   await expect(page.getByRole('combobox')).toHaveValue('data.purchases');
 
-  await page.setViewportSize(WINDOWS.narrow);
+  const wide = page.viewportSize()?.width === WINDOWS.wide.width;
+  await page.setViewportSize(wide ? WINDOWS.narrow : WINDOWS.wide);
   await link(page, 'shop-for-you').click();
-  const [below, above] = [await panel.boundingBox(), await page.locator('.network').boundingBox()];
-  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
-  await panel.getByRole('link', { name: /^閉じる/ }).click();
+  await expect(panel).toBeFocused();
+  await expectInItsPlace(page, panel);
+  await panel.getByRole('link', { name: say(/^閉じる/, /^Close/) }).click();
   await expect(link(page, 'shop-for-you')).toBeFocused();
 });
 
@@ -97,37 +145,33 @@ test('refusing the join takes the map apart; after stopping everything it is all
   page,
   server,
 }) => {
-  const join = { ja: '記録がつながっています', apart: '記録はつながっていません' };
+  const joined = say('記録がつながっています', 'Records are joined');
+  const apart = say('記録はつながっていません', 'Records are not joined');
   await signInAsNew(page, server);
   for (const purpose of ['cross-channel', 'store-service', 'content']) {
     await act(page, server.origin, { act: 'allow-purpose', purpose });
   }
   await page.reload();
-  await expect(page.locator('.legend').getByText(join.ja)).toBeVisible();
+  await expect(page.locator('.legend').getByText(joined)).toBeVisible();
   await expect(page.locator('.tracks .link')).toHaveCount(1);
   await act(page, server.origin, { act: 'refuse-purpose', purpose: 'cross-channel' });
   await page.reload();
-  await expect(page.locator('.legend').getByText(join.apart)).toBeVisible();
+  await expect(page.locator('.legend').getByText(apart)).toBeVisible();
   await expect(page.locator('.tracks .link')).toHaveCount(0);
   await page.setViewportSize(WINDOWS.narrow);
   await page.goto('/?line=app');
   await expect(page.locator('.station:has(> #station-member-cards) > .branch')).toHaveText(
-    'Cお店と窓口には、つながっていませんよく行くお店のボーナスポイント',
+    say(
+      'Cお店と窓口には、つながっていませんよく行くお店のボーナスポイント',
+      'CNo connection to: Stores and supportBonus points at the store you use most',
+    ),
   );
   expect(await page.locator('.line[data-running="true"]').count()).toBeGreaterThan(0);
   const stations = await page.locator('.station').count();
-  await page.getByRole('button', { name: '個別化をすべて止める' }).first().click();
+  await page.getByRole('button', { name: STOP_ALL() }).first().click();
   await expect(page.locator('.line[data-running="true"]')).toHaveCount(0);
   expect(await page.locator('.station').count()).toBe(stations);
-  await expect(page.locator('.line:visible')).toMatchAriaSnapshot(`
-    - heading /アプリ/ [level=3]
-    - list:
-      - listitem:
-        - link /会員証とポイントをまとめる ?： ?みんなと同じです ?乗換：記録をつなげる駅/
-        - link /お店と窓口には、つながっていません/
-      - listitem:
-        - link /ポイント ?： ?いつもどおり動きます/
-  `);
+  await expect(page.locator('.line:visible')).toMatchAriaSnapshot(CALM_APP());
 });
 
 test('any page leads to any other in two: the foot of each lists them all', async ({
@@ -137,7 +181,7 @@ test('any page leads to any other in two: the foot of each lists them all', asyn
   const { request } = page.context();
   await becomeNew(request, server);
   await page.goto('/');
-  const foot = page.getByRole('navigation', { name: 'すべてのページ' });
+  const foot = page.getByRole('navigation', { name: say('すべてのページ', 'All pages') });
   const pages = await foot
     .getByRole('link')
     .evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''));
@@ -147,9 +191,9 @@ test('any page leads to any other in two: the foot of each lists them all', asyn
     const listed = html.slice(html.indexOf('id="pages"'));
     expect([path, pages.filter((href) => !listed.includes(`href="${href}"`))]).toEqual([path, []]);
   }
-  const missing = await request.get('/places/unknown');
+  const missing = await request.get('/places/unknown', read());
   expect(missing.status()).toBe(404);
-  expect(await missing.text()).toContain('<h1>ページが見つかりません');
+  expect(await missing.text()).toContain(say('<h1>ページが見つかりません', '<h1>Page not found'));
   // The public register leads to every place: from anywhere to any of them in two.
   const register = await (await request.get('/transparency')).text();
   expect(register).toContain('href="/places/newsletter"');

@@ -5,6 +5,7 @@ import { findPersona } from '../app/demo/personas';
 import { expect, loginAsOfficer, test } from './fixtures';
 import { mailTo } from './sign-in';
 import { filesBelow, tracesIn, tracesInFiles } from './traces';
+import { SIGN_OUT, say } from './words';
 
 const persona = findPersona('kenichi');
 const email = persona?.email ?? '';
@@ -23,7 +24,7 @@ function addressesOf(context: BrowserContext): string[] {
 
 async function askForMail(page: Page, address: string): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('メールアドレス').fill(address);
+  await page.getByLabel(say('メールアドレス', 'E-mail address')).fill(address);
   await page.locator('main form[action="/sign-in/request"] button').click();
   await page.locator('#code').waitFor();
 }
@@ -44,11 +45,14 @@ async function signInByLink(page: Page, server: Server): Promise<void> {
 
 async function lookUpByMail(page: Page, address: string): Promise<void> {
   await page.goto('/console');
-  await page.getByText('ひとりの記録を調べる').click();
-  await page.getByLabel('どのしくみの番号か').selectOption({ label: 'メールアドレス' });
-  await page.getByLabel('会員番号など').fill(address);
-  await page.getByLabel('理由', { exact: true }).fill('お問い合わせ第77号への回答');
-  await page.getByRole('button', { name: '理由を残して調べる' }).click();
+  await page.getByText(say('ひとりの記録を調べる', 'Look one person up')).click();
+  const system = page.getByLabel(say('どのしくみの番号か', 'Whose number it is'));
+  await system.selectOption({ label: say('メールアドレス', 'E-mail address') });
+  await page.getByLabel(say('会員番号など', 'Member number or similar')).fill(address);
+  const ground = page.getByLabel(say('理由', 'Ground'), { exact: true });
+  await ground.fill(say('お問い合わせ第77号への回答', 'Answering enquiry no. 77'));
+  const look = say('理由を残して調べる', 'Record the ground and look');
+  await page.getByRole('button', { name: look }).click();
 }
 
 test('the search itself finds a text in every spelling', () => {
@@ -77,7 +81,7 @@ test('no file, log or address of ours holds a person’s e-mail address or numbe
 
   await test.step('signs in by code and by link, chooses, shops, takes the history along', async () => {
     await signInByCode(page, server, 'Kenichi.Tanaka@EXAMPLE.jp');
-    await page.getByRole('button', { name: 'サインアウト' }).click();
+    await page.getByRole('button', { name: SIGN_OUT() }).click();
     await signInByLink(page, server);
     await page.goto('/places/blog-picks');
     const refuse = { act: 'refuse-place', touchpoint: 'blog-picks', once: 'privacy-spec-0001' };
@@ -108,10 +112,14 @@ test('no file, log or address of ours holds a person’s e-mail address or numbe
   await test.step('is looked up by e-mail address, found and not found, and exported', async () => {
     await loginAsOfficer(page);
     await lookUpByMail(page, `x${email}`);
-    await expect(page.getByRole('alert').filter({ hasText: '調べていません' })).toBeVisible();
+    const nobody = say('調べていません', 'Nobody was looked up');
+    await expect(page.getByRole('alert').filter({ hasText: nobody })).toBeVisible();
     await lookUpByMail(page, email);
-    await expect(page.getByRole('heading', { level: 2 })).toContainText('この人の記録');
-    await page.getByRole('link', { name: '全体の記録へ戻る' }).click();
+    await expect(page.getByRole('heading', { level: 2 })).toContainText(
+      say('この人の記録', 'This person’s record'),
+    );
+    const close = say('全体の記録へ戻る', 'Back to the whole record');
+    await page.getByRole('link', { name: close }).click();
     const exported = await page.request.post('/console/export', {
       form: { format: 'ndjson' },
       headers: { origin: server.origin },

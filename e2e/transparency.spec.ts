@@ -1,11 +1,12 @@
 // The public register: read by anybody, without JavaScript, and the same content as its file.
 import { expect, test } from './fixtures';
+import { say } from './words';
 
 interface File {
   readonly version: number;
   readonly languages: Readonly<
     Record<
-      'ja',
+      'ja' | 'en',
       {
         readonly lines: readonly { readonly places: readonly { readonly name: string }[] }[];
         readonly data: readonly { readonly name: string; readonly source: string }[];
@@ -22,25 +23,29 @@ test('the page says what its file says; one sentence narrows it; place and recip
   await page.goto('/');
   await page
     .getByRole('contentinfo')
-    .getByRole('link', { name: /外部送信の一覧/ })
+    .getByRole('link', { name: say(/外部送信の一覧/, /^What is used, and who receives it/) })
     .click();
-  const { ja } = ((await (await request.get('/transparency.json')).json()) as File).languages;
+  const { languages } = (await (await request.get('/transparency.json')).json()) as File;
+  const said = languages[say('ja', 'en')];
   const names = page.locator('#places tbody th > a');
-  await expect(names).toHaveText(ja.lines.flatMap(({ places }) => places.map(({ name }) => name)));
-  await expect(page.locator('#sending caption')).toHaveText(
-    ja.recipients.filter(({ relation }) => relation !== 'self').map(({ name }) => name),
+  await expect(names).toHaveText(
+    said.lines.flatMap(({ places }) => places.map(({ name }) => name)),
   );
-  for (const [index, { source }] of ja.data.entries()) {
+  await expect(page.locator('#sending caption')).toHaveText(
+    said.recipients.filter(({ relation }) => relation !== 'self').map(({ name }) => name),
+  );
+  for (const [index, { source }] of said.data.entries()) {
     await expect(page.locator('#sources tbody tr').nth(index)).toContainText(source);
   }
   await page.getByRole('combobox').selectOption('data.current-location');
-  await page.getByRole('button', { name: '表示', exact: true }).click();
-  await expect(names).toHaveText(['近くで使えるクーポン']);
+  await page.getByRole('button', { name: say('表示', 'Show'), exact: true }).click();
+  await expect(names).toHaveText([say('近くで使えるクーポン', 'Coupons near you')]);
   await names.click();
-  const receives = page.getByRole('listitem').filter({ hasText: '配信事業者' });
-  await expect(receives).toContainText('日本');
-  await expect(receives).toContainText('委託');
+  const company = say('配信事業者', 'Message delivery company');
+  const receives = page.getByRole('listitem').filter({ hasText: company });
+  await expect(receives).toContainText(say('日本', 'Japan'));
+  await expect(receives).toContainText(say('委託', 'works on our behalf'));
   await receives.getByRole('link').click();
-  await expect(page.getByRole('table', { name: '配信事業者' })).toBeInViewport();
+  await expect(page.getByRole('table', { name: company })).toBeInViewport();
   expect(await page.context().cookies()).toEqual([]);
 });
