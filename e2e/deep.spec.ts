@@ -182,22 +182,34 @@ test('the desk opens the order always, history only with a permit, and sends no 
   await expect(feeling).toHaveCount(0);
   // Others may have let theirs be read meanwhile.
   await expect(similar).not.toContainText(say('紙フィルター', 'paper filter'));
+  await Promise.all([kenichi.dispose(), emily.dispose()]);
+});
+
+test('what a caller said joins the list; an order that is not theirs leaves all that was typed where it was', async ({
+  scriptless: desk,
+}) => {
+  const subject = say('部品だけほしい', 'Only the spare part');
+  const words = say('点火の部品だけを買えますか。', 'Can I buy the igniter alone?');
   await desk.goto('/demo/desk');
   await desk.getByText(say('電話のお問い合わせを書く', 'Write down a call')).click();
-  await desk.getByLabel(say('お名前', 'Name')).selectOption('kenichi');
-  await desk.getByLabel(say('ご注文の品', 'What was ordered')).selectOption('stove');
-  await desk.getByLabel(say('件名', 'Subject')).fill(say('部品だけほしい', 'Only the spare part'));
-  await desk
-    .getByLabel(say('お話の内容', 'What was said'))
-    .fill(say('点火の部品だけを買えますか。', 'Can I buy the igniter alone?'));
-  await desk.getByRole('button', { name: say('一覧に加える', 'Add it to the list') }).click();
-  await expect(desk.getByRole('heading', { level: 1 })).toContainText(
-    say('部品だけほしい', 'Only the spare part'),
-  );
-  await expect(
-    desk.getByText(say('点火の部品だけを買えますか。', 'Can I buy the igniter alone?')).first(),
-  ).toBeVisible();
-  await Promise.all([kenichi.dispose(), emily.dispose()]);
+  const customer = desk.getByLabel(say('お名前', 'Name'));
+  const ordered = desk.getByLabel(say('ご注文の品', 'What was ordered'));
+  await customer.selectOption('kenichi');
+  await ordered.selectOption('yunomi');
+  await desk.getByLabel(say('件名', 'Subject')).fill(subject);
+  await desk.getByLabel(say('お話の内容', 'What was said')).fill(words);
+  const take = desk.getByRole('button', { name: say('一覧に加える', 'Add it to the list') });
+  await take.click();
+  const problem = say('その品は見つかりません', 'no order with that');
+  await desk.getByRole('alert').getByRole('link', { name: problem }).click();
+  await expect(ordered).toBeFocused();
+  await expect(customer).toHaveValue('kenichi');
+  await expect(desk.getByLabel(say('件名', 'Subject'))).toHaveValue(subject);
+  expect(decodeURIComponent(desk.url())).not.toContain(words);
+  await ordered.selectOption('stove');
+  await take.click();
+  await expect(desk.getByRole('heading', { level: 1 })).toContainText(subject);
+  await expect(desk.getByText(words).first()).toBeVisible();
 });
 
 test('the AI help says that it is AI, answers from the record only while that is allowed, and says what it used', async ({

@@ -4,7 +4,7 @@ import { sealedBytes } from '@/lib/identity/sealing';
 import type { Runtime } from '@/lib/runtime/model';
 
 const PURPOSE = 'portal-typed';
-const TEXT_MAX_LENGTH = 2_000;
+const TEXT_MAX_LENGTH = 4_000;
 const LEFT_OUT = ['once', 'version', 'back'];
 const schema = z.object({
   subject: z.string(),

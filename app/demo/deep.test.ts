@@ -98,12 +98,13 @@ describe('a call that staff write down', () => {
   });
 
   it.each([
-    ['empty', { ...told, text: ' ' }],
-    ['no-order', { ...told, good: 'yunomi' }],
-    ['no-order', { ...told, customer: 'nobody' }],
-  ])('is not taken when it is %s', (problem, said) => {
+    ['empty', 'subject', { ...told, subject: '' }],
+    ['empty', 'text', { ...told, text: ' ' }],
+    ['no-order', 'good', { ...told, good: 'yunomi' }],
+    ['no-order', 'good', { ...told, customer: 'nobody' }],
+  ])('is not taken when it is %s, and names the %s', (problem, field, said) => {
     const before = enquiries().length;
-    expect(takeDown(said)).toEqual({ ok: false, problem });
+    expect(takeDown(said)).toEqual({ ok: false, problem, field });
     expect(enquiries()).toHaveLength(before);
   });
 

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale } from '../../_ui/locale';
+import { openTyped } from '../../_ui/typed';
 import { demoRuntime } from '../door';
 import { daysAgoText } from '../talks';
 import { DeskFrame } from './desk-frame';
 import { textOf, type Query } from '../shop/visit';
 import { writerOf } from './enquiries';
-import { DESK } from './words';
+import { DESK, DESK_CLERK } from './words';
 import { WriteForm } from './write-form';
 import { enquiries } from './written';
 
@@ -15,8 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeskPage({ searchParams }: { searchParams: Promise<Query> }) {
-  if ((await demoRuntime()) === undefined) notFound();
+  const runtime = await demoRuntime();
+  if (runtime === undefined) notFound();
   const [locale, query] = await Promise.all([getLocale(), searchParams]);
+  const was = typeof query['was'] === 'string' ? query['was'] : undefined;
   return (
     <DeskFrame locale={locale} path="/demo/desk">
       <h1>{DESK.inbox[locale]}</h1>
@@ -34,7 +37,11 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
           </li>
         ))}
       </ul>
-      <WriteForm locale={locale} said={textOf(query, 'said')} />
+      <WriteForm
+        locale={locale}
+        said={textOf(query, 'said')}
+        typed={openTyped(runtime, was, DESK_CLERK)}
+      />
     </DeskFrame>
   );
 }

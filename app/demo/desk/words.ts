@@ -1,5 +1,8 @@
 import { words } from '../shop/words';
 
+/** Whose what is typed at the desk is: nobody signs in there. */
+export const DESK_CLERK = 'desk';
+
 export const DESK = {
   title: words('お問い合わせ窓口｜みのり', 'Contact desk | Minori'),
   brand: words('みのり お問い合わせ窓口', 'Minori contact desk'),

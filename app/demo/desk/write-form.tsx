@@ -1,8 +1,9 @@
 import type { Locale } from '@/lib/catalogue/model';
+import type { Typed } from '../../_ui/typed';
 import { PERSONAS } from '../personas';
 import { GOODS } from '../shop/goods';
 import { words } from '../shop/words';
-import { SUBJECT_MAX_LENGTH, TEXT_MAX_LENGTH } from './written';
+import { SUBJECT_MAX_LENGTH, TEXT_MAX_LENGTH, type Told } from './written';
 import { DESK } from './words';
 
 const TEXT = {
@@ -23,21 +24,32 @@ const PROBLEMS = {
   ),
 } as const;
 
+interface Props {
+  readonly locale: Locale;
+  readonly said: string;
+  /** What stood in it when it could not be taken. */
+  readonly typed: Typed | undefined;
+}
+
 /** One call, taken down by staff. */
-export function WriteForm({ locale, said }: { readonly locale: Locale; readonly said: string }) {
+export function WriteForm({ locale, said, typed }: Props) {
   const problem = Object.entries(PROBLEMS).find(([key]) => key === said)?.[1];
+  const field = (name: keyof Told) => ({
+    ...{ id: name, name, defaultValue: typed?.fields[name] },
+    ...(typed?.field === name && { 'aria-invalid': true, 'aria-describedby': 'write-problem' }),
+  });
   return (
     <details className="desk-write" id="write" open={problem !== undefined}>
       <summary>{TEXT.title[locale]}</summary>
       <p className="desk-quiet">{TEXT.lead[locale]}</p>
       {problem === undefined ? null : (
-        <p className="desk-said" role="alert">
-          {problem[locale]}
+        <p className="desk-said" role="alert" id="write-problem">
+          <a href={`#${typed?.field ?? 'write'}`}>{problem[locale]}</a>
         </p>
       )}
       <form method="post" action="/demo/desk/write" className="reply" autoComplete="off">
         <label htmlFor="customer">{DESK.from[locale]}</label>
-        <select id="customer" name="customer">
+        <select {...field('customer')}>
           {PERSONAS.map(({ key, name }) => (
             <option key={key} value={key}>
               {name[locale]}
@@ -45,7 +57,7 @@ export function WriteForm({ locale, said }: { readonly locale: Locale; readonly 
           ))}
         </select>
         <label htmlFor="good">{TEXT.good[locale]}</label>
-        <select id="good" name="good">
+        <select {...field('good')}>
           {GOODS.map(({ key, text }) => (
             <option key={key} value={key}>
               {text[locale].name}
@@ -53,9 +65,9 @@ export function WriteForm({ locale, said }: { readonly locale: Locale; readonly 
           ))}
         </select>
         <label htmlFor="subject">{DESK.subject[locale]}</label>
-        <input id="subject" name="subject" maxLength={SUBJECT_MAX_LENGTH} required />
-        <label htmlFor="said">{TEXT.text[locale]}</label>
-        <textarea id="said" name="text" rows={4} maxLength={TEXT_MAX_LENGTH} required />
+        <input {...field('subject')} maxLength={SUBJECT_MAX_LENGTH} required />
+        <label htmlFor="text">{TEXT.text[locale]}</label>
+        <textarea {...field('text')} rows={4} maxLength={TEXT_MAX_LENGTH} required />
         <button className="desk-button">{TEXT.take[locale]}</button>
       </form>
     </details>

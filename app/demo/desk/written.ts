@@ -29,7 +29,7 @@ export interface Told {
 }
 export type Taken =
   | { readonly ok: true; readonly enquiry: Enquiry }
-  | { readonly ok: false; readonly problem: 'empty' | 'no-order' };
+  | { readonly ok: false; readonly problem: 'empty' | 'no-order'; readonly field: keyof Told };
 
 /** About an order of theirs, which the caller names: the desk lists nobody's purchases to find one. */
 export function takeDown({ customer, good, subject, text }: Told): Taken {
@@ -37,11 +37,12 @@ export function takeDown({ customer, good, subject, text }: Told): Taken {
     subject.trim().slice(0, SUBJECT_MAX_LENGTH),
     text.trim().slice(0, TEXT_MAX_LENGTH),
   ];
-  if (about === '' || said === '') return { ok: false, problem: 'empty' };
+  if (about === '') return { ok: false, problem: 'empty', field: 'subject' };
+  if (said === '') return { ok: false, problem: 'empty', field: 'text' };
   const caller = findPersona(customer);
   const bought = historyOf(caller?.key).purchases.some((one) => one.good === good);
   if (caller === undefined || !bought || findGood(good) === undefined) {
-    return { ok: false, problem: 'no-order' };
+    return { ok: false, problem: 'no-order', field: 'good' };
   }
   const kept = book();
   const enquiry: Enquiry = {

@@ -1,7 +1,9 @@
-import { leadTo } from '../../../_ui/answer';
+import { leadTo, withQuery } from '../../../_ui/answer';
 import { textField } from '../../../_ui/form-request';
+import { sealTyped, typedIn } from '../../../_ui/typed';
 import { readDemoForm } from '../../door';
 import { takeDown } from '../written';
+import { DESK_CLERK } from '../words';
 
 /** What a caller said joins the list, and is asked about like any other. */
 export async function POST(request: Request): Promise<Response> {
@@ -12,6 +14,9 @@ export async function POST(request: Request): Promise<Response> {
     ...{ customer: told('customer'), good: told('good') },
     ...{ subject: told('subject'), text: told('text') },
   });
-  if (!taken.ok) return leadTo(request, `/demo/desk?said=${taken.problem}#write`);
-  return leadTo(request, `/demo/desk/${taken.enquiry.number}`);
+  if (taken.ok) return leadTo(request, `/demo/desk/${taken.enquiry.number}`);
+  const { field } = taken;
+  const typed = { subject: DESK_CLERK, field, fields: typedIn(form.fields) };
+  const back = `/demo/desk?said=${taken.problem}#write`;
+  return leadTo(request, withQuery(back, 'was', sealTyped(form.runtime, typed)));
 }
