@@ -19,4 +19,4 @@ export const STOP_ALL = () => say('個別化をすべて止める', 'Stop all pe
 export const SIGN_IN = () => say('サインイン', 'Sign in');
 export const SIGN_OUT = () => say('サインアウト', 'Sign out');
 /** With the time it was saved at. */
-export const SAVED = () => say(/保存しました（\d\d:\d\d）/, /Saved at \d\d:\d\d/);
+export const SAVED = () => say(/^保存しました（\d\d:\d\d）/, /^Saved at \d\d:\d\d/);
