@@ -47,6 +47,27 @@ describe('a body sent in pieces', () => {
     expect(await api.entries()).toBe(before + 1);
   });
 
+  it('is answered by its own questions, however many come in pieces at the same time', async () => {
+    const batches = Array.from({ length: 24 }, (_, nth) =>
+      Array.from({ length: 40 + nth * 7 }, (__, at) =>
+        (nth * 31 + at * at) % 3 === 0 ? 'home-hero' : 'shop-for-you',
+      ),
+    );
+    const answers = await Promise.all(
+      batches.map(async (places, nth) => {
+        const subject = { system: 'shop', id: `member-${String(nth)}` };
+        const evaluations = places.map((touchpoint) => ({ subject, touchpoint }));
+        const bytes = Buffer.from(JSON.stringify({ evaluations }));
+        const cuts = [0, 1 + nth * 97, bytes.length - 1 - nth * 13, bytes.length];
+        const pieces = cuts.slice(1).map((cut, at) => bytes.subarray(cuts[at], cut));
+        const answer = await sendPieces(pieces, '/api/v1/decisions/batch');
+        const { decisions } = (await answer.json()) as { decisions: { touchpoint: string }[] };
+        return decisions.map(({ touchpoint }) => touchpoint);
+      }),
+    );
+    expect(answers).toEqual(batches);
+  });
+
   it('is refused where it is too large, no text or nothing, and records nothing', async () => {
     const before = await api.entries();
     const large = Array.from({ length: 40 }, () => Buffer.alloc(4096, 32));

@@ -12,6 +12,7 @@ import { serve } from '../serve';
 import { answeredDecision } from '../traffic/answered-decision';
 import { trafficOf, type Desk } from '../traffic/traffic';
 import { busyReply } from '../traffic/watch';
+import { leaveRoom, takeRoom } from './body-room';
 import { decisionBatchRoute, decisionRoute } from './routes';
 
 const ROUTES: ReadonlyMap<string, ApiRoute> = new Map([
@@ -69,10 +70,15 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse, path
   response.once('finish', () => request.destroy());
 }
 
+/** As announced; 0 where it is not. At most what the route takes: more is refused before. */
+function lengthOf(request: IncomingMessage): number {
+  return Number(request.headers['content-length'] ?? 0);
+}
+
 /** One request on its way, as an object: tsx names every function that is made anew. */
 class Exchange {
   private first: Buffer | undefined;
-  private others: Buffer[] | undefined;
+  private room: Buffer | undefined;
   private size = 0;
   private refused = false;
 
@@ -86,20 +92,37 @@ class Exchange {
   ) {}
 
   take(chunk: Buffer): void {
+    const before = this.size;
     this.size += chunk.length;
     if (this.refused) return;
     if (this.size > (this.route.maxBytes ?? 0)) {
       this.refused = true;
       refuseTooLarge(this.request, this.response, this.route.path);
-    } else if (this.first === undefined) this.first = chunk;
-    else (this.others ??= [this.first]).push(chunk);
+    } else if (before === 0) this.first = chunk;
+    else this.append(before, chunk);
+  }
+
+  private append(before: number, chunk: Buffer): void {
+    const { size, room } = this;
+    if (room === undefined || room.length < size) {
+      // Never much more than came: who announces much and sends little costs little.
+      const larger = takeRoom(Math.max(size, Math.min(lengthOf(this.request), size * 2)));
+      larger.set(this.bytes(before));
+      if (room !== undefined) leaveRoom(room);
+      this.room = larger;
+    }
+    this.room?.set(chunk, before);
+  }
+
+  private bytes(size: number): Buffer {
+    return this.room?.subarray(0, size) ?? this.first ?? Buffer.alloc(0);
   }
 
   answer(): void {
-    const { desk, first, others, response, request, route } = this;
+    const { desk, response, request, route } = this;
     desk.bodies.end(request);
     if (this.refused) return;
-    const bytes = others === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(others);
+    const bytes = this.bytes(this.size);
     const ascii = isAscii(bytes);
     if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(route.path));
     if (!desk.gate.enters('decision')) return write(response, busyReply('decision', route.path));
@@ -112,6 +135,7 @@ class Exchange {
   private end(call: Call, reply: Reply): void {
     const { desk, route, startedAt } = this;
     write(this.response, reply);
+    if (this.room !== undefined) leaveRoom(this.room);
     const { status } = reply;
     answeredDecision(this.runtime, desk, call, { route: route.path, status, startedAt });
   }
@@ -129,7 +153,7 @@ export function handleDecision(
   const desk = trafficOf(runtime);
   const startedAt = performance.now();
   const maxBytes = route.maxBytes ?? 0;
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+  if (lengthOf(request) > maxBytes) {
     refuseTooLarge(request, response, path);
     return true;
   }

@@ -45,7 +45,21 @@ function alike(text: string) {
 
 const id = fc.oneof(
   fc.stringMatching(/^[a-z0-9:@ .{}[\],-]{1,20}$/),
-  fc.constantFrom('x', 'id', '', 'a"b', 'a\\b', '山田', 'Ģ', 'Ł', 'ü', '\ud800', '"id":"', '}]}', 'b'.repeat(257)),
+  fc.constantFrom(
+    'x',
+    'id',
+    '',
+    'a"b',
+    'a\\b',
+    '山田',
+    'Ģ',
+    'Ł',
+    'ü',
+    '\ud800',
+    '"id":"',
+    '}]}',
+    'b'.repeat(257),
+  ),
 );
 const ends = fc.constantFrom(
   { touchpoint: 'shop-for-you', data: ['purchases'] },
