@@ -58,7 +58,6 @@ export type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './pr
 export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
 export type {
   ChangedPerson,
-  StateTextRow,
   SubjectGroup,
   SubjectRow,
   SubjectStore,

@@ -5,14 +5,6 @@ export interface SubjectRow extends StateWrite {
   readonly createdAtMs: number;
 }
 
-/** For whoever reads many once: text takes no memory outside the heap. */
-export interface StateTextRow extends Omit<StateWrite, 'state' | 'seal'> {
-  /** Its UTF-8; bytes that are none come out as other characters. */
-  readonly state: string;
-  /** In hexadecimal digits. */
-  readonly seal: string;
-}
-
 export interface ChangedPerson extends SubjectRow {
   readonly handle: string;
   readonly system: string;
@@ -32,8 +24,8 @@ export interface SubjectStore {
   findSubjects(subjects: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
   /** Whose handles these are, in the order asked: for many, who are read next. */
   subjectsOf(handles: readonly string[]): Promise<readonly (string | undefined)[]>;
-  /** The states of many, as text, in the order asked. */
-  stateTextsOf(subjects: readonly string[]): Promise<readonly (StateTextRow | undefined)[]>;
+  /** The states of many as one run of bytes (db/state-run.ts). */
+  stateRunOf(subjects: readonly string[]): Promise<Buffer>;
   /** All subjects led by this one, itself included. */
   membersOf(leader: string): Promise<readonly SubjectRow[]>;
   /** A subject with everyone it is joined with, itself included, in one read; undefined when unseen. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogFilter, Store } from '../port';
+import { StateRun } from '../state-run';
 import {
   appendOk,
   bareCommit,
@@ -85,7 +86,7 @@ export function readContract(fresh: FreshDatabase): void {
       expect(await store.findEvent('evt_unknown')).toBeUndefined();
     });
 
-    test('many are found whose handle first and as text, in the order asked', async () => {
+    test('many are found whose handle first, in the order asked, and their states as one run of bytes', async () => {
       const [one, two] = [newSubject(), newSubject()];
       const state = Buffer.from('{"words":"納得 ✓"}', 'utf8');
       const [handle, other] = [`h1_${one}`, `h1_${two}`];
@@ -103,12 +104,15 @@ export function readContract(fresh: FreshDatabase): void {
       const owners = await store.subjectsOf([other, 'h1_nobody', handle, other]);
       expect(owners).toEqual([two, undefined, one, two]);
       expect(await store.subjectsOf([])).toEqual([]);
-      const [gone, row] = await store.stateTextsOf(['sub_nobody', one]);
-      expect(gone).toBeUndefined();
-      expect({ ...row, seal: row?.seal.toLowerCase() }).toEqual({
-        ...{ subject: one, leader: one, n: 1, head: 'p1', state: state.toString('utf8') },
-        seal: hex(states[0]?.seal),
-      });
+      const run = new StateRun(await store.stateRunOf(['sub_nobody', two, one, two]));
+      const rows: [number, object][] = [];
+      while (run.next()) rows.push([run.place, run.row(run.place === 2 ? one : two)]);
+      const written = { state, seal: Buffer.from(states[0]?.seal ?? []) };
+      expect(rows).toHaveLength(3);
+      expect(rows).toContainEqual([2, { subject: one, leader: one, n: 1, head: 'p1', ...written }]);
+      expect(rows.map(([place]) => place).sort()).toEqual([1, 2, 3]);
+      expect(new StateRun(await store.stateRunOf(['sub_nobody'])).next()).toBe(false);
+      expect(new StateRun(await store.stateRunOf([])).next()).toBe(false);
     });
 
     test('subjects are found in the order asked, unknown ones as undefined', async () => {

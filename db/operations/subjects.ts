@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
-import type { StateTextRow, SubjectRow, SubjectStore } from '../port';
+import type { SubjectRow, SubjectStore } from '../port';
+import { writeStateRun } from '../state-run';
 import { inChunks, type Engine } from './engine';
 
 /** PostgreSQL names a prepared query, SQLite does not: both take the call. */
@@ -158,7 +159,7 @@ function subjectRowOf(row: SubjectRow): SubjectRow {
   return { subject, leader, n, head, state, seal, createdAtMs };
 }
 
-function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 'stateTextsOf'> {
+function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 'stateRunOf'> {
   const { subjects, identifiers } = tables;
   const { subject, leader, n, head, state, seal } = subjects;
   return {
@@ -173,23 +174,15 @@ function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 
       const found = new Map(rows.map((row) => [row.handle, row.subject]));
       return handles.map((each) => found.get(each));
     },
-    async stateTextsOf(wanted) {
+    async stateRunOf(wanted) {
       const rows = await inChunks(wanted, (chunk) =>
         read
           .select({ subject, leader, n, head, state, seal })
           .from(subjects)
           .where(inArray(subject, chunk)),
       );
-      const found = new Map(rows.map((row) => [row.subject, textOf(row)]));
-      return wanted.map((each) => found.get(each));
+      const found = new Map(rows.map((row) => [row.subject, row]));
+      return writeStateRun(wanted.map((each) => found.get(each)));
     },
-  };
-}
-
-function textOf({ state, seal, ...row }: Omit<SubjectRow, 'createdAtMs'>): StateTextRow {
-  return {
-    ...row,
-    state: Buffer.from(state).toString('utf8'),
-    seal: Buffer.from(seal).toString('hex'),
   };
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { StateTextRow, Store, SubjectRow } from '../port';
+import type { Store, SubjectRow } from '../port';
 import { identifiers, subjects, suppressions } from '../schema/sqlite';
 import type { Connection } from './connection';
 import { queryBuilder } from './statements';
@@ -14,8 +14,6 @@ type Row = [
   createdAtMs: number,
 ];
 
-type TextRow = [leader: string, n: number, head: string, state: string, seal: string];
-
 type Suppression = [erasedAtMs: number, sealed: Uint8Array];
 
 /**
@@ -24,7 +22,7 @@ type Suppression = [erasedAtMs: number, sealed: Uint8Array];
  */
 export function handleReads(
   connection: Connection,
-): Pick<Store, 'findByHandles' | 'findSuppressions' | 'subjectsOf' | 'stateTextsOf'> {
+): Pick<Store, 'findByHandles' | 'findSuppressions' | 'subjectsOf' | 'stateRunOf'> {
   const { subject, leader, n, head, state, seal, createdAtMs } = subjects;
   const byHandle = queryBuilder
     .select({ subject, leader, n, head, state, seal, createdAtMs })
@@ -65,31 +63,38 @@ export function handleReads(
 
 /**
  * Whose handle first, then the states, each in the order of its index: half the time of both at
- * once. States as text, which takes no memory outside the heap (measured: bench audience).
+ * once. A statement for hundreds takes two thirds of what one for each does, and states as one run
+ * of bytes half of what rows do (measured: bench audience).
  */
-function manyReads(connection: Connection): Pick<Store, 'subjectsOf' | 'stateTextsOf'> {
-  const ofHandle = connection
-    .prepare<[string], string>('SELECT subject FROM identifiers WHERE handle = ?')
-    .pluck();
-  const ofSubject = connection
-    .prepare<[string], TextRow>(
-      'SELECT leader, n, head, CAST(state AS TEXT), hex(seal) FROM subjects WHERE subject = ?',
+function manyReads(connection: Connection): Pick<Store, 'subjectsOf' | 'stateRunOf'> {
+  const asked = 'FROM json_each(?) AS asked';
+  const ofHandles = connection
+    .prepare<[string], string | null>(
+      `SELECT subject ${asked} LEFT JOIN identifiers ON handle = asked.value ORDER BY asked.key`,
     )
-    .raw();
-  const textOf = (subject: string): StateTextRow | undefined => {
-    const row = ofSubject.get(subject);
-    if (row === undefined) return undefined;
-    const [leader, n, head, state, seal] = row;
-    return { subject, leader, n, head, state, seal };
-  };
-  const subjects = connection.transaction((handles: readonly string[]) =>
-    handles.map((handle) => ofHandle.get(handle)),
-  );
-  const texts = connection.transaction((wanted: readonly string[]) => wanted.map(textOf));
+    .pluck();
+  const parts = ['leader', 'head', 'seal', 'state'];
+  const lengths = parts.map((part) => `octet_length(${part}), ' '`).join(', ');
+  const row = `concat(asked.key, ' ', CAST(n AS INTEGER), ' ', ${lengths}, ${parts.join(', ')})`;
+  const ofSubjects = connection
+    .prepare<[string], Buffer | null>(
+      `SELECT CAST(group_concat(${row}, '') AS BLOB) ${asked}
+       CROSS JOIN subjects ON subject = asked.value`,
+    )
+    .pluck();
   return {
-    subjectsOf: (handles) => answered(() => subjects(handles)),
-    stateTextsOf: (wanted) => answered(() => texts(wanted)),
+    subjectsOf: (handles) =>
+      answered(() => ofHandles.all(listText(handles)).map((subject) => subject ?? undefined)),
+    stateRunOf: (wanted) => answered(() => ofSubjects.get(listText(wanted)) ?? Buffer.alloc(0)),
   };
+}
+
+const PLAIN = /^[\w",-]*$/;
+
+/** As JSON: names of ours hold nothing that is escaped, and are put together in half the time. */
+function listText(names: readonly string[]): string {
+  const text = `"${names.join('","')}"`;
+  return names.length > 0 && PLAIN.test(text) ? `[${text}]` : JSON.stringify(names);
 }
 
 /** What the driver throws is rejected, as every other operation does. */

@@ -1,11 +1,11 @@
-// One key, many messages: the same as every other HMAC, also when read as text.
+// One key, many messages: the same as every other HMAC, also among the bytes of many rows.
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacSha256 } from '../ledger/hmac';
 import { createHandles } from './handles';
 import { KeyedHmac } from './keyed-hmac';
-import { sealedTexts, stateSeal } from './state-seal';
+import { sealedRuns, stateSeal, type StateBytes } from './state-seal';
 
 const key = randomBytes(32);
 
@@ -36,8 +36,8 @@ describe('HMACs under one key', () => {
     );
   });
 
-  it('hold for a row read as text exactly where they hold for its bytes', () => {
-    const holds = sealedTexts(key);
+  it('hold for a row among many exactly where they hold for its bytes', () => {
+    const holds = sealedRuns(key);
     const words = fc.string({ unit: 'grapheme', maxLength: 40 });
     const row = fc.record({
       ...{ subject: words, head: words, n: fc.nat(2 ** 31 - 1) },
@@ -46,18 +46,29 @@ describe('HMACs under one key', () => {
     fc.assert(
       fc.property(row, fc.nat(31), (one, at) => {
         const seal = stateSeal(key, one.subject, one.n, one.head, Buffer.from(one.state, 'utf8'));
-        const digits = Buffer.from(seal).toString('hex');
-        expect(holds({ ...one, seal: digits })).toBe(true);
-        expect(holds({ ...one, seal: digits.toUpperCase() })).toBe(true);
-        for (const changed of ['subject', 'head', 'state'] as const) {
-          expect(holds({ ...one, [changed]: `${one[changed]}x`, seal: digits })).toBe(false);
+        expect(holds(one.subject, among(one, seal))).toBe(true);
+        expect(holds(`${one.subject}x`, among(one, seal))).toBe(false);
+        for (const changed of ['head', 'state'] as const) {
+          const other = among({ ...one, [changed]: `${one[changed]}x` }, seal);
+          expect(holds(one.subject, other)).toBe(false);
         }
-        expect(holds({ ...one, n: one.n + 1, seal: digits })).toBe(false);
+        expect(holds(one.subject, among({ ...one, n: one.n + 1 }, seal))).toBe(false);
+        expect(holds(one.subject, among(one, seal.subarray(1)))).toBe(false);
+        expect(holds(one.subject, among(one, new Uint8Array()))).toBe(false);
         seal[at] = (seal[at] ?? 0) ^ 1;
-        expect(holds({ ...one, seal: Buffer.from(seal).toString('hex') })).toBe(false);
-        expect(holds({ ...one, seal: digits.slice(2) })).toBe(false);
-        expect(holds({ ...one, seal: '' })).toBe(false);
+        expect(holds(one.subject, among(one, seal))).toBe(false);
       }),
     );
   });
 });
+
+/** Behind another row and before a third. */
+function among(row: { n: number; head: string; state: string }, seal: Uint8Array): StateBytes {
+  const [before, head, state] = ['[1]', row.head, row.state].map((text) => Buffer.from(text));
+  if (!before || !head || !state) throw new Error('no bytes');
+  const bytes = Buffer.concat([before, head, seal, state, before]);
+  const sealAt = before.length + head.length;
+  const stateAt = sealAt + seal.length;
+  const endsAt = stateAt + state.length;
+  return { bytes, n: row.n, headAt: before.length, sealAt, stateAt, endsAt };
+}

@@ -33,8 +33,18 @@ export class KeyedHmac {
     this.message = this.#inner.subarray(BLOCK_BYTES);
   }
 
+  /** Whether that of the first `length` bytes stands at a place: as long for one difference as for another. */
+  holds(length: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const mac = this.digest(length, 'binary');
+    let difference = to - from - HASH_BYTES;
+    for (let at = 0; at < HASH_BYTES; at += 1) {
+      difference |= mac.charCodeAt(at) ^ (bytes[from + at] ?? 0);
+    }
+    return difference === 0;
+  }
+
   /** Of the first bytes of `message`. */
-  digest(length: number, encoding: 'hex' | 'base64url'): string {
+  digest(length: number, encoding: 'hex' | 'base64url' | 'binary'): string {
     if (oneShot === undefined) {
       const mac = hmacSha256(this.key, this.message.subarray(0, length));
       return Buffer.from(mac).toString(encoding);

@@ -32,49 +32,42 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** A state row as text: the state's UTF-8, the seal in hexadecimal digits. */
-export interface StateText {
-  readonly subject: string;
+/** A state row among the bytes of many: where its parts lie. */
+export interface StateBytes {
+  readonly bytes: Buffer;
   readonly n: number;
-  readonly head: string;
-  readonly state: string;
-  readonly seal: string;
+  readonly headAt: number;
+  readonly sealAt: number;
+  readonly stateAt: number;
+  readonly endsAt: number;
 }
 
-const TEXT_ROOM = 16_384;
-const HEX_DIGITS = 64;
-/** What tells upper from lower case; digits have it. */
-const LOWER = 0x20;
+const ROOM = 16_384;
+/** Of the lengths and `n`. */
+const NUMBERS = 20;
 
-/** Tells whether the seals of many rows hold, which are read as text. */
-export function sealedTexts(key: Uint8Array): (row: StateText) => boolean {
-  const hmac = new KeyedHmac(key, TEXT_ROOM);
+/** Tells whether the seals of many rows hold that lie in one run of bytes. */
+export function sealedRuns(key: Uint8Array): (subject: string, row: StateBytes) => boolean {
+  const hmac = new KeyedHmac(key, ROOM);
   const { message } = hmac;
-  const put = (text: string, at: number): number => {
-    const end = at + 4 + message.write(text, at + 4, 'utf8');
-    message.writeUInt32BE(end - at - 4, at);
-    return end;
+  const putPart = (bytes: Buffer, from: number, to: number, at: number): number => {
+    const begin = message.writeUInt32BE(to - from, at);
+    bytes.copy(message, begin, from, to);
+    return begin + to - from;
   };
-  return (row) => {
-    const { subject, n, head, state, seal } = row;
+  return (subject, { bytes, n, headAt, sealAt, stateAt, endsAt }) => {
     // Three bytes a character at most.
-    if (3 * (subject.length + head.length + state.length) + 20 > TEXT_ROOM) {
-      const bytes = Buffer.from(state, 'utf8');
-      return sameBytes(stateSeal(key, subject, n, head, bytes), Buffer.from(seal, 'hex'));
+    if (3 * subject.length + endsAt - headAt + NUMBERS > ROOM) {
+      const head = bytes.toString('utf8', headAt, sealAt);
+      const seal = stateSeal(key, subject, n, head, bytes.subarray(stateAt, endsAt));
+      return sameBytes(seal, bytes.subarray(sealAt, stateAt));
     }
-    let at = put(subject, 0);
+    const begin = message.write(subject, 4, 'utf8');
+    let at = 4 + begin;
+    message.writeUInt32BE(begin, 0);
     at = message.writeUInt32BE(Math.floor(n / 2 ** 32), at);
     at = message.writeUInt32BE(n % 2 ** 32, at);
-    at = put(state, put(head, at));
-    return sameDigits(hmac.digest(at, 'hex'), seal);
+    at = putPart(bytes, stateAt, endsAt, putPart(bytes, headAt, sealAt, at));
+    return hmac.holds(at, bytes, sealAt, stateAt);
   };
-}
-
-/** As long for one difference as for another. `lower` is in lower case. */
-function sameDigits(lower: string, other: string): boolean {
-  let difference = other.length ^ HEX_DIGITS;
-  for (let at = 0; at < HEX_DIGITS; at += 1) {
-    difference |= lower.charCodeAt(at) ^ (other.charCodeAt(at) | LOWER);
-  }
-  return difference === 0;
 }

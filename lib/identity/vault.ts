@@ -9,7 +9,7 @@ import { readConsentToken, writeConsentToken, type ConsentToken } from './consen
 import { createHandles, type Handles } from './handles';
 import { openBytes, sealBytes, sealingKey } from './sealing';
 import { findOrMakeSecret, keyEncryptionKey } from './secrets';
-import { sameBytes, sealedTexts, stateSeal, type StateText } from './state-seal';
+import { sameBytes, sealedRuns, stateSeal, type StateBytes } from './state-seal';
 
 export interface Vault extends Handles {
   /** A fresh 32-byte key and its wrapped form, which opens for this subject alone. */
@@ -27,8 +27,8 @@ export interface Vault extends Handles {
     state: Uint8Array,
     seal: Uint8Array,
   ): boolean;
-  /** The same of a row that was read as text. */
-  stateTextHolds(row: StateText): boolean;
+  /** The same of a row that was read among many. */
+  stateRunHolds(subject: string, row: StateBytes): boolean;
   /** Deployment-level encryption; what was sealed for one purpose opens for no other. */
   seal(purpose: string, bytes: Uint8Array): Uint8Array;
   /** Throws SealBrokenError. */
@@ -59,7 +59,7 @@ export async function openVault(parts: {
     sealState: (subject, n, head, state) => stateSeal(stateKey, subject, n, head, state),
     stateSealHolds: (subject, n, head, state, seal) =>
       sameBytes(stateSeal(stateKey, subject, n, head, state), seal),
-    stateTextHolds: sealedTexts(stateKey),
+    stateRunHolds: sealedRuns(stateKey),
     consentToken: (epoch, revision) => writeConsentToken(tokenKey, { epoch, revision }),
     readConsentToken: (token) => readConsentToken(tokenKey, token),
   };

@@ -22,21 +22,30 @@ function second(atMs: number): string {
 
 /** Candidates as text; what follows the name is the same for most. */
 class Writer {
+  readonly #rests = new WeakMap<Terms, string>();
   #terms: Terms | undefined;
   #rest = '';
 
   line({ as, terms }: Candidate<string>): string {
     if (terms !== this.#terms) {
-      const { validUntilMs, permitted, obligations } = terms;
-      const rest: Without<AudienceCandidate, 'line' | 'subject'> = {
-        validUntil: second(validUntilMs),
-        permitted,
-        obligations,
-      };
       this.#terms = terms;
-      this.#rest = `,${JSON.stringify(rest).slice(1)}\n`;
+      this.#rest = this.#restOf(terms);
     }
     return `{"line":"candidate","subject":${as}${this.#rest}`;
+  }
+
+  #restOf(terms: Terms): string {
+    const known = this.#rests.get(terms);
+    if (known !== undefined) return known;
+    const { validUntilMs, permitted, obligations } = terms;
+    const told: Without<AudienceCandidate, 'line' | 'subject'> = {
+      validUntil: second(validUntilMs),
+      permitted,
+      obligations,
+    };
+    const rest = `,${JSON.stringify(told).slice(1)}\n`;
+    this.#rests.set(terms, rest);
+    return rest;
   }
 }
 
@@ -91,7 +100,9 @@ export async function* answerAudience(
     const reading: Reading = { unreadable: 0, unreadableLines: [] };
     for await (const block of gathered(lines, MOST)) {
       const people: Listed<string>[] = [];
-      for await (const slice of slices(block)) people.push(...readBlock(call, slice, reading));
+      for await (const [from, to] of slices(block.length)) {
+        people.push(...readBlock(call, block.slice(from, to), reading));
+      }
       for await (const candidates of audience.judge(people)) {
         const text = candidates.map((candidate) => writer.line(candidate)).join('');
         if (text !== '') yield Buffer.from(text, 'utf8');

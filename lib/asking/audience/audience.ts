@@ -2,7 +2,7 @@
  * Judges a list block by block. INVARIANT: each person is answered as `decide` answers a single
  * question (DESIGN §5); whatever fails is a no.
  */
-import type { StateTextRow } from '../../../db/port';
+import { StateRun } from '../../../db/state-run';
 import type { CompiledCatalogue } from '../../catalogue/compile';
 import { decide, needsCounters } from '../../decision/decide';
 import type { Counters, Verdict } from '../../decision/model';
@@ -12,8 +12,9 @@ import type { Runtime } from '../../runtime/model';
 import { countersOf } from '../contacts';
 import { failed } from '../desk';
 import { judgeForTest } from '../test-answers';
-import { Alike, likeness } from './alike';
-import { findPeople, type Found, type Person } from './find-people';
+import type { AskedSubject } from '../model';
+import { Alike } from './alike';
+import { findPeople, type Found, type People } from './find-people';
 import { Members } from './members';
 import type { AudienceQuestion, Candidate, Listed, Terms, Totals } from './model';
 import { nearTogether } from './near-together';
@@ -34,8 +35,9 @@ export interface Audience {
   totals(): Totals;
 }
 
-interface Named<T> extends Person {
-  readonly as: T;
+/** Those of a block who are named for the first time. */
+interface Newcomers<T> extends People {
+  readonly named: readonly Listed<T>[];
 }
 interface Answer {
   readonly verdict: Verdict;
@@ -68,24 +70,23 @@ class OpenAudience implements Audience {
 
   async *judge<T>(block: readonly Listed<T>[]): AsyncGenerator<readonly Candidate<T>[]> {
     const people = await this.#newcomers(block);
+    const { named } = people;
     await this.runtime.subjects.fresh();
-    this.#members?.begin(people.length);
+    this.#members?.begin(named.length);
     const { system, audience } = this.question;
     const found = audience === undefined ? [] : await findPeople(this.runtime, system, people);
     const answers = await this.#answers(people, found);
-    let at = 0;
-    for await (const slice of slices(people)) {
+    for await (const [from, to] of slices(named.length)) {
       const nowMs = this.runtime.clock.now();
       const candidates: Candidate<T>[] = [];
-      for (const { as } of slice) {
-        const [answer, who] = [answers[at], found[at]];
-        at += 1;
-        if (answer === undefined) continue;
+      for (let at = from; at < to; at += 1) {
+        const [person, answer, who] = [named[at], answers[at], found[at]];
+        if (person === undefined || answer === undefined) continue;
         const { verdict } = answer;
         const terms = (answer.terms?.validUntilMs ?? 0) > nowMs ? answer.terms : undefined;
         this.#tally.count(verdict, terms !== undefined);
         if (terms === undefined) continue;
-        candidates.push({ as, terms });
+        candidates.push({ as: person.as, terms });
         if (typeof who === 'string') this.#members?.add(who);
       }
       await this.#members?.settle();
@@ -93,52 +94,62 @@ class OpenAudience implements Audience {
     }
   }
 
-  /** Whoever is named for the first time. */
-  async #newcomers<T>(block: readonly Listed<T>[]): Promise<readonly Named<T>[]> {
+  async #newcomers<T>(block: readonly Listed<T>[]): Promise<Newcomers<T>> {
     const { vault } = this.runtime;
-    const people: Named<T>[] = [];
-    for await (const slice of slices(block)) {
-      for (const { subject, as } of slice) {
+    const named: Listed<T>[] = [];
+    const handles: string[] = [];
+    for await (const [from, to] of slices(block.length)) {
+      for (let at = from; at < to; at += 1) {
+        const person = block[at];
+        if (person === undefined) continue;
+        const { subject } = person;
         const handle = 'handle' in subject ? subject.handle : vault.handleOfOne(subject);
-        if (this.#isNew(handle)) people.push({ subject, as, handle });
+        if (!this.#seen.addText(handle, HANDLE_BEGINS)) {
+          this.#duplicates += 1;
+          continue;
+        }
+        named.push(person);
+        handles.push(handle);
       }
     }
-    return people;
-  }
-
-  #isNew(handle: string): boolean {
-    const bytes = Buffer.from(handle.slice(HANDLE_BEGINS, HANDLE_BEGINS + 8), 'base64url');
-    const isNew = this.#seen.add(bytes.readUInt32BE(0), bytes.readUInt16BE(4));
-    if (!isNew) this.#duplicates += 1;
-    return isNew;
+    return { named, handles };
   }
 
   /** In the order of the people. */
   async #answers(
-    people: readonly Person[],
+    { named }: People,
     found: readonly (Found | undefined)[],
   ): Promise<readonly (Answer | undefined)[]> {
     const moment = this.#moment();
-    const answers = people.map((person, at): Answer | undefined => {
+    const places: number[] = [];
+    const subjects: string[] = [];
+    const answers = named.map(({ subject }, at): Answer | undefined => {
       const who = found[at];
-      return typeof who === 'string' ? undefined : this.#ofNoRow(person, who, moment);
+      if (typeof who !== 'string') return this.#ofNoRow(subject, who, moment);
+      places.push(at);
+      subjects.push(who);
+      return undefined;
     });
-    const there = found.flatMap((who, at) => (typeof who === 'string' ? [{ at, who }] : []));
-    const order = nearTogether(
-      there.map(({ who }) => who),
-      SUBJECT_BEGINS,
-    );
-    for await (const places of slices(order)) {
+    const order = nearTogether(subjects, SUBJECT_BEGINS);
+    for await (const [from, to] of slices(order.length)) {
       await this.runtime.subjects.fresh();
-      const slice = places.flatMap((place) => there[place] ?? []);
-      const rows = await this.runtime.store.stateTextsOf(slice.map(({ who }) => who));
+      const slice = order.subarray(from, to);
+      const asked = Array.from(slice, (index) => subjects[index] ?? '');
+      const run = new StateRun(await this.runtime.store.stateRunOf(asked));
       const now = this.#moment();
-      for (const [index, { at }] of slice.entries()) {
-        const judged = this.#ofRow(rows[index], now);
-        answers[at] = judged instanceof Promise ? await judged : judged;
+      while (run.next()) {
+        const place = places[slice[run.place] ?? -1] ?? -1;
+        const judged = this.#ofRow(asked[run.place] ?? '', run, now);
+        answers[place] = judged instanceof Promise ? await judged : judged;
       }
+      for (const index of slice) answers[places[index] ?? -1] ??= this.#gone();
     }
     return answers;
+  }
+
+  /** Erased since their handle was read: whatever is asked, it is a no. */
+  #gone(): Answer {
+    return this.#failed(new Error('somebody went while a list was read'));
   }
 
   #moment(): Moment {
@@ -151,7 +162,11 @@ class OpenAudience implements Audience {
     return { verdict, terms };
   }
 
-  #ofNoRow({ subject }: Person, left: Exclude<Found, string> | undefined, moment: Moment): Answer {
+  #ofNoRow(
+    subject: AskedSubject,
+    left: Exclude<Found, string> | undefined,
+    moment: Moment,
+  ): Answer {
     const { touchpoint, data, audience } = this.question;
     const { catalogue, nowMs } = moment;
     try {
@@ -174,27 +189,24 @@ class OpenAudience implements Audience {
   }
 
   /** INVARIANT: what others were answered is looked up only under a seal that holds. */
-  #ofRow(row: StateTextRow | undefined, moment: Moment): Answer | Promise<Answer> {
+  #ofRow(subject: string, row: StateRun, moment: Moment): Answer | Promise<Answer> {
     const { vault, log } = this.runtime;
     const { catalogue, nowMs } = moment;
+    const { bytes, stateAt, endsAt } = row;
     try {
-      // Erased since their handle was read: whatever is asked, it is a no.
-      if (row === undefined) throw new Error('somebody went while a list was read');
       if (this.#alike?.catalogue !== catalogue) this.#alike = { catalogue, answers: new Alike() };
       const { answers } = this.#alike;
-      const name = vault.stateTextHolds(row) ? likeness(row.state, nowMs) : undefined;
-      const known = name === undefined ? undefined : answers.find(name);
+      const holds = vault.stateRunHolds(subject, row);
+      const known = holds ? answers.find(bytes, stateAt, endsAt, nowMs) : undefined;
       if (known !== undefined) return known;
-      const state = Buffer.from(row.state, 'utf8');
-      const seal = Buffer.from(row.seal, 'hex');
-      const opened = openRow({ ...row, state, seal, createdAtMs: 0 }, vault, log);
+      const opened = openRow({ ...row.row(subject), createdAtMs: 0 }, vault, log);
       if (opened.broken) throw new Error('a state row cannot be trusted');
       if (needsCounters(catalogue, opened.state, this.#asked())) {
         return this.#counted(opened, moment);
       }
       const verdict = decide(catalogue, opened.state, NO_COUNTERS, this.#asked(), nowMs);
       const answer = this.#answer(verdict, moment);
-      if (name !== undefined) answers.keep(name, answer);
+      if (holds) answers.keep(bytes, stateAt, endsAt, nowMs, answer);
       return answer;
     } catch (error) {
       return this.#failed(error);

@@ -12,30 +12,25 @@ import { slices } from './slices';
 /** Somebody's subject, or the refusal that somebody erased has left. */
 export type Found = string | Pick<Subject, 'state' | 'broken'>;
 
-export interface Person {
-  readonly subject: AskedSubject;
-  readonly handle: string;
-}
-
 const HANDLE_BEGINS = 'h1_'.length;
+
+/** Of each, in one order: how they were named, and the handle that stands for it. */
+export interface People {
+  readonly named: readonly { readonly subject: AskedSubject }[];
+  readonly handles: readonly string[];
+}
 
 /** In the order of the people; undefined: nobody this system has shown us. */
 export async function findPeople(
   runtime: Runtime,
   system: string,
-  people: readonly Person[],
+  people: People,
 ): Promise<readonly (Found | undefined)[]> {
-  const found = Array<Found | undefined>(people.length).fill(undefined);
-  const order = nearTogether(
-    people.map(({ handle }) => handle),
-    HANDLE_BEGINS,
-  );
-  for await (const places of slices(order)) {
-    const slice = places.flatMap((place) => people[place] ?? []);
-    const asked = await findSlice(runtime, system, slice);
-    places.forEach((place, at) => {
-      found[place] = asked[at];
-    });
+  const { handles } = people;
+  const found = Array<Found | undefined>(handles.length).fill(undefined);
+  const order = nearTogether(handles, HANDLE_BEGINS);
+  for await (const [from, to] of slices(order.length)) {
+    await findSlice(runtime, system, people, order.subarray(from, to), found);
   }
   return found;
 }
@@ -44,36 +39,40 @@ export async function findPeople(
 async function foreignHandles(
   { store }: Pick<Runtime, 'store'>,
   system: string,
-  people: readonly Person[],
-  subjects: readonly (string | undefined)[],
+  subjects: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const named = people.flatMap(({ subject }, at) =>
-    'handle' in subject ? (subjects[at] ?? []) : [],
-  );
-  if (named.length === 0) return new Set();
-  const rows = await store.identifiersOf([...new Set(named)]);
+  if (subjects.length === 0) return new Set();
+  const rows = await store.identifiersOf([...new Set(subjects)]);
   return new Set(rows.flatMap((row) => (row.system === system ? [] : [row.handle])));
 }
 
+/** Puts who was found at these places there. */
 async function findSlice(
   { store, vault, log }: Runtime,
   system: string,
-  people: readonly Person[],
-): Promise<readonly (Found | undefined)[]> {
-  const handles = people.map(({ handle }) => handle);
-  const subjects = await store.subjectsOf(handles);
-  const unseen = handles.filter((_, at) => subjects[at] === undefined);
-  const left = unseen.length === 0 ? [] : await store.findSuppressions(unseen);
-  const foreign = await foreignHandles({ store }, system, people, subjects);
-  let at = 0;
-  return people.map(({ subject: named, handle }, index) => {
-    const subject = subjects[index];
-    const byHandle = 'handle' in named;
-    if (subject !== undefined) return byHandle && foreign.has(handle) ? undefined : subject;
+  { named, handles }: People,
+  places: Uint32Array,
+  found: (Found | undefined)[],
+): Promise<void> {
+  const handleAt = (place: number): string => handles[place] ?? '';
+  const isByHandle = (place: number): boolean => 'handle' in (named[place]?.subject ?? {});
+  const subjects = await store.subjectsOf(Array.from(places, handleAt));
+  const unseen: number[] = [];
+  const byHandle: number[] = [];
+  for (const [at, place] of places.entries()) {
+    const subject = subjects[at];
+    found[place] = subject;
+    if (subject === undefined) unseen.push(place);
+    else if (isByHandle(place)) byHandle.push(place);
+  }
+  const shown = byHandle.flatMap((place) => (typeof found[place] === 'string' ? found[place] : []));
+  const foreign = await foreignHandles({ store }, system, shown);
+  for (const place of byHandle) if (foreign.has(handleAt(place))) found[place] = undefined;
+  const left = unseen.length === 0 ? [] : await store.findSuppressions(unseen.map(handleAt));
+  for (const [at, place] of unseen.entries()) {
     const row = left[at];
-    at += 1;
-    if (row === undefined) return undefined;
-    const refusal = suppressedSubject({ vault, log }, handle, row.sealed);
-    return byHandle && refusal.suppressed.system !== system ? undefined : refusal;
-  });
+    if (row === undefined) continue;
+    const refusal = suppressedSubject({ vault, log }, handleAt(place), row.sealed);
+    if (!isByHandle(place) || refusal.suppressed.system === system) found[place] = refusal;
+  }
 }

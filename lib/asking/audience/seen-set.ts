@@ -4,6 +4,18 @@
  * count as one: the second is left out, which is a no.
  */
 const FIRST_SLOTS = 1024;
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const BITS = new Uint8Array(128);
+for (let bits = 0; bits < BASE64URL.length; bits += 1) BITS[BASE64URL.charCodeAt(bits)] = bits;
+
+/** 24 of them: four characters. */
+function bitsAt(name: string, at: number): number {
+  let bits = 0;
+  for (let next = at; next < at + 4; next += 1) {
+    bits = (bits << 6) | (BITS[name.charCodeAt(next)] ?? 0);
+  }
+  return bits;
+}
 
 export class SeenSet {
   #high = new Uint32Array(FIRST_SLOTS);
@@ -12,6 +24,13 @@ export class SeenSet {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The same by the first eight characters that stand at `at`, in base64url. */
+  addText(name: string, at: number): boolean {
+    const first = bitsAt(name, at);
+    const last = bitsAt(name, at + 4);
+    return this.add(((first << 8) | (last >>> 16)) >>> 0, last & 0xff_ff);
   }
 
   /** False when they were there. `high` and `low` are 32 and 16 bits of something well mixed. */
