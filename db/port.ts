@@ -56,12 +56,7 @@ export type { JobRow, JobStatus, JobStore } from './jobs-port';
 export type { KeyStore } from './keys-port';
 export type { ApiKeyRow, CatalogueStore, OfficerRow, PrincipalStore } from './principals-port';
 export type { SessionRow, SignInRow, SignInStore } from './sign-in-port';
-export type {
-  ChangedPerson,
-  SubjectGroup,
-  SubjectRow,
-  SubjectStore,
-} from './subjects-port';
+export type { ChangedPerson, SubjectGroup, SubjectRow, SubjectStore } from './subjects-port';
 export type { DeliveryRow, DeliveryStatus, WebhookRow, WebhookStore } from './webhooks-port';
 export type {
   AnchorRow,
