@@ -65,7 +65,7 @@ export async function benchSdk(world: World): Promise<BenchResult> {
       name: `SDK in one's own process, ${subjects.toLocaleString('en')} subjects${beside}`,
       figures: {
         'ready: snapshot taken (s)': figures.readySeconds,
-        'permitted, of everybody': figures.permitted / subjects,
+        'identifiers met for the first time (decisions per core second)': figures.firstPerSecond,
         ...(redis && {
           'Redis GET, 64 connections (per core second of the asking process alone)':
             figures.redisPerSecond,

@@ -111,10 +111,10 @@ class Local {
     }
     if (question.reserve === true) return this.no(question, 'unavailable', 'ask_server');
     const { subject, consentToken } = question;
-    if (lookup.isOf(held.replica)) this.tallies.seal();
+    // The clock first: reading it waits for memory that is on its way.
+    const expiry = held.lease.expiry();
     const slot = lookup.find(subject, held.replica, follower);
     if (typeof slot === 'string') return this.no(question, 'error', slot);
-    const expiry = held.lease.expiry();
     if (consentToken !== undefined && !writes.covered(consentToken, held.lease)) {
       return this.no(question, 'stale', 'token_newer');
     }
@@ -124,7 +124,9 @@ class Local {
     const given: Given = decideFrom(held, question, slot, expiry);
     if (typeof given === 'string') return this.no(question, ...this.whyNot(given));
     if (slot >= 0 && given.reason >= 0) {
-      this.tallies.count(slot, this.tallies.numberOf(question.touchpoint), given.reason, subject);
+      const { people } = held.replica;
+      const touchpoint = this.tallies.numberOf(question.touchpoint);
+      this.tallies.count(people, slot, touchpoint, given.reason, subject);
     }
     return given.decision;
   }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { crc32After } from './crc32';
 import { createHandles, readHandle } from './handles';
 import { Lease } from './lease';
-import { People } from './people';
 import { createMac } from './sha256';
 
 function random(seed: number): (below: number) => number {
@@ -51,77 +50,6 @@ describe('handles', () => {
     }
     for (const id of ['', 'x'.repeat(257), '\udc00']) expect(handleOf(id)).toBeUndefined();
   });
-});
-
-it('people are found with what was last said of them, as many as there are', () => {
-  const next = random(3);
-  const people = new People();
-  const wanted = new Map<string, { profile: number; instants: number[] }>();
-  const prefixes = Array.from({ length: 5000 }, () =>
-    Uint32Array.from({ length: 4 }, () => next(2 ** 32)),
-  );
-  for (let turn = 0; turn < 20_000; turn += 1) {
-    const prefix = prefixes[next(prefixes.length)] ?? new Uint32Array(4);
-    const instants = Array.from({ length: next(4) * 2 }, () => 1e12 + next(1e9));
-    const profile = next(1000);
-    people.set(prefix, profile, instants);
-    wanted.set(prefix.join(), { profile, instants });
-  }
-  expect(people.size).toBe(wanted.size);
-  for (const prefix of prefixes) {
-    const slot = people.find(prefix);
-    const told = wanted.get(prefix.join());
-    expect(slot >= 0).toBe(told !== undefined);
-    if (told === undefined) continue;
-    expect(people.profileAt(slot)).toBe(told.profile);
-    for (const [at, instant] of told.instants.entries()) {
-      const off = people.instantAt(slot, at) - instant;
-      // The earlier end never later, the later one never earlier than it was told.
-      expect(at % 2 === 0 ? off <= 0 && off > -1000 : off >= 0 && off < 1000).toBe(true);
-    }
-    expect(people.instantAt(slot, told.instants.length)).toBe(0);
-  }
-});
-
-it('somebody is found by the very identifier that was remembered, and by no other', () => {
-  const next = random(11);
-  const people = new People();
-  const ids = new Set(['a', 'ab', 'ba', 'a\u0000', '\u00ff'.repeat(28)]);
-  while (ids.size < 3000) {
-    const characters = Array.from({ length: 1 + next(28) }, () => 0x61 + next(3));
-    ids.add(String.fromCharCode(...characters));
-  }
-  const prefixes = [...ids].map((id) => {
-    const prefix = Uint32Array.from({ length: 4 }, () => next(2 ** 32));
-    people.set(prefix, next(9), [1000, 2000]);
-    // Some before their table is renewed, which forgets them.
-    if (next(4) === 0) people.remember(id, people.find(prefix));
-    return [id, prefix] as const;
-  });
-  const slots = new Map(prefixes.map(([id, prefix]) => [id, people.find(prefix)]));
-  const { generation } = people;
-  for (const [id, slot] of slots) {
-    const known = people.named(id);
-    expect(known === slot || known === -1).toBe(true);
-    if (known === -1 && next(2) === 0) people.remember(id, slot);
-  }
-  expect(people.generation).toBe(generation);
-  let found = 0;
-  for (const [id, slot] of slots) {
-    const known = people.named(id);
-    if (known === -1) continue;
-    found += 1;
-    expect(known).toBe(slot);
-    expect(people.instantAt(slot, 1)).toBe(2000);
-    expect([people.named(`${id}a`), people.named(id.slice(1))]).not.toContain(slot);
-  }
-  expect(found).toBe(people.remembered);
-  expect(found).toBeGreaterThan(1000);
-  for (const id of ['', 'x'.repeat(29), 'ā']) {
-    expect([people.remember(id, 1), people.named(id)]).toEqual([false, -1]);
-  }
-  people.forgetIds();
-  expect([...ids].every((id) => people.named(id) === -1)).toBe(true);
 });
 
 it('a CRC-32 is the one everybody has', () => {

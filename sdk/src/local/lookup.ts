@@ -21,22 +21,19 @@ export class Lookup {
   /** `memoised`: identifiers at most remembered. */
   constructor(private readonly memoised: number) {}
 
-  /** True: people have other slots than the last time. */
-  isOf(replica: Replica): boolean {
+  /** Slots of another replica, or numbered anew, are not the ones that are known. */
+  private follow(replica: Replica): void {
     const { generation } = replica.people;
-    if (this.replica === replica && this.generation === generation) return false;
+    if (this.replica === replica && this.generation === generation) return;
     this.replica = replica;
     this.generation = generation;
     this.known.clear();
-    return true;
   }
 
   /** A slot, -1 for nobody that is held, or what is wrong with the question. */
-  find(
-    subject: WireSubject,
-    { people }: Replica,
-    names: Names,
-  ): number | 'wrong_system' | 'invalid' {
+  find(subject: WireSubject, replica: Replica, names: Names): number | 'wrong_system' | 'invalid' {
+    const { people } = replica;
+    this.follow(replica);
     if ('handle' in subject) {
       return readHandle(subject.handle, words) ? people.find(words) : 'invalid';
     }
@@ -55,8 +52,10 @@ export class Lookup {
       this.known.clear();
       people.forgetIds();
     }
-    if (this.memoised > 0 && !people.remember(id, slot)) this.known.set(id, slot);
-    return slot;
+    if (this.memoised === 0) return slot;
+    const kept = people.remember(id, slot);
+    if (people.named(id) === UNSEEN) this.known.set(id, kept);
+    return kept;
   }
 
   /** Equal for the same person, however named. */

@@ -5,15 +5,24 @@
  */
 import type { TalliesRequest, WireReason, WireSubject, WireTally } from '../contract';
 
-/** Words of an entry: slot, place and reason, how often (0: free), number of the name. */
-const ENTRY = 4;
-const KIND = 1;
-const COUNT = 2;
-const NAME = 3;
-const FIRST_ENTRIES = 1024;
-const MOST_ENTRIES = 262_144;
+/** Words of an entry: place and reason, how often, the person's next one + 1 (0: none). */
+const ENTRY = 3;
+const COUNT = 1;
+const NEXT = 2;
+/** A mark: above, the round in which it was made; below, the number of the person's first entry. */
+const ENTRY_BITS = 17;
+const ROUNDS = 2 ** (32 - ENTRY_BITS);
+const NONE = -1;
+const MOST_ENTRIES = 2 ** ENTRY_BITS;
 const BATCH = 1000;
 const MOST_BATCHES = 300;
+
+/** What people can be marked with, wherever they lie. */
+export interface Marked {
+  markAt(slot: number): number;
+  setMark(slot: number, mark: number): void;
+  forgetMarks(): void;
+}
 
 /** True: taken, or never to be sent again. */
 export type Send = (batch: TalliesRequest) => Promise<boolean>;
@@ -25,9 +34,11 @@ export class Tallies {
   private batches: TalliesRequest[] = [];
   private made = 0;
   private sending: Promise<void> | undefined;
-  // Open addressing; beside it, in the order in which they came, who was meant: a handle, or an
-  // identifier and whose it is. No object is kept of an answer.
-  private entries = new Uint32Array(FIRST_ENTRIES * ENTRY);
+  private round = 1;
+  private marked: Marked | undefined;
+  // In the order in which they came; beside them who was meant: a handle, or an identifier and
+  // whose it is. No object is kept of an answer.
+  private entries = new Uint32Array(1024 * ENTRY);
   private names: string[] = [];
   private systems: (string | undefined)[] = [];
   private touchpoints: string[] = [];
@@ -57,35 +68,54 @@ export class Tallies {
     return number;
   }
 
-  /** `slot` names the person until `seal`; `reason` is a number in `reasons`. */
-  count(slot: number, touchpoint: number, reason: number, subject: WireSubject): void {
+  /** `reason` is a number in `reasons`; who is at `slot` is marked with where they are counted. */
+  count(
+    people: Marked,
+    slot: number,
+    touchpoint: number,
+    reason: number,
+    subject: WireSubject,
+  ): void {
     const { entries } = this;
     const kind = touchpoint * this.reasons.length + reason;
-    const at = place(entries, slot, kind);
-    const count = entries[at + COUNT] ?? 0;
-    if (count > 0) entries[at + COUNT] = count + 1;
-    else this.add(at, slot, kind, subject);
-  }
-
-  private add(at: number, slot: number, kind: number, subject: WireSubject): void {
-    const { entries, names, systems } = this;
-    if (names.length * 2 * ENTRY >= entries.length) {
-      if (entries.length >= MOST_ENTRIES * ENTRY) {
-        this.lost += 1;
+    const mark = people.markAt(slot);
+    const first = mark >>> ENTRY_BITS === this.round ? mark & (MOST_ENTRIES - 1) : NONE;
+    let last = NONE;
+    for (let entry = first; entry !== NONE; entry = (entries[entry * ENTRY + NEXT] ?? 0) - 1) {
+      if (entries[entry * ENTRY] === kind) {
+        entries[entry * ENTRY + COUNT] = (entries[entry * ENTRY + COUNT] ?? 0) + 1;
         return;
       }
-      this.grow();
-      this.add(place(this.entries, slot, kind), slot, kind, subject);
-      return;
+      last = entry;
     }
-    write(entries, at, slot, kind, 1, names.length);
+    const added = this.add(kind, subject);
+    if (added === NONE) return;
+    this.marked = people;
+    if (last === NONE) people.setMark(slot, ((this.round << ENTRY_BITS) | added) >>> 0);
+    else this.entries[last * ENTRY + NEXT] = added + 1;
+  }
+
+  private add(kind: number, subject: WireSubject): number {
+    const { names, systems } = this;
+    const added = names.length;
+    if (added === MOST_ENTRIES) {
+      this.lost += 1;
+      return NONE;
+    }
+    if ((added + 1) * ENTRY > this.entries.length) {
+      const more = new Uint32Array(this.entries.length * 2);
+      more.set(this.entries);
+      this.entries = more;
+    }
+    this.entries.set([kind, 1, 0], added * ENTRY);
     const byHandle = 'handle' in subject;
     names.push(byHandle ? subject.handle : subject.id);
     systems.push(byHandle ? undefined : subject.system);
+    return added;
   }
 
-  /** What was counted becomes batches, of today; slots may be numbered anew after this. */
-  seal(): void {
+  /** What was counted becomes batches, of today. */
+  private seal(): void {
     const { entries, names, systems } = this;
     if (names.length === 0) return;
     const day = new Date(this.wallMs()).toISOString().slice(0, 10);
@@ -96,12 +126,10 @@ export class Tallies {
       this.batches.push({ batch: `${this.name}-${String(this.made)}`, tallies });
       tallies = [];
     };
-    for (let at = 0; at < entries.length; at += ENTRY) {
-      const count = entries[at + COUNT] ?? 0;
-      if (count === 0) continue;
-      const kind = entries[at + KIND] ?? 0;
-      const name = names[entries[at + NAME] ?? 0] ?? '';
-      const system = systems[entries[at + NAME] ?? 0];
+    for (const [entry, name] of names.entries()) {
+      const kind = entries[entry * ENTRY] ?? 0;
+      const count = entries[entry * ENTRY + COUNT] ?? 0;
+      const system = systems[entry];
       const subject = system === undefined ? { handle: name } : { system, id: name };
       const touchpoint = this.touchpoints[Math.floor(kind / this.reasons.length)] ?? '';
       const outcome = this.reasons[kind % this.reasons.length] ?? 'error';
@@ -109,9 +137,9 @@ export class Tallies {
       if (tallies.length === BATCH) close();
     }
     close();
-    entries.fill(0);
     this.names = [];
     this.systems = [];
+    this.nextRound();
     const over = this.batches.splice(0, Math.max(0, this.batches.length - MOST_BATCHES));
     for (const { tallies: untold } of over) {
       for (const { count } of untold) this.lost += count;
@@ -134,42 +162,11 @@ export class Tallies {
     }
   }
 
-  private grow(): void {
-    const { entries } = this;
-    const more = new Uint32Array(entries.length * 4);
-    for (let from = 0; from < entries.length; from += ENTRY) {
-      const count = entries[from + COUNT] ?? 0;
-      if (count === 0) continue;
-      const slot = entries[from] ?? 0;
-      const kind = entries[from + KIND] ?? 0;
-      write(more, place(more, slot, kind), slot, kind, count, entries[from + NAME] ?? 0);
-    }
-    this.entries = more;
+  /** Marks of the round before say nothing any more; before their numbers come again, all are taken away. */
+  private nextRound(): void {
+    this.round += 1;
+    if (this.round < ROUNDS) return;
+    this.round = 1;
+    this.marked?.forgetMarks();
   }
-}
-
-/** Where the entry is, else the free one where it belongs. */
-function place(entries: Uint32Array, slot: number, kind: number): number {
-  const mask = entries.length / ENTRY - 1;
-  let entry = (Math.imul(slot, 0x9e3779b1) ^ Math.imul(kind + 1, 0x85ebca6b)) & mask;
-  for (;;) {
-    const at = entry * ENTRY;
-    const same = entries[at] === slot && entries[at + KIND] === kind;
-    if (same || entries[at + COUNT] === 0) return at;
-    entry = (entry + 1) & mask;
-  }
-}
-
-function write(
-  entries: Uint32Array,
-  at: number,
-  slot: number,
-  kind: number,
-  count: number,
-  name: number,
-): void {
-  entries[at] = slot;
-  entries[at + KIND] = kind;
-  entries[at + COUNT] = count;
-  entries[at + NAME] = name;
 }
