@@ -65,14 +65,15 @@ function acknowledged(
   headSeq: number,
 ): CommitOutcome {
   // What the commit adds of its own accord comes first and is not named in the answer.
-  const seqs = result.seqs.slice(result.seqs.length - answer.events.length);
-  return {
-    ok: true,
-    ...(answer.subject !== undefined && { subject: answer.subject }),
-    events: answer.events.map((event, index) => ({ ...event, seq: seqs[index] ?? 0 })),
-    seq: result.seqs.at(-1) ?? headSeq,
-    replayed: false,
-  };
+  const { subject } = answer;
+  const first = result.seqs.length - answer.events.length;
+  const events = answer.events.map(({ eventId, notPainted }, index) => {
+    return { eventId, notPainted, seq: result.seqs[first + index] ?? 0 };
+  });
+  const seq = result.seqs.at(-1) ?? headSeq;
+  return subject === undefined
+    ? { ok: true, events, seq, replayed: false }
+    : { ok: true, subject, events, seq, replayed: false };
 }
 
 /** `seq` is that of its last entry. */

@@ -54,6 +54,7 @@ export interface Loaded {
   readonly erasedAtMs: readonly number[];
 }
 
+const NO_ROWS: readonly SubjectRow[] = [];
 const NOTHING = { past: [], keys: new Map<string, Uint8Array>(), erasedAtMs: [] } as const;
 
 /** Synchronous for whoever was written to lately. `handle` is that of `about.identifier`. */
@@ -66,8 +67,9 @@ export function load(
   const key = standing && parts.subjectKeys.cached(standing.subject);
   if (standing === undefined || key === undefined) return loadFresh(parts, request, handle);
   const { subject } = standing;
-  const target = { subject, rows: [], isNew: false, identifier: null };
-  return { ...NOTHING, target, chain: chainAt(standing), key };
+  const target = { subject, rows: NO_ROWS, isNew: false, identifier: null };
+  const { past, keys, erasedAtMs } = NOTHING;
+  return { target, chain: chainAt(standing), past, keys, key, erasedAtMs };
 }
 
 /** Only where the events follow one another: what looks back, links or erases reads everything. */
