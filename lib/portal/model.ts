@@ -164,6 +164,8 @@ export interface PurposeView extends PurposeInBrief {
   readonly continues: readonly string[];
   /** Paused until then, whatever else stands. */
   readonly restsUntilMs?: number;
+  /** Not done for people under 18, whatever they choose. */
+  readonly forMinors: boolean;
   readonly channels: readonly ChannelCellsView[];
   readonly places: readonly Named[];
 }

@@ -1,6 +1,7 @@
 /** Purposes in five groups, with only the cells some live place uses (UX-10b). */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale, type Purpose } from '../catalogue/model';
+import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
 import { cellEffect } from './effects';
 import type {
@@ -76,6 +77,7 @@ export function purposeView(parts: PurposeParts, key: string): PurposeView | und
     stops: text.stops,
     continues: text.continues,
     ...(restsUntilMs === undefined ? {} : { restsUntilMs }),
+    forMinors: purpose.sharesForAds && minorAt(state?.age, nowMs) !== undefined,
     channels: channelCells(parts, purpose),
     places: placesOfPurpose(compiled, key, locale),
   };

@@ -39,6 +39,15 @@ describe('purposes', () => {
     expect(purposeView({ ...nobody, state }, 'receive')?.standing).toBe('mixed');
   });
 
+  test('what shares with ads says that it is not done for people under 18, and only to them', () => {
+    const told = (band: 'child' | 'adult', key: string) => {
+      const age = { band };
+      return purposeView({ ...nobody, state: { ...emptyState(), age } }, key)?.forMinors;
+    };
+    expect([told('child', 'advertise'), told('adult', 'advertise')]).toEqual([true, false]);
+    expect(told('child', 'recommend')).toBe(false);
+  });
+
   test('an allow that ran out stands as run out', () => {
     const state = stateAfter({ act: 'allow-purpose', purpose: 'recommend' });
     const later = NOW_MS + 500 * 86_400_000;

@@ -157,6 +157,7 @@ export const guardianEn: GuardianWords = {
     conflict: 'Something changed on another screen. You see how it stands now.',
     other: 'It could not be saved. Please try again.',
   },
+  adPurpose: 'This is never done for people under 18.',
   adPlace: 'Nothing is tailored here for people under 18.',
   toPage: 'To age and guardian',
   history: {

@@ -63,6 +63,7 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
       {purpose.standing === 'signalled' ? (
         <p className="quiet mb-2">{words.purposes.overSignal}</p>
       ) : null}
+      {purpose.forMinors ? <p className="note mb-4">{words.guardian.adPurpose}</p> : null}
       {contract ? null : (
         <>
           {purpose.restsUntilMs === undefined ? null : <Rest page={page} purpose={purpose} />}
