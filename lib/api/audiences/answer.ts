@@ -54,14 +54,33 @@ interface Reading {
   readonly unreadableLines: number[];
 }
 
-function readBlock(call: KeyCall, lines: readonly TextLine[], reading: Reading): Listed<string>[] {
-  return lines.flatMap(({ number, text }) => {
-    const person = text === undefined ? undefined : readPerson(text, call.principal);
-    if (person !== undefined) return [person];
-    reading.unreadable += 1;
-    if (reading.unreadableLines.length < TOLD) reading.unreadableLines.push(number);
-    return [];
-  });
+function readLine(
+  call: KeyCall,
+  { number, text }: TextLine,
+  reading: Reading,
+): Listed<string> | undefined {
+  const person = text === undefined ? undefined : readPerson(text, call.principal);
+  if (person !== undefined) return person;
+  reading.unreadable += 1;
+  if (reading.unreadableLines.length < TOLD) reading.unreadableLines.push(number);
+  return undefined;
+}
+
+/** A block as whom it names. */
+async function readBlock(
+  call: KeyCall,
+  lines: readonly TextLine[],
+  reading: Reading,
+): Promise<readonly Listed<string>[]> {
+  const people: Listed<string>[] = [];
+  for await (const [from, to] of slices(lines.length)) {
+    for (let at = from; at < to; at += 1) {
+      const line = lines[at];
+      const person = line === undefined ? undefined : readLine(call, line, reading);
+      if (person !== undefined) people.push(person);
+    }
+  }
+  return people;
 }
 
 function totalsLine(call: KeyCall, audience: Audience, reading: Reading, token: string): string {
@@ -99,12 +118,10 @@ export async function* answerAudience(
     const writer = new Writer();
     const reading: Reading = { unreadable: 0, unreadableLines: [] };
     for await (const block of gathered(lines, MOST)) {
-      const people: Listed<string>[] = [];
-      for await (const [from, to] of slices(block.length)) {
-        people.push(...readBlock(call, block.slice(from, to), reading));
-      }
+      const people = await readBlock(call, block, reading);
       for await (const candidates of audience.judge(people)) {
-        const text = candidates.map((candidate) => writer.line(candidate)).join('');
+        let text = '';
+        for (const candidate of candidates) text += writer.line(candidate);
         if (text !== '') yield Buffer.from(text, 'utf8');
       }
     }

@@ -17,7 +17,7 @@ import { Alike } from './alike';
 import { findPeople, type Found, type People } from './find-people';
 import { Members } from './members';
 import type { AudienceQuestion, Candidate, Listed, Terms, Totals } from './model';
-import { nearTogether } from './near-together';
+import { namesAt, nearTogether } from './near-together';
 import { SeenSet } from './seen-set';
 import { slices } from './slices';
 import { Tally } from './tally';
@@ -134,7 +134,7 @@ class OpenAudience implements Audience {
     for await (const [from, to] of slices(order.length)) {
       await this.runtime.subjects.fresh();
       const slice = order.subarray(from, to);
-      const asked = Array.from(slice, (index) => subjects[index] ?? '');
+      const asked = namesAt(subjects, slice);
       const run = new StateRun(await this.runtime.store.stateRunOf(asked));
       const now = this.#moment();
       while (run.next()) {
@@ -142,7 +142,9 @@ class OpenAudience implements Audience {
         const judged = this.#ofRow(asked[run.place] ?? '', run, now);
         answers[place] = judged instanceof Promise ? await judged : judged;
       }
-      for (const index of slice) answers[places[index] ?? -1] ??= this.#gone();
+      for (let at = 0; at < slice.length; at += 1) {
+        answers[places[slice[at] ?? -1] ?? -1] ??= this.#gone();
+      }
     }
     return answers;
   }

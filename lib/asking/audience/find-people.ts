@@ -6,7 +6,7 @@ import type { Subject } from '../../record/subjects';
 import { suppressedSubject } from '../../record/suppression';
 import type { Runtime } from '../../runtime/model';
 import type { AskedSubject } from '../model';
-import { nearTogether } from './near-together';
+import { namesAt, nearTogether } from './near-together';
 import { slices } from './slices';
 
 /** Somebody's subject, or the refusal that somebody erased has left. */
@@ -46,6 +46,10 @@ async function foreignHandles(
   return new Set(rows.flatMap((row) => (row.system === system ? [] : [row.handle])));
 }
 
+function isByHandle(named: People['named'], place: number): boolean {
+  return 'handle' in (named[place]?.subject ?? {});
+}
+
 /** Puts who was found at these places there. */
 async function findSlice(
   { store, vault, log }: Runtime,
@@ -54,25 +58,25 @@ async function findSlice(
   places: Uint32Array,
   found: (Found | undefined)[],
 ): Promise<void> {
-  const handleAt = (place: number): string => handles[place] ?? '';
-  const isByHandle = (place: number): boolean => 'handle' in (named[place]?.subject ?? {});
-  const subjects = await store.subjectsOf(Array.from(places, handleAt));
+  const subjects = await store.subjectsOf(namesAt(handles, places));
   const unseen: number[] = [];
   const byHandle: number[] = [];
-  for (const [at, place] of places.entries()) {
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
     const subject = subjects[at];
     found[place] = subject;
     if (subject === undefined) unseen.push(place);
-    else if (isByHandle(place)) byHandle.push(place);
+    else if (isByHandle(named, place)) byHandle.push(place);
   }
   const shown = byHandle.flatMap((place) => (typeof found[place] === 'string' ? found[place] : []));
   const foreign = await foreignHandles({ store }, system, shown);
-  for (const place of byHandle) if (foreign.has(handleAt(place))) found[place] = undefined;
-  const left = unseen.length === 0 ? [] : await store.findSuppressions(unseen.map(handleAt));
+  for (const place of byHandle) if (foreign.has(handles[place] ?? '')) found[place] = undefined;
+  if (unseen.length === 0) return;
+  const left = await store.findSuppressions(namesAt(handles, Uint32Array.from(unseen)));
   for (const [at, place] of unseen.entries()) {
     const row = left[at];
     if (row === undefined) continue;
-    const refusal = suppressedSubject({ vault, log }, handleAt(place), row.sealed);
-    if (!isByHandle(place) || refusal.suppressed.system === system) found[place] = refusal;
+    const refusal = suppressedSubject({ vault, log }, handles[place] ?? '', row.sealed);
+    if (!isByHandle(named, place) || refusal.suppressed.system === system) found[place] = refusal;
   }
 }
