@@ -9,7 +9,14 @@ import { floorProblems } from './floors.mjs';
 import { portIsFree } from './port.mjs';
 import { root, typescriptEnv } from './project.mjs';
 import { run } from './run.mjs';
-import { countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from './tally.mjs';
+import {
+  add,
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+} from './tally.mjs';
+import { WALK_NAMES } from './walks.mjs';
 
 const env = () => ({ ...typescriptEnv(process.env), NODE_ENV: 'test', FORCE_COLOR: '0' });
 const programs = {
@@ -72,17 +79,28 @@ async function freePort() {
   return String(port);
 }
 
-async function journeys() {
-  const browser = await ensureBrowser();
+/** Journeys against a server of their own. */
+async function walk(args) {
   const report = reportFile('playwright.json');
   const given = {
-    CHROMIUM_PATH: browser,
+    CHROMIUM_PATH: await ensureBrowser(),
     E2E_PORT: process.env.E2E_PORT ?? (await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   };
-  const args = ['test', '--reporter=list,json', '--workers=2'];
-  const { code } = await runProgram('playwright', args, given, 'browser');
+  const all = ['test', '--reporter=list,json', '--workers=2', ...args];
+  const { code } = await runProgram('playwright', all, given, 'browser');
   return { ...countPlaywright(report, code), failures: failuresOfPlaywright(report) };
+}
+
+/** Everywhere: one language and width after the other, since each meets the demo's people as they were at first. */
+async function journeys() {
+  if (process.env.E2E_EVERYWHERE === undefined) return walk([]);
+  const walked = [];
+  for (const name of WALK_NAMES) {
+    const first = walked.length === 0;
+    walked.push(await walk([`--project=${name}`, ...(first ? [] : ['--no-deps'])]));
+  }
+  return { ...add(walked), failures: walked.flatMap(({ failures }) => failures) };
 }
 
 /**

@@ -5,7 +5,7 @@ export const TEST_HELP = `npm test [-- options]     install, find a browser, and
   --only lint   dependency floor, formatting, lint, types
   --only unit   the tests beside the code, on both database engines
   --only e2e    compile the pages and walk the journeys in a browser
-  --everywhere  walk every journey in both languages at 360 and at 1280 px (an hour)
+  --everywhere  walk every journey in both languages at 360 and at 1280 px (forty minutes)
   --help        this text
 
 The last line is "N passed, N failed"; the exit code is 0 only when nothing failed.`;
