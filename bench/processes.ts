@@ -45,9 +45,13 @@ export function stopServer(child: ChildProcess): Promise<void> {
 }
 
 /** Runs a TypeScript file on the load's core to its end; its last line is JSON. */
-export function runLoad(file: string, settings: object): Promise<unknown> {
+export function runLoad(
+  file: string,
+  settings: object,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<unknown> {
   const [program, words] = command(LOAD_CORE, file, [JSON.stringify(settings)]);
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return new Promise((resolve, reject) => {

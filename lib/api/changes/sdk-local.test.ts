@@ -67,7 +67,7 @@ describe.each(ENGINES)('the SDK in its own process (%s)', (_, settings) => {
   it('answers at every place, about everybody and whatever data is named, what the server answers', async () => {
     let permits = 0;
     const places = [...api.runtime.catalogues.current().touchpoints.keys(), 'no-such-place'];
-    const namings = [undefined, ['purchases'], ['browsing', 'location']];
+    const namings = [undefined, ['purchases'], ['location'], ['browsing', 'location']];
     for (const id of ['early', 'refused', 'quiet', 'paused', 'nobody']) {
       const evaluations = places.flatMap((touchpoint) =>
         namings.map((data) => ({

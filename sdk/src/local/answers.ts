@@ -21,9 +21,11 @@ export interface Step {
   readonly denied: readonly string[];
   /** Holds an obligation the caller did not declare to understand. */
   readonly strange: boolean;
-  /** The lease `given` was made for. */
+  /** The lease `given` and `changed` were made for. */
   lease: number;
   given: unknown;
+  /** By the one category that was named. */
+  readonly changed: Map<string, unknown>;
 }
 export interface Cell {
   readonly steps: readonly [Step, ...Step[]];
@@ -41,6 +43,8 @@ export class Answers {
   private readonly cellNumbers = new Map<string, number>();
   private rows = new Uint32Array(256);
   private profiles = 0;
+  private lastTouchpoint: string | undefined;
+  private lastPlace: number | undefined;
   private readonly profileNumbers = new Map<string, number>();
 
   constructor(
@@ -52,6 +56,15 @@ export class Answers {
     this.list = map.places;
     for (const [at, { touchpoint }] of map.places.entries()) this.places.set(touchpoint, at);
     for (const place of map.elsewhere) this.elsewhere.set(place.touchpoint, place);
+  }
+
+  /** Undefined: no place of one's own. Who asks mostly asks about the same again. */
+  placeOf(touchpoint: string): number | undefined {
+    if (touchpoint !== this.lastTouchpoint) {
+      this.lastPlace = this.places.get(touchpoint);
+      this.lastTouchpoint = touchpoint;
+    }
+    return this.lastPlace;
   }
 
   cellOf(profile: number, place: number): Cell | undefined {
@@ -95,7 +108,8 @@ export class Answers {
     const permitted = answer.permitted ?? [];
     const denied = place.data.filter((data) => !permitted.includes(data));
     const strange = (answer.obligations ?? []).some(({ type }) => !this.understands.has(type));
-    return { place, change, answer, denied, strange, lease: -1, given: undefined };
+    const changed = new Map<string, unknown>();
+    return { place, change, answer, denied, strange, lease: -1, given: undefined, changed };
   }
 }
 

@@ -17,6 +17,8 @@ export const REASONS = [
 ] as const satisfies readonly WireReason[];
 const NUMBERS: ReadonlyMap<string, number> = new Map(REASONS.map((reason, at) => [reason, at]));
 const NOT_COUNTED = -1;
+/** Of a step: whoever asks may name what they like. */
+const MOST_CHANGED = 64;
 
 export type Given =
   | {
@@ -51,14 +53,63 @@ function elsewhere({ replica: { answers }, lease }: Held, touchpoint: string): G
   return { decision, reason: NOT_COUNTED };
 }
 
+/** What was made within an earlier lease ends too soon, or too late. */
+function renew(step: Step, lease: Lease): void {
+  if (step.lease === lease.number) return;
+  step.lease = lease.number;
+  step.given = undefined;
+  step.changed.clear();
+}
+
+function share(decision: LocalDecision): Given {
+  return Object.freeze(give(Object.freeze(decision)));
+}
+
 /** Made once a lease: most answers within it are alike. */
 function plainOf(step: Step, lease: Lease, catalogueVersion: number): Given {
-  if (step.lease !== lease.number) {
+  renew(step, lease);
+  if (step.given === undefined) {
     const frame = { validUntil: isoOf(lease.endsAtWall), catalogueVersion };
-    step.given = Object.freeze(give(Object.freeze(plainAnswer(step, frame))));
-    step.lease = lease.number;
+    step.given = share(plainAnswer(step, frame));
   }
   return step.given as Given;
+}
+
+/** The same for a question that names one category. Undefined: it changes nothing. */
+function changedByOne(
+  step: Step,
+  category: string,
+  lease: Lease,
+  catalogueVersion: number,
+): Given | undefined {
+  renew(step, lease);
+  const known = step.changed.get(category) as Given | undefined;
+  if (known !== undefined) return known;
+  const frame = { validUntil: isoOf(lease.endsAtWall), catalogueVersion };
+  const changed = changedBy(step, [category], false, frame);
+  if (changed === undefined) return undefined;
+  const given = share(changed);
+  if (step.changed.size < MOST_CHANGED) step.changed.set(category, given);
+  return given;
+}
+
+/** Undefined: the plain answer holds. */
+function changedOf(
+  step: Step,
+  { data, signals }: LocalQuestion,
+  endsAtWall: number,
+  { replica: { answers }, lease }: Held,
+): Given | undefined {
+  const { catalogueVersion } = answers;
+  const gpc = signals?.gpc === true;
+  const [category] = data ?? [];
+  const isOne = !gpc && data?.length === 1 && category !== undefined;
+  if (isOne && endsAtWall === lease.endsAtWall) {
+    return changedByOne(step, category, lease, catalogueVersion);
+  }
+  const frame = { validUntil: isoOf(endsAtWall), catalogueVersion };
+  const changed = changedBy(step, data, gpc, frame);
+  return changed === undefined ? undefined : give(changed);
 }
 
 /** What rests on a contract is not optional, and nothing anybody says changes it. */
@@ -76,7 +127,7 @@ export function decideFrom(
 ): Given {
   const { replica, lease } = held;
   const { answers, people, unseen } = replica;
-  const place = answers.places.get(question.touchpoint);
+  const place = answers.placeOf(question.touchpoint);
   if (place === undefined) return expiry ?? elsewhere(held, question.touchpoint);
   const cell = answers.cellOf(slot < 0 ? unseen : people.profileAt(slot), place);
   if (cell === undefined) return 'ask_server';
@@ -86,18 +137,23 @@ export function decideFrom(
   let step: Step | undefined = cell.steps[0];
   let endsAtWall = expiry === undefined ? lease.endsAtWall : lease.endsAtWallOtherwise;
   if (cell.steps.length > 1) {
-    step = stepAt(cell, people, slot, lease);
-    if (step === undefined) return 'ask_server';
-    const untilChange = nextChange(cell, step, people, slot) - lease.latest;
-    if (untilChange < lease.leftMs) endsAtWall -= lease.leftMs - untilChange;
+    const { latest, leftMs } = lease;
+    const [, second] = cell.steps;
+    let next = people.instantAt(slot, (second?.change ?? 0) * 2);
+    // Nearly always nothing has changed yet.
+    if (latest >= next) {
+      step = stepAt(cell, people, slot, lease);
+      if (step === undefined) return 'ask_server';
+      next = nextChange(cell, step, people, slot);
+    }
+    if (next - latest < leftMs) endsAtWall -= leftMs - (next - latest);
   }
   if (step.answer.ask === true) return 'ask_server';
   const { catalogueVersion } = answers;
   const plain = (data === undefined || data.length === 0) && !gpc;
   if (!plain && !namesOnlyPermitted(step, data, gpc)) {
-    const frame = { validUntil: isoOf(endsAtWall), catalogueVersion };
-    const changed = changedBy(step, data, gpc, frame);
-    if (changed !== undefined) return give(changed);
+    const changed = changedOf(step, question, endsAtWall, held);
+    if (changed !== undefined) return changed;
   }
   if (step.strange && step.answer.decision) return 'unknown_obligation';
   if (endsAtWall === lease.endsAtWall) return plainOf(step, lease, catalogueVersion);

@@ -34,6 +34,9 @@ let leases = 0;
 export class Lease {
   private most = Infinity;
   private least = -Infinity;
+  /** The lower and the higher of the two: where they disagree, both are wrong by as much. */
+  private lower = -Infinity;
+  private higher = Infinity;
   private asOf = -Infinity;
   private skew = 0;
   /** Why this conversation cannot be told the time by any more. */
@@ -77,6 +80,8 @@ export class Lease {
     const steady = this.clock.steady();
     this.heardSteady = steady;
     this.least = Math.max(this.least, asOf - steady);
+    this.lower = Math.min(this.least, this.most);
+    this.higher = Math.max(this.least, this.most);
     const wall = this.clock.wall();
     // What was on its way while the host slept says nothing about now.
     if (Math.abs(wall - steady - this.skew) > TOLERANCE_MS) this.broken = 'suspended';
@@ -132,15 +137,15 @@ export class Lease {
 
   /** By the server's clock, the earliest and the latest it can be. */
   get earliest(): number {
-    return this.nowSteady - this.roundMs + Math.min(this.least, this.most);
+    return this.nowSteady - this.roundMs + this.lower;
   }
   get latest(): number {
-    return this.nowSteady + this.roundMs + Math.max(this.least, this.most);
+    return this.nowSteady + this.roundMs + this.higher;
   }
 
   /** Whether everything acknowledged before that moment of our steady clock is held. */
   covers(steady: number): boolean {
-    return this.asOf >= steady + Math.max(this.least, this.most);
+    return this.asOf >= steady + this.higher;
   }
 
   /** The end of the lease by our own wall clock. */
