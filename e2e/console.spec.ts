@@ -1,11 +1,14 @@
 // The officer's journey: search, look a person up with a ground, export; and what the person sees of it.
+import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { findPersona } from '../app/demo/personas';
 import { expect, login, loginAsOfficer, test } from './fixtures';
 import { SIGN_OUT, say } from './words';
 
-const ground = () => say('お問い合わせ第9001号への回答', 'Answer to enquiry 9001');
+/** Others may have looked at the same person. */
+const ENQUIRY = String(randomInt(100_000, 1_000_000));
+const ground = () => say(`お問い合わせ第${ENQUIRY}号への回答`, `Answer to enquiry ${ENQUIRY}`);
 const officersPage = () => say('担当者のページです', 'This page is for officers');
 const groundField = () => say('理由', 'Ground');
 const look = () => say('理由を残して調べる', 'Record the ground and look');

@@ -18,6 +18,7 @@ const PAGES = [
   '/demo/elsewhere',
   '/demo/mailer',
   '/demo/store',
+  '/demo/desk?said=no-order',
   '/demo/desk/4821?read=1',
   '/demo/assistant',
   '/demo/training',
