@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { audienceWords } from './audience/words';
+import { draftWords } from './catalogue/words';
 import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
@@ -27,6 +28,7 @@ export function ConsoleFrame(parts: {
     ['/console/erasures', erasuresWordsFor(locale).title],
     ['/console/gaps', gapsWords[locale].title],
     ['/console/audience', audienceWords[locale].title],
+    ['/console/catalogue', draftWords[locale].title],
     ['/console/webhooks', webhookWords[locale].title],
     ['/console/watch', watchWords[locale].title],
   ] as const;

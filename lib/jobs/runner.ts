@@ -1,6 +1,7 @@
 /** Works on what was asked for, one piece at a time, in the server's process; several may run. */
 import { newId } from '../ids';
 import type { Runtime } from '../runtime/model';
+import { sweepDrafts, workOnDraft } from '../publishing/count-draft';
 import { sweepLists } from '../asking/audience/kept-lists';
 import { sweepImports, workOnImport } from './import-jobs';
 import { sweepPacks, workOnPack } from './pack-jobs';
@@ -26,12 +27,13 @@ export function startJobRunner(runtime: Runtime): JobRunner {
   async function turn(): Promise<void> {
     try {
       // Beside each other: an import takes minutes.
-      await Promise.all([allOf(workOnPack), allOf(workOnImport)]);
+      await Promise.all([allOf(workOnPack), allOf(workOnImport), allOf(workOnDraft)]);
       if (stopped || Date.now() - sweptAtMs < SWEEP_EVERY_MS) return;
       sweptAtMs = Date.now();
       await sweepPacks(runtime);
       await sweepImports(runtime);
       await sweepLists(runtime);
+      await sweepDrafts(runtime);
     } catch (error) {
       runtime.log.error({ err: error }, 'long work could not be carried on');
     }

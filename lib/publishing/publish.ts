@@ -2,14 +2,14 @@
  * Puts a catalogue into force as an immutable numbered version (DESIGN §3): the document, one
  * notice in each language and the row that the gate reads commit together or not at all.
  */
-import { catalogueBytes, noticeBytes, toCatalogue } from '../catalogue/notice';
-import { assignMaterialVersions } from '../catalogue/materialise';
+import { catalogueBytes, noticeBytes } from '../catalogue/notice';
 import { LOCALES, type Catalogue, type CatalogueContent } from '../catalogue/model';
 import { publishProblems } from '../catalogue/rules';
 import type { ErrorCode } from '../errors';
 import type { DeploymentPrincipal, OfficerPrincipal } from '../identity/model';
 import type { CommitRequest } from '../record/model';
 import type { Runtime } from '../runtime/model';
+import { nextCatalogue } from './read-draft';
 
 type PublishProblem = ReturnType<typeof publishProblems>[number];
 
@@ -21,6 +21,8 @@ export type PublishOutcome =
       readonly reason: 'problems';
       readonly problems: readonly PublishProblem[];
     }
+  /** It is not what was looked at: another one was published since. Nothing written. */
+  | { readonly ok: false; readonly reason: 'another_digest' }
   /** `conflict`: somebody published first. Nothing written. */
   | { readonly ok: false; readonly reason: ErrorCode; readonly detail?: string };
 
@@ -53,18 +55,24 @@ function publication(
   };
 }
 
-/** Publishes `content` as the version after the newest; touchpoints get their material versions here. */
+/**
+ * Publishes `content` as the version after the newest; touchpoints get their material versions here.
+ * With `digest` only if that is what the published catalogue is named by.
+ */
 export async function publishCatalogue(
   runtime: Runtime,
   actor: DeploymentPrincipal | OfficerPrincipal,
   content: CatalogueContent,
+  digest?: string,
 ): Promise<PublishOutcome> {
   const previous = await newestCatalogue(runtime);
   const problems = publishProblems(content, previous);
   if (problems.length > 0) return { ok: false, reason: 'problems', problems };
-  const version = (previous?.version ?? 0) + 1;
-  const assigned = assignMaterialVersions(content, previous, version);
-  const catalogue = toCatalogue(version, runtime.clock.now(), assigned);
+  const catalogue = nextCatalogue(content, previous, runtime.clock.now());
+  const { version } = catalogue;
+  if (digest !== undefined && catalogue.digest !== digest) {
+    return { ok: false, reason: 'another_digest' };
+  }
   const outcome = await runtime.commit(publication(actor, catalogue));
   if (!outcome.ok) {
     const { reason, detail } = outcome;

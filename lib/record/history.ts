@@ -1,6 +1,7 @@
 /** What happened to a person's record, as they may read it (UX-35, UX-36): newest first. */
 import type { EventBody } from '../choice/model';
 import { AppError } from '../errors';
+import { EXAMPLE_SUBJECT } from '../identity/example-person';
 import type { PersonPrincipal } from '../identity/model';
 import type { Runtime } from '../runtime/model';
 import { openEvents, type Evidence } from './personal';
@@ -24,6 +25,7 @@ export async function historyOf(
   runtime: Runtime,
   person: PersonPrincipal,
 ): Promise<readonly HistoryItem[]> {
+  if (person.subject === EXAMPLE_SUBJECT) return [];
   const { store, clock } = runtime;
   const group = await store.findGroup({ subject: person.subject });
   if (group === undefined) throw new AppError('not_found', 'the subject does not exist');
