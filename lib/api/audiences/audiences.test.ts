@@ -102,6 +102,28 @@ describe.each(ENGINES)('an audience on %s', (_, settings) => {
     }
   });
 
+  it('is a no for whoever’s state was changed behind our back, though others said the same', async () => {
+    const { store } = api.runtime;
+    const stateRunOf = store.stateRunOf.bind(store);
+    let changed = 0;
+    const lastChanged = async (subjects: readonly string[]) => {
+      const bytes = await stateRunOf(subjects);
+      // When the last is read, the answer of whoever said the same is known.
+      bytes.write('1', bytes.length - '0}'.length);
+      changed += 1;
+      return bytes;
+    };
+    Object.assign(store, { stateRunOf: lastChanged });
+    try {
+      const heard = await ask(everybody.slice(0, 20));
+      expect(changed).toBeGreaterThan(0);
+      expect(candidatesOf(heard)).toHaveLength(20 - changed);
+      expect(totalsOf(heard).reasons).toEqual({ allowed: 20 - changed, other: changed });
+    } finally {
+      Object.assign(store, { stateRunOf });
+    }
+  });
+
   it('ends with totals by reason, those about few together', async () => {
     const totals = totalsOf(await ask(everybody));
     expect(totals).toMatchObject({
