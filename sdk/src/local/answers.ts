@@ -19,6 +19,8 @@ export interface Step {
   readonly change: number;
   readonly answer: LocalAnswer;
   readonly denied: readonly string[];
+  /** Of the place's data what is permitted: naming it changes nothing. */
+  readonly usable: readonly string[];
   /** Holds an obligation the caller did not declare to understand. */
   readonly strange: boolean;
   /** The lease `given` and `changed` were made for. */
@@ -108,8 +110,9 @@ export class Answers {
     const permitted = answer.permitted ?? [];
     const denied = place.data.filter((data) => !permitted.includes(data));
     const strange = (answer.obligations ?? []).some(({ type }) => !this.understands.has(type));
-    const changed = new Map<string, unknown>();
-    return { place, change, answer, denied, strange, lease: -1, given: undefined, changed };
+    const usable = place.data.filter((data) => permitted.includes(data));
+    const made = { lease: -1, given: undefined, changed: new Map<string, unknown>() };
+    return { place, change, answer, denied, usable, strange, ...made };
   }
 }
 

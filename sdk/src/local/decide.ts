@@ -138,8 +138,7 @@ export function decideFrom(
   let endsAtWall = expiry === undefined ? lease.endsAtWall : lease.endsAtWallOtherwise;
   if (cell.steps.length > 1) {
     const { latest, leftMs } = lease;
-    const [, second] = cell.steps;
-    let next = people.instantAt(slot, (second?.change ?? 0) * 2);
+    let next = people.instantAt(slot, (cell.steps[1]?.change ?? 0) * 2);
     // Nearly always nothing has changed yet.
     if (latest >= next) {
       step = stepAt(cell, people, slot, lease);
@@ -161,13 +160,11 @@ export function decideFrom(
 }
 
 function namesOnlyPermitted(
-  { answer, place }: Step,
+  { usable }: Step,
   data: readonly string[] | undefined,
   gpc: boolean,
 ): boolean {
-  if (gpc || data === undefined || answer.permitted === undefined) return false;
-  for (const category of data) {
-    if (!answer.permitted.includes(category) || !place.data.includes(category)) return false;
-  }
+  if (gpc || data === undefined || usable.length === 0) return false;
+  for (const category of data) if (!usable.includes(category)) return false;
   return true;
 }

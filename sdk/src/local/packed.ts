@@ -14,8 +14,10 @@ export function pack(id: string, into: Packed): boolean {
   const whole = length & ~3;
   let seen = 0;
   for (let i = 0; i < whole; i += 4) {
-    const [a, b] = [id.charCodeAt(i), id.charCodeAt(i + 1)];
-    const [c, d] = [id.charCodeAt(i + 2), id.charCodeAt(i + 3)];
+    const a = id.charCodeAt(i);
+    const b = id.charCodeAt(i + 1);
+    const c = id.charCodeAt(i + 2);
+    const d = id.charCodeAt(i + 3);
     seen |= a | b | c | d;
     into[i >>> 2] = (a << 24) | (b << 16) | (c << 8) | d;
   }
