@@ -19,6 +19,7 @@ export const WHY_STYLE = `
   overflow-wrap: anywhere;
   text-align: start;
 }
+:lang(ja) { word-break: auto-phrase; }
 :host([hidden]) { display: none; }
 *, ::before { box-sizing: border-box; margin: 0; padding: 0; }
 .frame { max-inline-size: 40rem; margin: 0; padding: .75rem; background: var(--paper); }
@@ -40,6 +41,7 @@ h1, .title { font-size: 1.0625rem; font-weight: 700; text-wrap: pretty; }
 .state { font-weight: 700; }
 dl { display: grid; }
 dt { color: var(--quiet); font-size: .875rem; }
+dt::first-letter { text-transform: uppercase; }
 dd + dt { margin-block-start: .5rem; }
 ul { list-style: none; }
 dd li { padding-inline-start: 1rem; text-indent: -1rem; }
