@@ -24,7 +24,7 @@ function number(locale: Locale, count: number): string {
 /** What it is about, and once it is there what it holds. */
 function Facts({ pack, locale }: { pack: PackView; locale: Locale }) {
   const { packs } = evidenceWords[locale];
-  const scope = pack.onePerson ? packs.onePerson : `${pack.summary}（${packs.everybody}）`;
+  const scope = pack.onePerson ? packs.onePerson : `${pack.summary} (${packs.everybody})`;
   const rows: (readonly [string, string])[] = [
     [packs.ground, pack.ground],
     [packs.question, scope],
