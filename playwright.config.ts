@@ -1,8 +1,8 @@
 // Journeys in a real browser, in Japanese and English, at 360 and 1280 px (e2e/walks.ts says which
-// specification runs where). Before all of them, alone: reading writes nothing (`--no-deps` leaves it out).
+// specification runs where). Before all of them, alone: reading writes nothing; after all of them, alone: publishing (`--no-deps` leaves both out).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
-import { READING, WALKS, specificationsOf, type Walk } from './e2e/walks';
+import { PUBLISHING, READING, WALKS, specificationsOf, type Walk } from './e2e/walks';
 import { WINDOWS } from './e2e/windows';
 
 const port = process.env['E2E_PORT'] ?? '4310';
@@ -46,6 +46,12 @@ export default defineConfig({
       use: view(locale, window),
       dependencies,
     })),
+    {
+      name: 'publishing',
+      testMatch: [`**/${PUBLISHING}`],
+      use: view('ja-JP', 'wide'),
+      dependencies: WALKS.map(({ name }) => name),
+    },
   ],
   webServer: {
     command: 'node bin/e2e-server.mjs',

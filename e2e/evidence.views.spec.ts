@@ -10,6 +10,7 @@ const PAGES = [
   '/console/gaps',
   '/console/webhooks',
   '/console/watch',
+  '/console/catalogue',
   '/console/webhooks?again=3',
 ];
 
