@@ -96,7 +96,8 @@ async function walk(args) {
 async function journeys() {
   if (process.env.E2E_EVERYWHERE === undefined) return walk([]);
   const walked = [];
-  for (const name of WALK_NAMES) {
+  // `publishing` comes after all others (playwright.config.ts): once, on a server of its own too.
+  for (const name of [...WALK_NAMES, 'publishing']) {
     const first = walked.length === 0;
     walked.push(await walk([`--project=${name}`, ...(first ? [] : ['--no-deps'])]));
   }
