@@ -1,5 +1,6 @@
 // Journeys in a real browser, in Japanese and English, at 360 and 1280 px (e2e/walks.ts says which
-// specification runs where). Before all of them, alone: reading writes nothing; after all of them, alone: publishing (`--no-deps` leaves both out).
+// specification runs where). Before all of them, alone: reading writes nothing; after all of them,
+// alone: publishing (`--no-deps` leaves both out).
 import { defineConfig, type Project } from '@playwright/test';
 import { findBrowser } from './bin/bootstrap/browser.mjs';
 import { PUBLISHING, READING, WALKS, specificationsOf, type Walk } from './e2e/walks';

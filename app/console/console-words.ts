@@ -43,6 +43,7 @@ interface EvidenceWords {
     readonly progress: (done: string, total: string) => string;
     readonly onePerson: string;
     readonly everybody: string;
+    readonly whole: string;
     readonly askedAt: string;
     readonly question: string;
     readonly records: string;
@@ -129,6 +130,7 @@ export const evidenceWords: Readonly<Record<Locale, EvidenceWords>> = {
       progress: (done, total) => `${total} 件のうち ${done} 件`,
       onePerson: 'ひとりの記録',
       everybody: 'だれのものかは含みません',
+      whole: 'すべての記録',
       askedAt: '依頼した日時',
       question: '条件',
       records: '件数',
@@ -212,6 +214,7 @@ export const evidenceWords: Readonly<Record<Locale, EvidenceWords>> = {
       progress: (done, total) => `${done} of ${total} records`,
       onePerson: 'one person’s record',
       everybody: 'does not say whose records they are',
+      whole: 'all records',
       askedAt: 'Asked at',
       question: 'Search',
       records: 'Records',

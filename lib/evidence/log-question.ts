@@ -94,6 +94,9 @@ export function logQuestion(
   };
 }
 
+/** What `describeForm` says where nothing is left out. */
+export const WHOLE_LOG = 'everything';
+
 /** The filter as it stands in the log of exports: keys only, never who it was about. */
 export function describeForm(form: LogForm): string {
   const named = Object.entries(form).filter(
@@ -101,5 +104,5 @@ export function describeForm(form: LogForm): string {
   );
   const parts = named.map(([key, value]) => `${key}=${String(value)}`);
   if (form.case !== undefined) parts.push('one person');
-  return parts.length === 0 ? 'everything' : parts.join(' ');
+  return parts.length === 0 ? WHOLE_LOG : parts.join(' ');
 }

@@ -8,6 +8,7 @@ interface SummaryWords {
   readonly about: string;
   readonly onePerson: string;
   readonly everybody: string;
+  readonly whole: string;
   readonly period: string;
   readonly count: string;
   readonly madeAt: string;
@@ -38,6 +39,7 @@ export const summaryWords: Readonly<Record<Locale, SummaryWords>> = {
     about: '範囲',
     onePerson: 'ひとりの記録（本人を示す部分を含みます）',
     everybody: '複数の記録（だれのものかは含みません）',
+    whole: 'すべての記録',
     period: '期間',
     count: '件数',
     madeAt: '作成日時',
@@ -83,6 +85,7 @@ export const summaryWords: Readonly<Record<Locale, SummaryWords>> = {
     about: 'Scope',
     onePerson: 'one person’s record (the parts that show whose it is are included)',
     everybody: 'records of many (whose they are is not included)',
+    whole: 'all records',
     period: 'Period',
     count: 'Records',
     madeAt: 'Made at',

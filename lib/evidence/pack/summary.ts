@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Locale } from '../../catalogue/model';
 import type { EventBody } from '../../choice/model';
 import type { Runtime } from '../../runtime/model';
+import { WHOLE_LOG } from '../log-question';
 import type { PackQuestion } from './build-pack';
 import { linesIn } from './lines';
 import { chunkName, type PackLine } from './pack-model';
@@ -104,7 +105,7 @@ export async function summaryPage(
   const period = staged.lines === 0 ? '–' : `${instant(staged.fromMs)} – ${instant(staged.toMs)}`;
   const facts: readonly (readonly [string, string])[] = [
     [words.ground, asked.ground],
-    [words.question, asked.summary],
+    [words.question, asked.summary === WHOLE_LOG ? words.whole : asked.summary],
     [words.about, asked.question.subjects === undefined ? words.everybody : words.onePerson],
     [words.period, period],
     [words.count, String(staged.lines)],

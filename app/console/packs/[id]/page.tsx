@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { Locale } from '@/lib/catalogue/model';
+import { WHOLE_LOG } from '@/lib/evidence/log-question';
 import { findPack, type PackView } from '@/lib/jobs/pack-jobs';
 import { instantText } from '../../../_ui/dates';
 import { getLocale } from '../../../_ui/locale';
@@ -24,7 +25,8 @@ function number(locale: Locale, count: number): string {
 /** What it is about, and once it is there what it holds. */
 function Facts({ pack, locale }: { pack: PackView; locale: Locale }) {
   const { packs } = evidenceWords[locale];
-  const scope = pack.onePerson ? packs.onePerson : `${pack.summary} (${packs.everybody})`;
+  const filter = pack.summary === WHOLE_LOG ? packs.whole : pack.summary;
+  const scope = pack.onePerson ? packs.onePerson : `${filter} (${packs.everybody})`;
   const rows: (readonly [string, string])[] = [
     [packs.ground, pack.ground],
     [packs.question, scope],
