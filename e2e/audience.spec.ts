@@ -28,11 +28,9 @@ test('an author makes an audience, and takes it away with its time', async ({
 }) => {
   await loginAsOfficer(page);
   await page.goto('/console/audience');
-  await page
-    .getByLabel(say('案内する場所', 'Place'), { exact: true })
-    .selectOption({
-      label: say('買った人はこちらも見ています', 'People who bought this also viewed'),
-    });
+  await page.getByLabel(say('案内する場所', 'Place'), { exact: true }).selectOption({
+    label: say('買った人はこちらも見ています', 'People who bought this also viewed'),
+  });
   await page.getByLabel(say('キャンペーンの名前', 'Name of the campaign')).fill(campaign());
   await page.getByLabel(say('どんな方に送るか', 'Whom you think of')).fill(segment());
   await page.getByLabel(say('またはファイルから', 'Or from a file')).setInputFiles({
