@@ -1,5 +1,5 @@
 // What every page owes every reader, and what is checked where. Each page of `*.views.spec.ts` is
-// loaded in Japanese at 360 px and in English at 1280 px, and has there one heading, nothing wider than
+// loaded in Japanese at 360 px, in English at 1280 px, or both (walks.ts), and has there one heading, nothing wider than
 // the window, and no control under 24 px; the same at the other width, and at the narrowest a phone
 // has, to which its window is then changed – no page asks how wide it is but in its style sheet. axe
 // sees each page in each language and each scheme at the width it was loaded at: what it finds hangs on

@@ -1,7 +1,7 @@
 // Which specification is walked in which language at which width. `ux.views.spec.ts` – what people
 // were promised of every main page – is walked in all four; other `*.views.spec.ts` look at each page at
-// every width (e2e/view.ts) and are walked in one of each language; journeys are dealt over the four,
-// each to one. With E2E_EVERYWHERE (`npm test -- --only e2e --everywhere`) all are walked in all four.
+// every width (e2e/view.ts): people's own in one of each language, the others are dealt over these two;
+// journeys are dealt over the four, each to one. With E2E_EVERYWHERE (`npm test -- --only e2e --everywhere`) all are walked in all four.
 import { readdirSync } from 'node:fs';
 import { WALK_NAMES } from '../bin/bootstrap/walks.mjs';
 
@@ -22,6 +22,8 @@ export const READING = 'reading.spec.ts';
 /** Runs alone, after all others: what it publishes is everybody's. */
 export const PUBLISHING = 'publishing.spec.ts';
 const PROMISED = 'ux.views.spec.ts';
+/** People's own pages. */
+const THEIRS: readonly string[] = ['names.views.spec.ts', 'portal.views.spec.ts'];
 const VIEWED_IN: readonly Walk['name'][] = ['ja-360', 'en-1280'];
 
 /** In the order of their names, along the four and back again: each has long ones and some without scripts. */
@@ -37,9 +39,13 @@ export function specificationsOf(walk: Walk['name'], everywhere: boolean): reado
     (file) => file.endsWith('.spec.ts') && !alone.includes(file),
   );
   const journeys = files.filter((file) => !file.endsWith('.views.spec.ts')).sort();
-  const isWalked = (file: string) =>
-    everywhere ||
-    file === PROMISED ||
-    (journeys.includes(file) ? dealtTo(journeys.indexOf(file)) === walk : VIEWED_IN.includes(walk));
+  const apart = [PROMISED, ...THEIRS, ...journeys];
+  const others = files.filter((file) => !apart.includes(file)).sort();
+  const isWalked = (file: string) => {
+    if (everywhere || file === PROMISED) return true;
+    if (THEIRS.includes(file)) return VIEWED_IN.includes(walk);
+    if (journeys.includes(file)) return dealtTo(journeys.indexOf(file)) === walk;
+    return VIEWED_IN[others.indexOf(file) % VIEWED_IN.length] === walk;
+  };
   return files.filter(isWalked).map((file) => `**/${file}`);
 }
