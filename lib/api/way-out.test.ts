@@ -139,6 +139,13 @@ describe.each(ENGINES)('a round over our own way out, on %s', (_, settings) => {
     );
   });
 
+  it('whoever looks again at once goes a round of their own', async () => {
+    const { runtime } = opened;
+    const reach = { own: own.url, also: [] };
+    const results = [await watchOnce(runtime, reach), await watchOnce(runtime, reach)];
+    expect(results.map((result) => result?.failed)).toEqual([null, null]);
+  });
+
   it('its key asks about nobody else, its session says nothing else, and nobody else gets such a key', async () => {
     const { runtime } = opened;
     const ask = async (subject: unknown) => {

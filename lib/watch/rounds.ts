@@ -19,7 +19,9 @@ export const WATCH_KIND = 'watch';
 const KEPT_MS = 2 * 24 * 60 * 60 * 1000;
 /** Longer than any round takes. */
 const LEASE_MS = 3 * 60_000;
-/** Two that begin within this are one. */
+/** So many are looked at for one that goes on. */
+const LATELY = 10;
+/** Of the instants that rounds are named by: two that begin within one, before either ended, are one. */
 const APART_MS = 2_000;
 
 const resultSchema = z.object({
@@ -46,14 +48,22 @@ export async function listRounds(
   return rows.filter(({ status }) => status !== 'cancelled').map(roundOf);
 }
 
+/** The instant now, or the one after those that are taken, where rounds have ended within it. */
+function nextInstant(rows: readonly JobRow[], nowMs: number): number {
+  const taken = rows.map(({ id }) => Number(id.slice(WATCH_KIND.length + 1)));
+  return Math.max(Math.floor(nowMs / APART_MS), ...taken.map((instant) => instant + 1));
+}
+
 /** Takes the next round; undefined when another process has it, or has begun one that goes on. */
 async function begin(runtime: Runtime, worker: string): Promise<string | undefined> {
   const { store, vault, clock } = runtime;
   const nowMs = clock.now();
-  const [last] = await listRounds(runtime, 1);
-  if (last?.endedAtMs === null && (last.untilMs ?? 0) > nowMs) return undefined;
+  const rows = await store.listJobs({ kind: WATCH_KIND, limit: LATELY });
+  const goesOn = ({ endedAtMs, leaseUntilMs }: JobRow) =>
+    endedAtMs === null && (leaseUntilMs ?? 0) > nowMs;
+  if (rows.some(goesOn)) return undefined;
   // INVARIANT: the name is the instant: of two processes that look at once, one can write it.
-  const id = `${WATCH_KIND}-${String(Math.floor(nowMs / APART_MS))}`;
+  const id = `${WATCH_KIND}-${String(nextInstant(rows, nowMs))}`;
   if ((await store.findJob(id)) !== undefined) return undefined;
   try {
     await store.putJob({
@@ -78,7 +88,7 @@ export async function watchOnce(
   const worker = newId('wrk');
   const id = await begin(runtime, worker);
   if (id === undefined) return undefined;
-  const ended = (await listRounds(runtime, 10)).find(({ result }) => result !== null);
+  const ended = (await listRounds(runtime, LATELY)).find(({ result }) => result !== null);
   const result = await goRound(runtime, reach, ended?.result ?? undefined);
   const { failed, touchpoint, way, noMs } = result;
   if (failed !== null && !mayGoOn()) {
