@@ -5,6 +5,7 @@ import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
 import { gapsWords } from './gaps/words';
+import { LanguageForm } from './language-form';
 import { WatchAlarm } from './watch/watch-alarm';
 import { watchWords } from './watch/words';
 import { webhookWords } from './webhooks/words';
@@ -34,7 +35,6 @@ export function ConsoleFrame(parts: {
   ] as const;
   const current = places.findLast(([path]) => here.startsWith(path))?.[0];
   const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <>
       <a className="skip" href="#content">
@@ -64,18 +64,7 @@ export function ConsoleFrame(parts: {
             </ul>
           </nav>
           <div className="head-side">
-            <form method="post" action="/language" aria-label={shared.language.label}>
-              <input type="hidden" name="back" value={here} readOnly />
-              <button
-                className="plain-button"
-                id="language"
-                name="language"
-                value={other}
-                lang={other}
-              >
-                {shared.language[other]}
-              </button>
-            </form>
+            <LanguageForm page={page} here={here} />
             {principal.kind === 'anonymous' ? null : (
               <form method="post" action="/sign-out">
                 <button className="plain-button">{words.signOut}</button>

@@ -7,8 +7,8 @@ import type { Mark, Paint, SubjectState } from './model';
 
 /** Of which most people have nothing but this: one for all, since each of their own takes 200 bytes. */
 export const NO_MARKS: ReadonlyMap<string, Mark> = new Map();
-export const NO_CELLS: ReadonlyMap<CellKey, Paint> = new Map();
-export const NONE: readonly never[] = [];
+const NO_CELLS: ReadonlyMap<CellKey, Paint> = new Map();
+const NONE: readonly never[] = [];
 
 /** Of somebody who never said anything. */
 export function emptyState(): SubjectState {

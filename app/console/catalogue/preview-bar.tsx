@@ -1,5 +1,6 @@
 import { EXAMPLES, type Example } from '@/lib/publishing/preview';
 import type { ConsolePage } from '../console-page';
+import { LanguageForm } from '../language-form';
 import { draftWords } from './words';
 
 export type ShownPage = 'map' | 'purposes' | 'place' | 'renewal';
@@ -72,7 +73,6 @@ export function PreviewBar(parts: Parts) {
   const { page, id, path } = parts;
   const { locale, shared } = page;
   const { preview } = draftWords[locale];
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <>
       <a className="skip" href="#content">
@@ -83,18 +83,7 @@ export function PreviewBar(parts: Parts) {
           <p>
             <strong>{preview.bar}</strong> <a href={`/console/catalogue/${id}`}>{preview.back}</a>
           </p>
-          <form method="post" action="/language" aria-label={shared.language.label}>
-            <input type="hidden" name="back" value={path} readOnly />
-            <button
-              className="plain-button"
-              id="language"
-              name="language"
-              value={other}
-              lang={other}
-            >
-              {shared.language[other]}
-            </button>
-          </form>
+          <LanguageForm page={page} here={path} />
         </div>
         <p className="small">{preview.inert}</p>
         <Where {...parts} />
