@@ -3,6 +3,7 @@
  * a second, erasures that waited or were interrupted carried out, the erased set told once a day.
  * Several processes may do it at once: each step done twice is nothing.
  */
+import { lookAgain, tryAgainLater, type Looking } from '../runtime/look-again';
 import type { Runtime } from '../runtime/model';
 import { resumeErasures } from './carry-out';
 import { tellErasedSetIfDue } from './erased-set';
@@ -10,55 +11,28 @@ import { createWithdrawalShipper } from './withdrawals';
 
 const SHIP_EVERY_MS = 400;
 const LOOK_EVERY_MS = 60_000;
-const LOG_EVERY_MS = 60_000;
 
-export interface ErasureKeeper {
-  /** Resolves when nothing is under way any more and everything refused so far is copied. */
-  stop(): Promise<void>;
-}
-
-export function startErasureKeeper(runtime: Runtime): ErasureKeeper {
+/** Stopping resolves when nothing is under way any more and everything refused so far is copied. */
+export function startErasureKeeper(runtime: Runtime): Looking {
   const ship = createWithdrawalShipper(runtime);
-  let stopped = false;
-  let loggedAtMs = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let lookedAtMs = -Infinity;
-  let working = Promise.resolve();
 
-  async function quietly(what: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const nowMs = Date.now();
-      if (nowMs - loggedAtMs < LOG_EVERY_MS) return;
-      loggedAtMs = nowMs;
-      runtime.log.error({ err: error }, what);
-    }
+  function quietly(failed: string, work: () => Promise<unknown>): Promise<void> {
+    return tryAgainLater(runtime, { work: 'erasing', failed }, work);
   }
-
-  async function turn(): Promise<void> {
+  const failed = 'what erasing needs over time could not be done';
+  const rule = { work: 'erasing', restMs: SHIP_EVERY_MS, failed, atOnce: true } as const;
+  const looking = lookAgain(runtime, rule, async () => {
     await quietly('refusals could not be copied to the key store yet', ship);
     const nowMs = Date.now();
     if (nowMs - lookedAtMs < LOOK_EVERY_MS) return;
     lookedAtMs = nowMs;
     await quietly('erasures could not be carried on', () => resumeErasures(runtime));
     await quietly('the erased set could not be told', () => tellErasedSetIfDue(runtime));
-  }
-
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      working = turn().then(schedule);
-    }, SHIP_EVERY_MS);
-    timer.unref();
-  }
-
-  working = turn().then(schedule);
+  });
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await working;
+      await looking.stop();
       await quietly('refusals could not be copied to the key store', ship);
     },
   };

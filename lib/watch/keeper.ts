@@ -1,5 +1,6 @@
 /** Goes a round whenever one is due, in the server's process; several may run: one goes it. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lookAgain } from '../runtime/look-again';
 import type { Runtime } from '../runtime/model';
 import type { Reach } from './round';
 import { listRounds, watchOnce } from './rounds';
@@ -19,35 +20,19 @@ export function reachOf({ env }: Pick<Runtime, 'env'>): Reach {
 }
 
 export function startWatch(runtime: Runtime): Watch | undefined {
-  const { env, clock, log } = runtime;
+  const { env, clock } = runtime;
   if (env.watchEveryMs === 0) return undefined;
-  let stopped = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let going = Promise.resolve();
-
-  async function turn(): Promise<void> {
-    try {
-      if ((await runtime.store.newestCatalogueVersion()) === 0) return;
-      const [last] = await listRounds(runtime, 1);
-      if (last !== undefined && clock.now() - last.atMs < env.watchEveryMs) return;
-      await watchOnce(runtime, reachOf(runtime), () => !stopped);
-    } catch (error) {
-      log.error({ err: error, alarm: 'watch' }, 'no round could be gone over our own way out');
-    }
-  }
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      going = turn().then(schedule);
-    }, LOOK_EVERY_MS);
-    timer.unref();
-  }
-  schedule();
+  const failed = 'no round could be gone over our own way out';
+  const rule = { work: 'watch', restMs: LOOK_EVERY_MS, failed, alarm: 'watch' } as const;
+  const looking = lookAgain(runtime, rule, async (goesOn) => {
+    if ((await runtime.store.newestCatalogueVersion()) === 0) return;
+    const [last] = await listRounds(runtime, 1);
+    if (last !== undefined && clock.now() - last.atMs < env.watchEveryMs) return;
+    await watchOnce(runtime, reachOf(runtime), goesOn);
+  });
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await Promise.race([going, sleep(END_MS, undefined, { ref: false })]);
+      await Promise.race([looking.stop(), sleep(END_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -6,6 +6,7 @@
 import { deskOf } from '../../asking/desk';
 import { countedOutcomes } from '../../asking/outcomes';
 import { hubOf } from '../../delivery/changes/hub';
+import { countFailures, WORKS } from '../../runtime/look-again';
 import type { Runtime } from '../../runtime/model';
 import type { Standing } from '../../transparency/model';
 import { readWatch } from '../../watch/standing';
@@ -114,6 +115,14 @@ function memory(to: Exposition, runtime: Runtime): void {
   ]);
 }
 
+function background(to: Exposition, runtime: Runtime): void {
+  to.counter(
+    'nattoku_background_failures_total',
+    'What is done beside requests, failed and was tried again',
+    WORKS.map((work): Sample => [{ work }, countFailures(runtime, work)]),
+  );
+}
+
 const STATES: readonly Standing['state'][] = ['signing', 'reading', 'halted'];
 
 async function stored(to: Exposition, runtime: Runtime): Promise<void> {
@@ -161,6 +170,7 @@ export async function collect(runtime: Runtime, exposition: Exposition): Promise
   decisions(exposition, runtime);
   requests(exposition, runtime);
   memory(exposition, runtime);
+  background(exposition, runtime);
   const reached = await stored(exposition, runtime).then(
     () => 1,
     () => 0,

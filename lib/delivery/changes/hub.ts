@@ -7,6 +7,7 @@
  * an older state after a newer one.
  */
 import type { ConsentToken } from '../../identity/consent-token';
+import { lookAgain, type Looking } from '../../runtime/look-again';
 import type { Runtime } from '../../runtime/model';
 import { changedSince, type Changed } from './changed';
 import { comeNear, MOST_CAUGHT_UP, NEAR } from './come-near';
@@ -30,7 +31,7 @@ interface From {
 export class Hub implements Stream {
   private readonly feeds = new Map<string, Feed>();
   private turn: Promise<unknown> = Promise.resolve();
-  private looking: ReturnType<typeof setTimeout> | undefined;
+  private looking: Looking | undefined;
   private beating: ReturnType<typeof setInterval> | undefined;
   private checking = false;
   private closed = false;
@@ -210,25 +211,15 @@ export class Hub implements Stream {
 
   private start(): void {
     if (this.looking !== undefined || this.closed) return;
-    const look = (): void => {
-      void this.inTurn(() => this.look()).then(
-        () => this.lookAgain(look),
-        (err: unknown) => {
-          this.runtime.log.warn({ err }, 'changes could not be read; tried again');
-          this.lookAgain(look);
-        },
-      );
-    };
-    this.looking = setTimeout(look, LOOK_EVERY_MS);
+    const failed = 'changes could not be read; tried again';
+    const rule = { work: 'stream', restMs: LOOK_EVERY_MS, failed } as const;
+    this.looking = lookAgain(this.runtime, rule, () => this.inTurn(() => this.look()));
     this.beating = setInterval(() => this.beat(), BEAT_EVERY_MS);
   }
 
-  private lookAgain(look: () => void): void {
-    if (this.looking !== undefined) this.looking = setTimeout(look, LOOK_EVERY_MS);
-  }
-
+  /** Also during a look of its own: that one's end is waited for by those in turn after it. */
   private stop(): void {
-    clearTimeout(this.looking);
+    void this.looking?.stop();
     clearInterval(this.beating);
     this.looking = undefined;
     this.beating = undefined;

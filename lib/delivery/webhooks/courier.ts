@@ -3,6 +3,7 @@
  * another's receiver – each has its own few attempts under way. In the server's process alone.
  */
 import type { DeliveryRow, WebhookRow } from '../../../db/port';
+import { lookAgain, type Looking } from '../../runtime/look-again';
 import type { Runtime } from '../../runtime/model';
 import { afterAttempt } from './after-attempt';
 import { Lease } from './lease';
@@ -14,7 +15,6 @@ import { ATTEMPT_MS, sendWebhook, type SendOptions } from './send';
 
 const LOOK_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 60_000;
-const LOG_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 const KEPT_DELIVERED_MS = 3 * DAY_MS;
 const KEPT_DEAD_MS = 30 * DAY_MS;
@@ -133,39 +133,16 @@ export class Courier {
 }
 
 /** Stops when what is under way is given up; another process, or the next start, sends it again. */
-export function startCourier(
-  runtime: Runtime,
-  options: CourierOptions = {},
-): { stop(): Promise<void> } {
+export function startCourier(runtime: Runtime, options: CourierOptions = {}): Looking {
   const courier = new Courier(runtime, options);
-  let stopped = false;
-  let loggedAtMs = -Infinity;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let working = Promise.resolve();
-
-  async function look(): Promise<void> {
-    try {
-      while (!stopped && (await courier.turn()));
-    } catch (err) {
-      const nowMs = Date.now();
-      if (nowMs - loggedAtMs < LOG_EVERY_MS) return;
-      loggedAtMs = nowMs;
-      runtime.log.error({ err }, 'webhooks could not be delivered; tried again');
-    }
-  }
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      working = look().then(schedule);
-    }, LOOK_EVERY_MS);
-    timer.unref();
-  }
-  schedule();
+  const failed = 'webhooks could not be delivered; tried again';
+  const rule = { work: 'webhooks', restMs: LOOK_EVERY_MS, failed } as const;
+  const looking = lookAgain(runtime, rule, async (goesOn) => {
+    while (goesOn() && (await courier.turn()));
+  });
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await working;
+      await looking.stop();
       await courier.stop();
     },
   };
