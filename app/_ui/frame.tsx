@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { HiddenFields } from './hidden-fields';
 import { EnhanceForms } from './enhance-forms';
 import { Footer } from './footer';
+import { LanguageForm } from './language-form';
 import type { Page } from './page';
 import { SavedBanner } from './saved-banner';
 import { Wordmark } from './wordmark';
@@ -14,18 +15,6 @@ const PATHS: Readonly<Record<Section, string>> = {
   data: '/data',
   history: '/history',
 };
-
-function Language({ page }: { readonly page: Page }) {
-  const other = page.locale === 'ja' ? 'en' : 'ja';
-  return (
-    <form method="post" action="/language" aria-label={page.words.language.label}>
-      <input type="hidden" name="back" value={page.path} readOnly />
-      <button className="plain-button" id="language" name="language" value={other} lang={other}>
-        {page.words.language[other]}
-      </button>
-    </form>
-  );
-}
 
 function Account({ page }: { readonly page: Page }) {
   const { account } = page.words;
@@ -88,7 +77,7 @@ function Header(parts: {
           </ul>
         </nav>
         <div className="head-side">
-          <Language page={page} />
+          <LanguageForm locale={page.locale} words={page.words.language} here={page.path} />
           <Account page={page} />
         </div>
         {withoutStop ? null : <Stop page={page} />}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { LanguageForm } from '../_ui/language-form';
 import { audienceWords } from './audience/words';
 import { draftWords } from './catalogue/words';
 import { searchPath, type ConsolePage } from './console-page';
 import { evidenceWords } from './console-words';
 import { erasuresWordsFor } from './erasures/words';
 import { gapsWords } from './gaps/words';
-import { LanguageForm } from './language-form';
 import { WatchAlarm } from './watch/watch-alarm';
 import { watchWords } from './watch/words';
 import { webhookWords } from './webhooks/words';
@@ -64,7 +64,7 @@ export function ConsoleFrame(parts: {
             </ul>
           </nav>
           <div className="head-side">
-            <LanguageForm page={page} here={here} />
+            <LanguageForm locale={locale} words={shared.language} here={here} />
             {principal.kind === 'anonymous' ? null : (
               <form method="post" action="/sign-out">
                 <button className="plain-button">{words.signOut}</button>

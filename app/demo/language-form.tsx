@@ -10,7 +10,7 @@ export function LanguageForm(parts: {
   return (
     <form method="post" action="/language">
       <input type="hidden" name="back" value={parts.path} readOnly />
-      <button className={parts.className} name="language" value={other} lang={other}>
+      <button className={parts.className} id="language" name="language" value={other} lang={other}>
         {other === 'ja' ? '日本語' : 'English'}
       </button>
     </form>

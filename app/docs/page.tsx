@@ -1,7 +1,9 @@
 import { ERROR_STATUS } from '@/lib/errors';
 import { REASONS } from '@/lib/decision/model';
 import { runtime } from '@/lib/runtime/current';
+import { LanguageForm } from '../_ui/language-form';
 import { getLocale } from '../_ui/locale';
+import { messagesFor } from '../_ui/messages/choose';
 import { Contents } from './contents';
 import { NamedTable, OperationSection } from './operation-section';
 import { readOperations, type Operation } from './operations';
@@ -81,25 +83,13 @@ export default async function DocsPage() {
   const [{ env }, locale] = await Promise.all([runtime(), getLocale()]);
   const words = DOCS_WORDS[locale];
   const groups = byGroup(readOperations(env.origin));
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <main id="content" className="page docs" data-own>
       <title>{`${words.title} – 納得 Nattoku`}</title>
       <header className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6">
           <a href="/">{words.portal}</a>
-          <form method="post" action="/language">
-            <input type="hidden" name="back" value="/docs" readOnly />
-            <button
-              className="plain-button"
-              id="language"
-              name="language"
-              value={other}
-              lang={other}
-            >
-              {words.language}
-            </button>
-          </form>
+          <LanguageForm locale={locale} words={messagesFor(locale).language} here="/docs" />
         </div>
         <h1>{words.title}</h1>
         <p>{words.lead}</p>

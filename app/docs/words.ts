@@ -4,7 +4,6 @@ import type { Locale } from '@/lib/catalogue/model';
 interface DocsWords {
   readonly title: string;
   readonly lead: string;
-  readonly language: string;
   readonly portal: string;
   readonly contents: string;
   readonly start: { readonly title: string; readonly steps: readonly string[] };
@@ -31,7 +30,6 @@ interface DocsWords {
 const ja: DocsWords = {
   title: 'APIの説明',
   lead: 'お客様に合わせた表示や連絡をする前に、ほかの仕組みが毎回たずねるためのAPIです。',
-  language: 'English',
   portal: 'お客様の画面へ',
   contents: 'このページの内容',
   start: {
@@ -200,7 +198,6 @@ const ja: DocsWords = {
 const en: DocsWords = {
   title: 'API reference',
   lead: 'What every other system asks before it personalises or contacts somebody.',
-  language: '日本語',
   portal: 'To the portal',
   contents: 'On this page',
   start: {

@@ -1,6 +1,6 @@
 import { EXAMPLES, type Example } from '@/lib/publishing/preview';
 import type { ConsolePage } from '../console-page';
-import { LanguageForm } from '../language-form';
+import { LanguageForm } from '../../_ui/language-form';
 import { draftWords } from './words';
 
 export type ShownPage = 'map' | 'purposes' | 'place' | 'renewal';
@@ -83,7 +83,7 @@ export function PreviewBar(parts: Parts) {
           <p>
             <strong>{preview.bar}</strong> <a href={`/console/catalogue/${id}`}>{preview.back}</a>
           </p>
-          <LanguageForm page={page} here={path} />
+          <LanguageForm locale={locale} words={shared.language} here={path} />
         </div>
         <p className="small">{preview.inert}</p>
         <Where {...parts} />

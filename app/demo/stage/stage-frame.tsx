@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LanguageForm } from '../language-form';
 import './stage.css';
 import { STAGE_WORDS, type StageLocale } from './words';
 
@@ -13,7 +14,6 @@ export function StageFrame({
   readonly children: ReactNode;
 }) {
   const words = STAGE_WORDS[locale];
-  const other = locale === 'ja' ? 'en' : 'ja';
   return (
     <div className="stage">
       <a className="stage-skip" href="#stage-content">
@@ -24,12 +24,7 @@ export function StageFrame({
           <span lang="ja">納得</span>
           <small lang="en">Nattoku</small>
         </a>
-        <form method="post" action="/language">
-          <input type="hidden" name="back" value={path} readOnly />
-          <button className="stage-link" name="language" value={other} lang={other} id="language">
-            {words.language}
-          </button>
-        </form>
+        <LanguageForm locale={locale} path={path} className="stage-link" />
       </header>
       <main id="stage-content" tabIndex={-1}>
         {children}

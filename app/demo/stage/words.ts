@@ -87,7 +87,6 @@ export const STAGE_WORDS = {
     outbox: '送信箱（デモのメール）',
     api: 'APIの説明',
     portal: '納得のページ',
-    language: 'English',
     outboxTitle: '送信箱｜納得',
     outboxHeading: '送信箱',
     outboxText:
@@ -185,7 +184,6 @@ export const STAGE_WORDS = {
     outbox: 'Outbox (mail of the demo)',
     api: 'API reference',
     portal: 'Nattoku itself',
-    language: '日本語',
     outboxTitle: 'Outbox｜Nattoku',
     outboxHeading: 'Outbox',
     outboxText:
