@@ -102,12 +102,6 @@ export interface ErasureStore {
     readonly limit: number;
   }): Promise<readonly ServiceErasureRow[]>;
   /**
-   * Deletes once more what is not in the log – tallies, exposures, contacts, sessions, jobs –
-   * of subjects that were erased: a buffer or a request of another process may have written
-   * after the erasure. Of a subject that is there nothing is deleted.
-   */
-  sweepErased(subjects: readonly string[]): Promise<void>;
-  /**
    * Makes deleted bytes go: empties the write-ahead log on SQLite, trying again while readers
    * hold it, and vacuums on PostgreSQL. False: somebody still reads it, try again later.
    */

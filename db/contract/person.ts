@@ -103,6 +103,12 @@ export async function addToAudience(store: Store, subjects: readonly string[]): 
   return id;
 }
 
+/** The commit that takes away once more what came late about somebody erased: no entry. */
+export function sweeping(subject: string): PreparedCommit {
+  const row = { table: 'subject-erased', subject, keepBodies: true } as const;
+  return bareCommit({ events: [], rows: [row] });
+}
+
 /** The commit that erases, as the record makes it: its entry, and what goes with it. */
 export function erasing(
   person: Pick<Person, 'subject'>,

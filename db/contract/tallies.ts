@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Store, TallyRun, TallyWrite } from '../port';
-import { newSubject, NOW_MS, type FreshDatabase } from './samples';
+import { sweeping } from './person';
+import { appendOk, newSubject, NOW_MS, type FreshDatabase } from './samples';
 import { onTwoNodes } from './two-nodes';
 
 const DAYS = ['2026-07-01', '2026-07-02'] as const;
@@ -80,7 +81,7 @@ export function tallyContract(fresh: FreshDatabase): void {
         if (act === 0) {
           const gone = pick(people);
           model.erase(gone);
-          await node.sweepErased([gone]);
+          await appendOk(node, sweeping(gone));
           continue;
         }
         for (const one of rows) model.add(one);
@@ -111,7 +112,7 @@ export function tallyContract(fresh: FreshDatabase): void {
         const more = crowd.slice(times * 500, times * 500 + 500);
         await other.addTallies([...few, ...more]);
       }
-      await store.sweepErased([gone]);
+      await appendOk(store, sweeping(gone));
       const [first] = crowd;
       expect(await other.talliesOf([known, gone, first?.subject ?? ''], tally.day)).toEqual(
         expect.arrayContaining([
@@ -145,8 +146,8 @@ export function tallyContract(fresh: FreshDatabase): void {
       for (let times = 0; times < 24; times += 1) {
         const gone = people[times];
         const rest = rows.filter(({ subject }) => !people.slice(0, times + 1).includes(subject));
-        const sweeping = gone === undefined ? [] : [store.sweepErased([gone])];
-        await Promise.all([other.addTallies(rest.length > 0 ? rest : rows.slice(19)), ...sweeping]);
+        const swept = gone === undefined ? [] : [appendOk(store, sweeping(gone))];
+        await Promise.all([other.addTallies(rest.length > 0 ? rest : rows.slice(19)), ...swept]);
       }
       expect(await other.talliesOf(people.slice(0, 19), day)).toEqual([]);
     });

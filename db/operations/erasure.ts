@@ -7,7 +7,6 @@ import {
   type ServiceErasureRow,
 } from '../erasure-port';
 import { inChunks, type Engine, type Tables } from './engine';
-import { blanking } from './tallies';
 
 export function erasureOperations(engine: Engine): Omit<ErasureStore, 'scrub'> {
   const { read, tables } = engine;
@@ -15,7 +14,6 @@ export function erasureOperations(engine: Engine): Omit<ErasureStore, 'scrub'> {
   return {
     ...erasedSeqReads(engine),
     ...requestReads(engine),
-    ...sweeping(engine),
 
     async findSuppressions(handles) {
       const rows = await inChunks(handles, (chunk) =>
@@ -92,37 +90,6 @@ function requestReads({ read, tables }: Engine) {
     },
   };
   return operations;
-}
-
-function sweeping({ read, write, tables, search }: Engine): Pick<ErasureStore, 'sweepErased'> {
-  const { subjects, tallies, exposures, contacts, sessions, jobs } = tables;
-  return {
-    async sweepErased(wanted) {
-      const rows = await inChunks(wanted, (chunk) =>
-        read
-          .select({ id: subjects.subject })
-          .from(subjects)
-          .where(inArray(subjects.subject, chunk)),
-      );
-      const live = new Set(rows.map(({ id }) => id));
-      const gone = wanted.filter((subject) => !live.has(subject));
-      await inChunks(gone, async (chunk) => {
-        await write.delete(tallies).where(inArray(tallies.subject, chunk));
-        for (const subject of chunk) {
-          for (const statement of blanking(write, tables, search, subject)) await statement;
-        }
-        await write.delete(exposures).where(inArray(exposures.subject, chunk));
-        await write.delete(contacts).where(inArray(contacts.subject, chunk));
-        const theirs = and(
-          inArray(sessions.kind, ['subject', 'device']),
-          inArray(sessions.who, chunk),
-        );
-        await write.delete(sessions).where(theirs);
-        await write.delete(jobs).where(inArray(jobs.ownedBy, chunk));
-        return [];
-      });
-    },
-  };
 }
 
 const ASKED_BY = ['person', 'officer', 'system'] as const;
