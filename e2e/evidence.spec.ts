@@ -1,7 +1,5 @@
 // The officer answers an inquiry and hands out a pack that verifies; the pages fit and are accessible.
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { findPersona } from '../app/demo/personas';
 import { expect, expectAccessible, expectNoSidewaysScroll, loginAsOfficer, test } from './fixtures';
 import { say } from './words';
@@ -12,7 +10,7 @@ test('an inquiry is answered, and the pack about it verifies', async ({
   page,
   nattoku,
   server,
-}) => {
+}, testInfo) => {
   test.setTimeout(120_000);
   await loginAsOfficer(page);
   await page.goto('/console/inquiry');
@@ -51,15 +49,14 @@ test('an inquiry is answered, and the pack about it verifies', async ({
     page.waitForEvent('download'),
     page.getByRole('button', { name: say('資料を保存', 'Save the pack') }).click(),
   ]);
-  const folder = mkdtempSync(join(tmpdir(), 'nattoku-e2e-pack-'));
-  const pack = join(folder, 'pack.zip');
+  const pack = testInfo.outputPath('pack.zip');
   await download.saveAs(pack);
   const list = (await (
     await page.request.get(`${server.origin}/.well-known/consent-log.json`)
   ).json()) as {
     policy: string;
   };
-  const policy = join(folder, 'policy.txt');
+  const policy = testInfo.outputPath('policy.txt');
   writeFileSync(policy, list.policy);
   expect(await nattoku('ledger', 'verify', pack, '--policy', policy)).toContain('valid:');
 });
