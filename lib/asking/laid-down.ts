@@ -3,16 +3,15 @@
  * about without an object each. What is alike for all who are told the same is a kind of answer.
  *
  *   own words of a card: kind + 1 (0: nothing) · changes at · lease ends at (seconds) · the entry it
- *   was last counted in, and of which entries · – · 4 of the subject's bits · 11 of the ref
+ *   was last counted in, and of which entries · 11 of the ref
  *
  * INVARIANT: what is laid down is the very judgement that is kept with its subject (kept.ts), and
  * goes when the subject does; it is used only under the catalogue it was judged by, before time may
  * change it, by whoever may ask there.
  */
-import { subjectBytes } from '../../db/operations/tally-run';
 import type { CompiledCatalogue } from '../catalogue/compile';
 import type { SystemPrincipal } from '../identity/model';
-import { FIRST_OWN, NO_CARD, type Cards } from '../record/cards';
+import { CARD_SUBJECT, FIRST_OWN, NO_CARD, type Cards } from '../record/cards';
 import type { Subject, SubjectReader } from '../record/subjects';
 import { mayAsk } from './judge';
 import { findKept, secondsOf, wayNumber } from './kept';
@@ -31,12 +30,12 @@ export interface AnswerKind extends CountedKind {
 const KIND = FIRST_OWN;
 const CHANGES_AT = FIRST_OWN + 1;
 const LEASE_ENDS_AT = FIRST_OWN + 2;
-const REF = FIRST_OWN + 10;
+const REF = FIRST_OWN + 5;
 /** For whoever counts. */
 export const CARD_PLACE = {
   entry: FIRST_OWN + 3,
   entryOf: FIRST_OWN + 4,
-  subject: FIRST_OWN + 6,
+  subject: CARD_SUBJECT,
 } as const;
 export const REF_LENGTH = 43;
 const KINDS_MOST = 4096;
@@ -86,8 +85,8 @@ export class LaidDown {
     if (!('touchpoint' in at) || !('id' in subject) || subject.system !== system) return;
     if (catalogue === undefined || tally === undefined || !text.ascii) return;
     const { ref } = judgement;
-    const bytes = subjectBytes(tally.subject);
-    if (bytes === undefined || (ref !== '' && ref.length !== REF_LENGTH)) return;
+    if (tally.subject !== found.subject) return;
+    if (ref !== '' && ref.length !== REF_LENGTH) return;
     if (findKept(found, at.touchpoint, system, asking) !== judgement) return;
     const way = wayNumber(at.touchpoint, system, asking);
     if (way === undefined) return;
@@ -98,7 +97,6 @@ export class LaidDown {
     const words = this.cards.wordsOf(card);
     const own = this.cards.at(card);
     const cardBytes = this.cards.bytesOf(card);
-    cardBytes.set(bytes, (own + CARD_PLACE.subject) * 4);
     for (let i = 0; i < ref.length; i += 1) cardBytes[(own + REF) * 4 + i] = ref.charCodeAt(i);
     words[own + CARD_PLACE.entryOf] = 0;
     words[own + CHANGES_AT] = secondsOf(judgement.changesAtMs);

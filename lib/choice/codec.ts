@@ -121,18 +121,9 @@ function decodeSweeps(value: unknown, events: readonly string[]): Sweep[] {
   });
 }
 
-/** The bytes as they are kept in memory: far fewer objects than the state. */
-export function stateText(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}
-
 /** Throws on anything `encodeState` did not write. */
 export function decodeState(bytes: Uint8Array): SubjectState {
-  return decodeStateText(stateText(bytes));
-}
-
-export function decodeStateText(text: string): SubjectState {
-  const json: unknown = JSON.parse(text);
+  const json: unknown = JSON.parse(decoder.decode(bytes));
   if (typeof json !== 'object' || json === null) throw new Error('state: not an object');
   const parts = json as Readonly<Record<string, unknown>>;
   if (parts.v !== VERSION) throw new Error('state: unknown version');

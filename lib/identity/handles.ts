@@ -31,8 +31,8 @@ export interface Handles {
   eventOfRef(system: string, ref: string): string | undefined;
 }
 
-/** Hashing each time costs a quarter of the decision path; this is about 60 MB when full. */
-const CACHED_NAMES = 150_000;
+/** Of those lately asked about: each is several objects, and whoever collects garbage meets them all. */
+const CACHED_NAMES = 16_384;
 const CACHED_SYSTEMS = 1_000;
 /** What `newId` makes: 16 bytes. */
 const EVENT_ID = /^evt_[\w-]{22}$/;

@@ -66,9 +66,6 @@ class Place<T extends Named> {
 export class ByName<T extends Named> {
   private readonly systems = new Map<string, Place<T>>();
 
-  /** `gone`: told of each name under which nobody is found any more, but not of `clear`. */
-  constructor(private readonly gone: (system: string, id: string) => void = () => undefined) {}
-
   get({ system, id }: Identifier): T | undefined {
     const place = this.systems.get(system);
     if (place === undefined) return undefined;
@@ -103,6 +100,5 @@ export class ByName<T extends Named> {
     const at = place?.find(id) ?? -1;
     if (place === undefined || at < 0) return;
     place.values[at] = undefined;
-    this.gone(system, id);
   }
 }

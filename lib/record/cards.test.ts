@@ -4,6 +4,13 @@ import { Cards, FIRST_OWN, NO_CARD } from './cards';
 const MOST = 500;
 const OWN = FIRST_OWN;
 
+/** Somebody's bits. */
+function bits(of: number): Uint8Array {
+  const bytes = new Uint8Array(16).fill(7);
+  new DataView(bytes.buffer).setUint32(4, of);
+  return bytes;
+}
+
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -25,13 +32,18 @@ describe('cards', () => {
     const random = seeded(3);
     const wrong: string[] = [];
     for (let step = 1; step <= 20_000; step += 1) {
-      const [way, id] = [1 + random(3), `m-${String(random(900))}`];
-      const system = way === 3 ? 'app' : 'shop';
-      if (random(4) === 0) {
-        cards.forget(system, id);
-        for (const one of system === 'app' ? [3] : [1, 2]) model.delete(`${String(one)} ${id}`);
+      // Everybody is known under three names.
+      const number = random(900);
+      const [way, id] = [1 + random(3), `m-${String(number)}`];
+      const person = Math.floor(number / 3);
+      if (random(6) === 0) {
+        cards.forget(bits(person));
+        for (const one of [1, 2, 3]) {
+          for (const other of [0, 1, 2])
+            model.delete(`${String(one)} m-${String(person * 3 + other)}`);
+        }
       } else {
-        const card = cards.put(way, { system, id });
+        const card = cards.put(way, { system: 'shop', id }, bits(person));
         cards.wordsOf(card)[cards.at(card) + OWN] = step;
         model.set(`${String(way)} ${id}`, step);
       }
@@ -53,7 +65,7 @@ describe('cards', () => {
   it('are found many at once as one by one', () => {
     const cards = new Cards(50_000);
     const ids = Array.from({ length: 3_000 }, (_, n) => `member-${String(n * 7)}`);
-    for (const id of ids) cards.put(id.length % 2, { system: 'shop', id });
+    for (const id of ids) cards.put(id.length % 2, { system: 'shop', id }, bits(1));
     const text = Array.from({ length: 1_000 }, (_, n) => `member-${String(n * 11)}`).join('|');
     const starts = new Int32Array(1_000);
     const ends = new Int32Array(1_000);
@@ -75,8 +87,21 @@ describe('cards', () => {
   it('have no room for names that are long, empty or not ASCII', () => {
     const cards = new Cards(MOST);
     for (const id of ['', 'x'.repeat(33), '山田']) {
-      expect(cards.put(1, { system: 'shop', id })).toBe(NO_CARD);
+      expect(cards.put(1, { system: 'shop', id }, bits(1))).toBe(NO_CARD);
     }
-    expect(cards.put(1, { system: 'shop', id: 'x'.repeat(32) })).not.toBe(NO_CARD);
+    expect(cards.put(1, { system: 'shop', id: 'x'.repeat(32) }, bits(1))).not.toBe(NO_CARD);
+  });
+
+  it('that were about somebody else say nothing about whoever has the name now', () => {
+    const cards = new Cards(MOST);
+    const name = { system: 'shop', id: 'm-1' };
+    const before = cards.put(1, name, bits(1));
+    cards.wordsOf(before)[cards.at(before) + OWN] = 5;
+    cards.put(1, name, bits(2));
+    expect(told(cards, 1, 'm-1')).toBe(0);
+    cards.forget(bits(1));
+    expect(told(cards, 1, 'm-1')).toBe(0);
+    cards.forget(bits(2));
+    expect(told(cards, 1, 'm-1')).toBeUndefined();
   });
 });

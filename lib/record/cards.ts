@@ -3,19 +3,20 @@
  * asking. Among a million people every object on the way to an answer is a wait for memory; here
  * there are two, and those of a thousand questions are waited for together (measured: bench batch).
  *
- *   card   32 words: hash · length of the name (0: free) and the way · 8 of the name · 21 of whoever
- *          lays it down
- *   index  2 words a place: hash and card + 1 (0: free), open addressing
+ *   card  32 words: hash · length of the name (0: free) and the way · 8 of the name · 4 of the
+ *         subject's bits · 18 of whoever lays it down
  *
- * INVARIANT: a card stands only while its person is found under that name (subjects.ts).
+ * INVARIANT: a card goes with the next change of its subject (held-people.ts).
  */
 import type { Identifier } from '../identity/model';
-import { CardIndex } from './card-index';
+import { HashIndex } from './hash-index';
 import { byteHash } from './name-hash';
 
 export const CARD_WORDS = 32;
+/** Where the subject's bits stand. */
+export const CARD_SUBJECT = 10;
 /** From here on a card is whose it is who lays it down. */
-export const FIRST_OWN = 10;
+export const FIRST_OWN = 14;
 const HASH = 0;
 const LENGTH = 1;
 const NAME = 2;
@@ -27,7 +28,7 @@ const MOST_WAYS = 2 ** 24;
 /** Names in a chunk of 8 MB: large enough for large pages, where the system gives them. */
 const CHUNK_BITS = 16;
 const IN_CHUNK = (1 << CHUNK_BITS) - 1;
-const WAYS_MOST = 64;
+const SUBJECT_BYTES = 16;
 export const NO_CARD = -1;
 
 /** Questions written alike: where in one text each name stands. */
@@ -39,14 +40,18 @@ export interface NamesInText {
   readonly ends: Int32Array;
 }
 
+function subjectHash(bytes: Uint8Array, at: number): number {
+  return byteHash(bytes, at, at + SUBJECT_BYTES, 0);
+}
+
 export class Cards {
   /** Cards in chunks, as words and as bytes. */
   readonly words: Uint32Array[] = [];
   readonly bytes: Buffer[] = [];
   /** How often one that was looked for was there. */
   hits = 0;
-  private readonly index = new CardIndex();
-  private readonly ways = new Map<string, Set<number>>();
+  private readonly index = new HashIndex();
+  private readonly bySubject = new HashIndex();
   private readonly free: number[] = [];
   /** One name as bytes. */
   private readonly name = new Uint8Array(LONGEST);
@@ -98,37 +103,42 @@ export class Cards {
     }
   }
 
-  /** A card of that name and way, empty or as it was; NO_CARD where such a name has no room. */
-  put(way: number, { system, id }: Identifier): number {
+  /** A card of that name and way about that subject, empty or as it was; NO_CARD where such a name has no room. */
+  put(way: number, { id }: Identifier, subject: Uint8Array): number {
     const { length } = id;
     if (length === 0 || way >= MOST_WAYS || !this.write(id)) return NO_CARD;
     const { name } = this;
     const hash = byteHash(name, 0, length, way);
     const known = this.seek(hash, way, name, 0, length);
-    if (known !== NO_CARD) return known;
-    this.noteWay(system, way);
+    if (known !== NO_CARD && this.isAbout(known, subject)) return known;
+    if (known !== NO_CARD) this.release(known);
     const card = this.take();
-    const [words, at] = [this.wordsOf(card), this.at(card)];
+    const [words, at, bytes] = [this.wordsOf(card), this.at(card), this.bytesOf(card)];
     words[at + HASH] = hash;
     words[at + LENGTH] = length | (way << LENGTH_BITS);
-    this.bytesOf(card).set(name.subarray(0, length), (at + NAME) * 4);
+    bytes.set(name.subarray(0, length), (at + NAME) * 4);
+    bytes.set(subject, (at + CARD_SUBJECT) * 4);
     this.index.add(hash, card);
+    this.bySubject.add(subjectHash(subject, 0), card);
     return card;
   }
 
-  /** Whatever was laid down under this name. */
-  forget(system: string, id: string): void {
-    for (const way of this.ways.get(system) ?? []) {
-      const card = this.seekName(way, id);
-      if (card === NO_CARD) continue;
-      this.remove(card);
-      this.free.push(card);
+  /** Whatever was laid down about this subject, under all its names. */
+  forget(subject: Uint8Array): void {
+    const { bySubject } = this;
+    const hash = subjectHash(subject, 0);
+    const about: number[] = [];
+    for (let place = bySubject.first(hash); ; place = bySubject.next(place)) {
+      const card = bySubject.numberAt(place);
+      if (card === NO_CARD) break;
+      if (bySubject.hashAt(place) === hash && this.isAbout(card, subject)) about.push(card);
     }
+    for (const card of about) this.release(card);
   }
 
   clear(): void {
     this.index.clear();
-    this.ways.clear();
+    this.bySubject.clear();
     this.words.length = 0;
     this.bytes.length = 0;
     this.free.length = 0;
@@ -158,7 +168,7 @@ export class Cards {
   private seek(hash: number, way: number, text: Uint8Array, from: number, to: number): number {
     const { index } = this;
     for (let place = index.first(hash); ; place = index.next(place)) {
-      const card = index.cardAt(place);
+      const card = index.numberAt(place);
       if (card === NO_CARD) return NO_CARD;
       if (index.hashAt(place) === hash && this.isOf(card, way, text, from, to)) return card;
     }
@@ -173,9 +183,22 @@ export class Cards {
     return true;
   }
 
+  private isAbout(card: number, subject: Uint8Array): boolean {
+    const at = (this.at(card) + CARD_SUBJECT) * 4;
+    const bytes = this.bytesOf(card);
+    for (let i = 0; i < SUBJECT_BYTES; i += 1) if (bytes[at + i] !== subject[i]) return false;
+    return true;
+  }
+
+  private release(card: number): void {
+    this.remove(card);
+    this.free.push(card);
+  }
+
   private remove(card: number): void {
     const [words, at] = [this.wordsOf(card), this.at(card)];
     this.index.remove(words[at + HASH] ?? 0, card);
+    this.bySubject.remove(subjectHash(this.bytesOf(card), (at + CARD_SUBJECT) * 4), card);
     words.fill(0, at, at + CARD_WORDS);
   }
 
@@ -197,14 +220,5 @@ export class Cards {
     const words = new Uint32Array((IN_CHUNK + 1) * CARD_WORDS);
     this.words.push(words);
     this.bytes.push(Buffer.from(words.buffer));
-  }
-
-  private noteWay(system: string, way: number): void {
-    const ways = this.ways.get(system);
-    if (ways?.has(way) === true) return;
-    // Whoever asks in ever new ways begins anew: of each way a name is looked for when it goes.
-    if (ways !== undefined && ways.size >= WAYS_MOST) this.clear();
-    const room = this.ways.get(system) ?? new Set<number>();
-    this.ways.set(system, room.add(way));
   }
 }

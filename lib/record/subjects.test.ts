@@ -10,8 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => temporary.dispose());
 
-async function known(id: string): Promise<{ subject: string; handle: string }> {
-  const { runtime } = temporary;
+async function known(
+  id: string,
+  { runtime } = temporary,
+): Promise<{ subject: string; handle: string }> {
   const identifier = { system: 'shop', id };
   const outcome = await runtime.commit({
     actor: deploymentPrincipal(),
@@ -42,6 +44,29 @@ describe('the cache of states', () => {
     expect(runtime.subjects.cachedAs(identifier)).toBeUndefined();
     const after = await runtime.subjects.byHandle(handle);
     expect([after?.subject, after?.n]).toEqual([subject, (before?.n ?? 0) + 1]);
+  });
+
+  it('holds as bytes whom it has no other room for: as they are, and never older than the last commit', async () => {
+    const small = await openTemporaryRuntime({}, { people: 3 });
+    try {
+      const { subjects } = small.runtime;
+      const ids = Array.from({ length: 12 }, (_, n) => `many-${String(n)}`);
+      const people: { subject: string; handle: string }[] = [];
+      for (const id of ids) people.push(await known(id, small));
+      const first = await subjects.byHandles(people.map(({ handle }) => handle));
+      const again = people.map(({ handle }) => subjects.cached(handle));
+      expect(again).toEqual(first);
+      expect(again.filter((one, at) => one !== first[at]).length).toBeGreaterThan(8);
+      expect(subjects.counts().held).toBe(ids.length);
+      await known('many-5', small);
+      await subjects.fresh();
+      const after = people.map(({ handle }) => subjects.cached(handle));
+      expect(after.map((one) => one !== undefined)).toEqual(ids.map((id) => id !== 'many-5'));
+      const changed = await subjects.byHandle(people[5]?.handle ?? '');
+      expect(changed?.n).toBe((first[5]?.n ?? 0) + 1);
+    } finally {
+      await small.dispose();
+    }
   });
 
   it('sees a handle that was unseen as soon as it is linked to somebody known', async () => {

@@ -3,18 +3,15 @@
  * machine a decision never sees anything older than the last commit. A row whose seal does not
  * hold was changed behind our back: the subject is `broken`, every answer about it a no.
  */
-import { getHeapStatistics } from 'node:v8';
-import { LRUCache } from 'lru-cache';
 import type { Store, SubjectRow } from '../../db/port';
-import { decodeState, stateText } from '../choice/codec';
+import { decodeState } from '../choice/codec';
 import type { SubjectState } from '../choice/model';
 import { emptyState } from '../choice/state';
 import type { Identifier } from '../identity/model';
 import type { Vault } from '../identity/vault';
 import type { Log } from '../log';
-import { ByName, type Named } from './by-name';
-import { Cards, NO_CARD } from './cards';
-import { RestingSubject } from './resting';
+import type { Cards } from './cards';
+import { HeldPeople } from './held-people';
 import { suppressedSubject } from './suppression';
 
 export interface Subject {
@@ -57,23 +54,7 @@ export interface SubjectReader {
   counts(): { readonly held: number; readonly hits: number; readonly misses: number };
 }
 
-/** What somebody who was asked about once takes, with their judgements and names (measured: bench http). */
-const BYTES_A_PERSON = 2000;
-const PEOPLE_LEAST = 50_000;
-const PEOPLE_MOST = 2_000_000;
-const ABSENT_MAX = 300_000;
-
-/** As many as fit half of the memory this process may have: a million under Node's own limit on a large machine. */
-function peopleHeld(): number {
-  const { heap_size_limit: mayHave } = getHeapStatistics();
-  return Math.min(PEOPLE_MOST, Math.max(PEOPLE_LEAST, Math.floor(mayHave / 2 / BYTES_A_PERSON)));
-}
 const NOBODY = { subject: '', leader: '', n: 0, head: '' };
-
-/** Somebody in the cache, whether they are there or left a refusal. */
-interface Held extends Named {
-  readonly found: Subject;
-}
 
 export interface SubjectReaderParts {
   readonly store: Store;
@@ -114,37 +95,9 @@ export function openRow(row: SubjectRow, vault: Vault, log: Log): Subject {
   return { subject, leader, n, head, state: emptyState(), broken: true, derived: undefined };
 }
 
-/** For the cache: its state rests as text. */
-function openToKeep(row: SubjectRow, vault: Vault, log: Log): Held {
-  const opened = openRow(row, vault, log);
-  if (opened.broken) return heldAs(opened);
-  const { subject, n, head, state } = opened;
-  // One text where they are equal.
-  const leader = opened.leader === subject ? subject : opened.leader;
-  return new RestingSubject(subject, leader, n, head, stateText(row.state), state);
-}
-
-function heldAs(found: Subject): Held {
-  return { found, nameId: '', nameSystem: '' };
-}
-
 export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   const { store, vault, log } = parts;
-  const most = parts.people ?? peopleHeld();
-  const byHandleCache = new LRUCache<string, Held>({
-    max: most,
-    dispose: (held, handle) => {
-      names.forget(held);
-      forget(held.found.subject, handle);
-    },
-  });
-  // INVARIANT: whoever stands here is in one of the two caches by handle.
-  const cards = new Cards(most);
-  const names = new ByName<Held>((system, id) => cards.forget(system, id));
-  /** Handles of nobody; with the refusal that an erased person left, where there is one. */
-  const absent = new Map<string, Held | null>();
-  // INVARIANT: a handle that is cached stands here under its subject, or it would outlive a change.
-  const handlesOf = new Map<string, string | Set<string>>();
+  const held = new HeldPeople(parts.people);
   let revision: number | undefined;
   let seq = parts.seq;
   /** Grows with every invalidation: a row read before one must not be cached after it. */
@@ -153,41 +106,11 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   let hits = 0;
   let misses = 0;
 
-  function forget(subject: string, handle: string): void {
-    const handles = handlesOf.get(subject);
-    if (handles instanceof Set) handles.delete(handle);
-    if (handles === handle || (handles instanceof Set && handles.size === 0)) {
-      handlesOf.delete(subject);
-    }
-  }
-
-  function dropAbsent(): void {
-    for (const held of absent.values()) if (held !== null) names.forget(held);
-    absent.clear();
-  }
-
-  function dropAll(): void {
-    names.clear();
-    cards.clear();
-    byHandleCache.clear();
-    dropAbsent();
-  }
-
-  function drop(subjects: readonly string[]): void {
-    // Any commit may have linked a handle that was nobody's, also to a subject we know.
-    dropAbsent();
-    for (const subject of subjects) {
-      const handles = handlesOf.get(subject);
-      if (typeof handles === 'string') byHandleCache.delete(handles);
-      else for (const handle of [...(handles ?? [])]) byHandleCache.delete(handle);
-    }
-  }
-
   async function refresh(): Promise<void> {
     const changed = await store.changedSince(seq);
     generation += 1;
-    if (changed.subjects === null) dropAll();
-    else drop(changed.subjects);
+    if (changed.subjects === null) held.dropAll();
+    else held.drop(changed.subjects);
     seq = changed.seq;
     await parts.onChange(changed.subjects);
   }
@@ -209,21 +132,6 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     });
   }
 
-  function remember(handle: string, held: Held): void {
-    byHandleCache.set(handle, held);
-    const { subject } = held.found;
-    const handles = handlesOf.get(subject);
-    // Most people are known under one: a set of its own for each would weigh more than the state.
-    if (handles === undefined) handlesOf.set(subject, handle);
-    else if (typeof handles !== 'string') handles.add(handle);
-    else handlesOf.set(subject, new Set([handles, handle]));
-  }
-
-  function rememberAbsent(handle: string, left: Subject | undefined): void {
-    if (absent.size >= ABSENT_MAX) dropAbsent();
-    absent.set(handle, left === undefined ? null : heldAs(left));
-  }
-
   /** INVARIANT: whoever is known, suppressed or neither, the same is read. */
   async function load(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
     const began = generation;
@@ -234,45 +142,31 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
     return handles.map((handle, index) => {
       const row = rows[index];
       if (row !== undefined) {
-        const held = openToKeep(row, vault, log);
-        if (began === generation) remember(handle, held);
-        return held.found;
+        const found = openRow(row, vault, log);
+        if (began === generation) held.remember(handle, row, found);
+        return found;
       }
       const suppression = suppressions[index];
       const left = suppression && {
         ...NOBODY,
         ...suppressedSubject(parts, handle, suppression.sealed),
       };
-      if (began === generation) rememberAbsent(handle, left);
+      if (began === generation) held.rememberAbsent(handle, left);
       return left;
     });
   }
 
-  function cached(handle: string): Subject | null | undefined {
-    const known = byHandleCache.get(handle);
-    if (known !== undefined) return known.found;
-    const held = absent.get(handle);
-    return held === undefined ? undefined : (held?.found ?? null);
-  }
-
   function cachedAs(identifier: Identifier): Subject | null | undefined {
-    const known = names.get(identifier);
-    if (known !== undefined) {
-      hits += 1;
-      return known.found;
-    }
-    const handle = vault.handleOf(identifier);
-    const held = byHandleCache.get(handle) ?? absent.get(handle);
-    if (held === undefined) misses += 1;
+    const known =
+      held.byName(identifier) ?? held.byHandleOf(identifier, vault.handleOf(identifier));
+    if (known === undefined) misses += 1;
     else hits += 1;
-    if (held === undefined || held === null) return held;
-    names.set(identifier, held);
-    return held.found;
+    return known;
   }
 
   async function byHandles(handles: readonly string[]): Promise<readonly (Subject | undefined)[]> {
     await fresh();
-    const found = handles.map(cached);
+    const found = handles.map((handle) => held.byHandle(handle));
     const missing = handles.filter((_, index) => found[index] === undefined);
     if (missing.length === 0) return found.map((subject) => subject ?? undefined);
     const loaded = new Map(
@@ -286,10 +180,7 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   ): Promise<readonly (Subject | undefined)[]> {
     const handles = identifiers.map((identifier) => vault.handleOf(identifier));
     const found = await byHandles(handles);
-    identifiers.forEach((identifier, index) => {
-      const held = byHandleCache.peek(handles[index] ?? '');
-      if (held !== undefined) names.set(identifier, held);
-    });
+    identifiers.forEach((identifier, index) => held.byHandleOf(identifier, handles[index] ?? ''));
     return found;
   }
 
@@ -301,15 +192,13 @@ export function createSubjectReader(parts: SubjectReaderParts): SubjectReader {
   return {
     byHandles,
     byIdentifiers,
-    cached,
+    cached: (handle) => held.byHandle(handle),
     cachedAs,
-    cards,
-    cardFor(way, identifier, found) {
-      return names.get(identifier)?.found === found ? cards.put(way, identifier) : NO_CARD;
-    },
+    cards: held.cards,
+    cardFor: (way, identifier, found) => held.cardFor(way, identifier, found),
     fresh,
     seq: () => seq,
-    counts: () => ({ held: byHandleCache.size, hits: hits + cards.hits, misses }),
+    counts: () => ({ held: held.size, hits: hits + held.cards.hits, misses }),
     async byHandle(handle) {
       const [subject] = await byHandles([handle]);
       return subject?.suppressed === undefined ? subject : undefined;

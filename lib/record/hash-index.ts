@@ -1,8 +1,11 @@
-/** Where cards are found (cards.ts): pairs of hash and card, open addressing, no gaps left behind. */
+/**
+ * Where something is found by a hash, outside the collected heap: pairs of hash and number, open
+ * addressing, no gaps left behind. One hash may lead to many numbers.
+ */
 const FIRST_PLACES = 1024;
 const NONE = -1;
 
-export class CardIndex {
+export class HashIndex {
   /** Of the latest look at many: what was read ahead must be seen to be used. */
   met = 0;
   private pairs = new Uint32Array(FIRST_PLACES * 2);
@@ -20,7 +23,7 @@ export class CardIndex {
     return this.pairs[place * 2] ?? 0;
   }
   /** -1: none. */
-  cardAt(place: number): number {
+  numberAt(place: number): number {
     return (this.pairs[place * 2 + 1] ?? 0) - 1;
   }
 
@@ -30,7 +33,7 @@ export class CardIndex {
     return this.hashes;
   }
 
-  /** The card in the first place of each hash, where it has that hash; else -1. */
+  /** The number in the first place of each hash, where it has that hash; else -1. */
   likely(hashes: Uint32Array, count: number, into: Int32Array): void {
     const { pairs, last } = this;
     for (let i = 0; i < count; i += 1) {
@@ -40,17 +43,17 @@ export class CardIndex {
     }
   }
 
-  add(hash: number, card: number): void {
+  add(hash: number, number: number): void {
     if (this.size * 2 > this.last) this.grow();
-    this.place(hash, card + 1);
+    this.place(hash, number + 1);
     this.size += 1;
   }
 
   /** What stands behind it moves up, so that whoever looks meets no gap before their place. */
-  remove(hash: number, card: number): void {
+  remove(hash: number, number: number): void {
     const { pairs, last } = this;
     let gap = hash & last;
-    while (pairs[gap * 2 + 1] !== card + 1) {
+    while (pairs[gap * 2 + 1] !== number + 1) {
       if (pairs[gap * 2 + 1] === 0) return;
       gap = (gap + 1) & last;
     }
