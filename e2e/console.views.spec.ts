@@ -2,6 +2,7 @@
 import { findPersona } from '../app/demo/personas';
 import { expect, test } from './fixtures';
 import { atEachWidth, expectGoodView } from './view';
+import { say } from './words';
 
 const STATES = {
   'all records': '/console',
@@ -68,5 +69,23 @@ test('choices of the search are at least 44 px high', async ({ look }) => {
     );
     expect(heights.length).toBeGreaterThan(0);
     for (const height of heights) expect(height).toBeGreaterThanOrEqual(44);
+  });
+});
+
+test('its pages stand in one line, on a phone behind one that says which this is', async ({
+  look,
+}) => {
+  const page = await look('officer', '/console/gaps');
+  const pages = page.getByRole('navigation', { name: say('管理画面', 'Console') });
+  const line = pages.getByText(say('すべてのページ', 'All pages'));
+  await atEachWidth(page, async () => {
+    const narrow = (page.viewportSize()?.width ?? 0) < 900;
+    await expect(line).toBeVisible({ visible: narrow });
+    const { height = 0 } = (await page.getByRole('banner').boundingBox()) ?? {};
+    expect(height).toBeLessThan(130);
+    if (narrow) await line.click();
+    await expect(pages.getByRole('link', { name: say('照会', 'inquiry') })).toBeVisible();
+    await expect(pages.locator('a[aria-current]:visible')).toHaveCount(1);
+    if (narrow) await line.click();
   });
 });

@@ -1,15 +1,10 @@
 import type { ReactNode } from 'react';
 import { LanguageForm } from '../_ui/language-form';
-import { audienceWords } from './audience/words';
-import { draftWords } from './catalogue/words';
+import { ConsoleNav, placeOf, waysOut } from './console-nav';
 import { searchPath, type ConsolePage } from './console-page';
-import { evidenceWords } from './console-words';
-import { erasuresWordsFor } from './erasures/words';
-import { gapsWords } from './gaps/words';
 import { WatchAlarm } from './watch/watch-alarm';
-import { watchWords } from './watch/words';
-import { webhookWords } from './webhooks/words';
 import './console.css';
+import './console-head.css';
 import './watch/watch.css';
 
 /** Denser than the portal, the same bones. */
@@ -21,20 +16,7 @@ export function ConsoleFrame(parts: {
 }) {
   const { page, children, here = searchPath(page.form, {}) } = parts;
   const { words, shared, principal, locale } = page;
-  const { nav } = evidenceWords[locale];
-  const places = [
-    ['/console/inquiry', nav.inquiry],
-    ['/console', words.nav.log],
-    ['/console/packs', nav.packs],
-    ['/console/erasures', erasuresWordsFor(locale).title],
-    ['/console/gaps', gapsWords[locale].title],
-    ['/console/audience', audienceWords[locale].title],
-    ['/console/catalogue', draftWords[locale].title],
-    ['/console/webhooks', webhookWords[locale].title],
-    ['/console/watch', watchWords[locale].title],
-  ] as const;
-  const current = places.findLast(([path]) => here.startsWith(path))?.[0];
-  const at = here.startsWith('/console/inquiry') ? '/console/inquiry' : current;
+  const inMenu = principal.kind === 'officer';
   return (
     <>
       <a className="skip" href="#content">
@@ -46,24 +28,17 @@ export function ConsoleFrame(parts: {
             <span lang="ja">{shared.wordmark.kanji}</span>
             <small>{words.name}</small>
           </a>
-          <nav className="head-nav console-nav" aria-label={words.nav.label}>
-            <ul>
-              {places.map(([path, name]) => (
-                <li key={path}>
-                  <a href={path} aria-current={path === at ? 'page' : undefined}>
-                    {name}
-                  </a>
-                </li>
-              ))}
-              <li>
-                <a href="/docs">{words.nav.reference}</a>
-              </li>
-              <li>
-                <a href="/">{words.nav.portal}</a>
-              </li>
-            </ul>
-          </nav>
+          <ConsoleNav page={page} here={here} />
           <div className="head-side">
+            {waysOut(page).map(([path, name]) => (
+              <a
+                key={path}
+                className={inMenu ? 'console-out console-wide' : 'console-out'}
+                href={path}
+              >
+                {name}
+              </a>
+            ))}
             <LanguageForm locale={locale} words={shared.language} here={here} />
             {principal.kind === 'anonymous' ? null : (
               <form method="post" action="/sign-out">
@@ -74,7 +49,7 @@ export function ConsoleFrame(parts: {
         </div>
       </header>
       <main id="content" className="page console" tabIndex={-1} data-own>
-        <WatchAlarm page={page} here={at === '/console/watch'} />
+        <WatchAlarm page={page} here={placeOf(page, here)?.[0] === '/console/watch'} />
         {children}
       </main>
     </>
