@@ -25,7 +25,7 @@ test('an inquiry is answered, and the pack about it verifies', async ({
   await page.getByLabel(say('時刻', 'Time')).fill('10:00');
   await page
     .getByRole('button', {
-      name: say('理由を残して答えを見る', 'Leave the reason and see the answer'),
+      name: say('理由を残して答えを見る', 'Record the ground and see the answer'),
     })
     .click();
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(

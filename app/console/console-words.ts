@@ -36,6 +36,7 @@ interface EvidenceWords {
     readonly lead: string;
     readonly ask: string;
     readonly askText: string;
+    readonly askWhole: string;
     readonly ground: string;
     readonly badGround: string;
     readonly none: string;
@@ -117,6 +118,7 @@ export const evidenceWords: Readonly<Record<Locale, EvidenceWords>> = {
       lead: '記録・説明文・証明をひとつにまとめ、別のパソコンでオフラインで検証できる資料です。',
       ask: '監査資料を作る',
       askText: 'いまの条件に合う記録を、証明つきで1つのファイルにします。',
+      askWhole: 'すべての記録を、証明つきで1つのファイルにします。',
       ground: '作成の理由',
       badGround: '理由を5文字以上で書いてください。資料は作っていません。',
       none: 'まだ作っていません。「記録」で条件を決めるか、「照会に答える」から作れます。',
@@ -155,7 +157,7 @@ export const evidenceWords: Readonly<Record<Locale, EvidenceWords>> = {
       date: 'Date',
       time: 'Time',
       place: 'Place',
-      answer: 'Leave the reason and see the answer',
+      answer: 'Record the ground and see the answer',
       badTime: 'Date and time cannot be read. The future cannot be asked about.',
       badPlace: 'There is no such place.',
       over: 'This inquiry is over. Give a reason and look again.',
@@ -201,6 +203,7 @@ export const evidenceWords: Readonly<Record<Locale, EvidenceWords>> = {
       lead: 'Records, words and proofs in one file that verifies offline on another machine.',
       ask: 'Make an audit pack',
       askText: 'The records of this search, with their proof, as one file.',
+      askWhole: 'The whole record, with its proof, as one file.',
       ground: 'Why it is made',
       badGround: 'Give a reason of at least five characters. Nothing was made.',
       none: 'None yet. Narrow the record, or answer an inquiry, and make one there.',

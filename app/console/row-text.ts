@@ -57,7 +57,9 @@ export function rowText(page: ConsolePage, { kind, eventId, body, atMs }: LogLin
     mark: markOf(body.type),
     what: actText(page, body) ?? historyText(view, shared, locale),
     by: byText(page, body),
-    surface: surfaceName(page, body.surface),
+    // Said already by whom.
+    surface:
+      body.by === 'system' && body.surface === 'system' ? '' : surfaceName(page, body.surface),
     notice: view.noticeVersion === null ? '' : shared.history.version(view.noticeVersion),
   };
 }

@@ -45,7 +45,6 @@ function People({ words }: { readonly words: AudienceWords }) {
       </Field>
       <Field id="file" label={words.file}>
         <input
-          className="audience-file"
           type="file"
           id="file"
           name="file"

@@ -23,7 +23,6 @@ export function DraftForm({ page, bad }: { readonly page: ConsolePage; readonly 
           ) : null}
           <Field id="draft-file" label={layDown.file} hint={layDown.hint}>
             <input
-              className="select"
               type="file"
               id="draft-file"
               name="file"

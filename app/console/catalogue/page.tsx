@@ -5,6 +5,7 @@ import { listDrafts } from '@/lib/publishing/drafts';
 import { instantText, dayText } from '../../_ui/dates';
 import { getLocale } from '../../_ui/locale';
 import { single, type Query } from '../../_ui/page';
+import { WholeNumbers } from '../../_ui/whole-numbers';
 import { ConsoleFrame } from '../console-frame';
 import { getConsolePage, type ConsolePage } from '../console-page';
 import { consoleMessagesFor } from '../messages/choose';
@@ -49,7 +50,10 @@ export default async function DraftsView({ searchParams }: { searchParams: Promi
       <h1>{words.title}</h1>
       <p className="lead">{words.lead}</p>
       <p>
-        {now} <a href="/console/catalogue/current">{words.current}</a>
+        <WholeNumbers text={now} />
+      </p>
+      <p>
+        <a href="/console/catalogue/current">{words.current}</a>
       </p>
       <DraftForm page={page} bad={single(query, 'problem') !== undefined} />
       <section className="draft-part" aria-labelledby="drafts">

@@ -4,7 +4,7 @@ export const en: DraftWords = {
   title: 'Before publishing',
   lead: 'See what comes next just as people will see it. Then publish that very draft.',
   noEntry: 'Officers who audit, write or approve can see drafts.',
-  inForce: (version, when) => `In force now: ${version} (${when}).`,
+  inForce: (version, when) => `In force now: ${version}, published on ${when}.`,
   current: 'Take the present content as a file',
   layDown: {
     title: 'Hand in a draft',

@@ -4,7 +4,7 @@ export const ja: DraftWords = {
   title: '公開の準備',
   lead: '次に公開する内容を、利用者が見るとおりに確かめてから公開します。',
   noEntry: '下書きを見られるのは、監査・作成・承認の役割をもつ担当者です。',
-  inForce: (version, when) => `いま公開しているのは${version}です（${when}）。`,
+  inForce: (version, when) => `いま公開しているのは${version}です。${when}に公開しました。`,
   current: 'いまの内容をファイルで受け取る',
   layDown: {
     title: '下書きを出す',

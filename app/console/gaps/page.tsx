@@ -55,7 +55,7 @@ function ViolationList(parts: {
   return (
     <section className="gaps-part" aria-labelledby="violations">
       <h2 id="violations">{words.title}</h2>
-      <p>{words.sum(violations.length, examined)}</p>
+      <p>{examined === 0 ? words.silence : words.sum(violations.length, examined)}</p>
       {violations.length === 0 ? null : <p className="quiet small">{words.howTo}</p>}
       <ul className="gaps-list">
         {violations.map(({ touchpoint, system, atMs, reason, data }, index) => (

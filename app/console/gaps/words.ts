@@ -9,6 +9,7 @@ interface GapsWords {
   readonly violations: {
     readonly title: string;
     readonly sum: (count: number, examined: number) => string;
+    readonly silence: string;
     readonly reason: (reason: string) => string;
     readonly data: (names: string) => string;
     readonly older: string;
@@ -38,6 +39,7 @@ export const gapsWords: Readonly<Record<Locale, GapsWords>> = {
         count === 0
           ? `使ったという報告 ${String(examined)} 件を調べました。どれにも許可がありました。`
           : `使ったという報告 ${String(examined)} 件のうち ${String(count)} 件に、許可がありませんでした。`,
+      silence: 'この期間に、使ったという報告はありません。',
       reason: (reason) => `そのとき、${reason}。`,
       data: (names) => `使ったデータ：${names}`,
       older: 'これより前を調べる',
@@ -65,6 +67,7 @@ export const gapsWords: Readonly<Record<Locale, GapsWords>> = {
         count === 0
           ? `Reports of something shown: ${String(examined)}. Each had a permit.`
           : `Reports of something shown: ${String(examined)}. Without a permit: ${String(count)}.`,
+      silence: 'No system reported anything shown in this period.',
       reason: (reason) => `At that time ${reason}.`,
       data: (names) => `Data used: ${names}`,
       older: 'Look further back',

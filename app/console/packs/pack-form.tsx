@@ -28,7 +28,7 @@ export function PackForm(parts: {
       />
       <button className="button">{packs.ask}</button>
       <p className="quiet small" id="pack-text">
-        {packs.askText}
+        {Object.keys(parts.hidden).length === 0 ? packs.askWhole : packs.askText}
       </p>
     </form>
   );

@@ -3,6 +3,7 @@ import { readWatch, type WatchStanding } from '@/lib/watch/standing';
 import { instantText } from '../../_ui/dates';
 import { getLocale } from '../../_ui/locale';
 import { single, type Query } from '../../_ui/page';
+import { WholeNumbers } from '../../_ui/whole-numbers';
 import { ConsoleFrame } from '../console-frame';
 import { getConsolePage, type ConsolePage } from '../console-page';
 import { consoleMessagesFor } from '../messages/choose';
@@ -26,7 +27,9 @@ function Standing({ page, at }: { readonly page: ConsolePage; readonly at: Watch
   return (
     <div className="saved problem-box">
       <p className="font-semibold">{words.well((last.result.noMs ?? 0).toLocaleString(locale))}</p>
-      <p>{words.wellText(instantText(locale, last.atMs))}</p>
+      <p>
+        <WholeNumbers text={words.wellText(instantText(locale, last.atMs))} />
+      </p>
     </div>
   );
 }

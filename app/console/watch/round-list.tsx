@@ -1,5 +1,6 @@
 import type { WatchRound } from '@/lib/watch/model';
 import { instantText } from '../../_ui/dates';
+import { WholeNumbers } from '../../_ui/whole-numbers';
 import { placeName } from '../audience/place-name';
 import type { ConsolePage } from '../console-page';
 import { watchWords } from './words';
@@ -23,7 +24,7 @@ function Round({ page, round }: { readonly page: ConsolePage; readonly round: Wa
     <li className="watch-round" data-well={well}>
       <p className="watch-head">
         <time className="num" dateTime={new Date(atMs).toISOString()}>
-          {instantText(locale, atMs)}
+          <WholeNumbers text={instantText(locale, atMs)} />
         </time>
         {result === null ? null : (
           <span>

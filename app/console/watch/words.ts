@@ -34,7 +34,7 @@ export const watchWords: Readonly<Record<Locale, WatchWords>> = {
     title: '断る道の見張り',
     lead: '断る操作がいつも効くかを、このしくみが自分で確かめています。実際のページで許可してから断り、サービスと同じ窓口で尋ねます。',
     nobody:
-      '確かめるために作った人は、だれでもありません。人数にも件数にも、どの書き出しにも入りません。記録には「見張り」として残ります。',
+      '確かめるたびに、架空の利用者を作ります。人数・件数・書き出しには入りません。記録には「見張り」として残ります。',
     every: (minutes) => `${String(minutes)}分ごとに、場所と断り方を変えて確かめます。`,
     off: '決まった間隔では確かめていません（WATCH_MINUTES が 0 です）。',
     now: 'いま確かめる',
@@ -84,7 +84,7 @@ export const watchWords: Readonly<Record<Locale, WatchWords>> = {
     title: 'Watch over refusing',
     lead: 'This system checks for itself that refusing works. It allows on the real pages, refuses, and then asks as a service would.',
     nobody:
-      'The person made for this is nobody. They are in no count, no figure and no export. The record names them “the watch”.',
+      'Each check makes up a person, who appears in no count, figure or export. The record calls them “the watch”.',
     every: (minutes) =>
       `Every ${String(minutes)} minutes, each time at another place and in another way.`,
     off: 'No check runs by itself (WATCH_MINUTES is 0).',

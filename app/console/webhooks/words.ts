@@ -25,15 +25,15 @@ interface WebhookWords {
 export const webhookWords: Readonly<Record<Locale, WebhookWords>> = {
   ja: {
     title: '変更の通知',
-    lead: 'お客様の選択が変わったことを、各システムに知らせています。どなたのことかは、ここには表示しません。',
-    none: '知らせ先を登録しているシステムは、まだありません。',
+    lead: '利用者の選択が変わったことを、各しくみに知らせています。だれのことかは、ここには出ません。',
+    none: '知らせ先を登録したしくみは、まだありません。',
     unreadable: '登録内容を読めません（記録が書き換えられた可能性があります）',
     told: '通知中',
     off: '停止中',
     because: {
       gone: '相手が「もう受け取らない」（410）と答えました',
       failing: '5日間、一度も届きませんでした',
-      owner: 'システムの担当者が止めました',
+      owner: 'しくみの担当者が止めました',
     },
     delivered: (when) => `最後に届いたのは ${when}`,
     never: 'まだ一度も届いていません',
@@ -58,13 +58,13 @@ export const webhookWords: Readonly<Record<Locale, WebhookWords>> = {
   },
   en: {
     title: 'Notices of change',
-    lead: 'Systems are told that what a person said has changed. Whom it was about is not shown here.',
+    lead: 'Systems are told when a person’s choices change. Who it was about is not shown here.',
     none: 'No system has asked to be told yet.',
     unreadable: 'Cannot be read (its record may have been changed)',
     told: 'Told',
     off: 'Not told',
     because: {
-      gone: 'the receiver answered 410: it is there no more',
+      gone: 'the receiver answered 410: it is no longer there',
       failing: 'nothing arrived for five days',
       owner: 'its owner turned it off',
     },

@@ -34,6 +34,11 @@ function Gate({ run, before, locale }: Parts) {
     { label: JOB.before, people: run.people },
     { label: JOB.after, people: run.usable },
   ];
+  const sentences = [
+    JOB.sentence(run.people, run.usable, run.records)[locale],
+    ...(before === undefined ? [] : [JOB.change(run.usable - before.usable)[locale]]),
+    ...(run.withdrew === 0 ? [] : [JOB.withdrew(run.withdrew)[locale]]),
+  ];
   return (
     <section className="job-part" aria-labelledby="gate">
       <h2 id="gate">{JOB.gate[locale]}</h2>
@@ -51,11 +56,7 @@ function Gate({ run, before, locale }: Parts) {
           </div>
         ))}
       </dl>
-      <p>
-        {JOB.sentence(run.people, run.usable, run.records)[locale]}{' '}
-        {before === undefined ? null : JOB.change(run.usable - before.usable)[locale]}{' '}
-        {run.withdrew === 0 ? null : JOB.withdrew(run.withdrew)[locale]}
-      </p>
+      <p>{sentences.join(locale === 'ja' ? '' : ' ')}</p>
     </section>
   );
 }

@@ -6,9 +6,17 @@ import type { WhyAct, WhyActAnswer, WhyAnswer, WhyLocale } from '../why-contract
 const TIMEOUT_MS = 15_000;
 /** A pass is not used any more this long before its end. */
 const EARLY_MS = 5_000;
+/** A reading that could not be had just now is asked for again so much later; what is said, never. */
+const AGAIN_AFTER_MS = [1_000, 3_000];
 
 export type PassSource = () => Promise<Pick<BrowserPass, 'token' | 'expiresAt'>>;
 type Pass = Awaited<ReturnType<PassSource>>;
+
+/** Whoever was asked is there, and had too much to do: another moment is worth a try. */
+class NotNow extends Error {
+  override readonly name = 'NotNow';
+}
+const isBusy = (status: number): boolean => status === 429 || status >= 502;
 
 /** From the page's own server, of the page's own origin, with the page's own cookies. */
 export function passFrom(url: string): PassSource {
@@ -17,6 +25,7 @@ export function passFrom(url: string): PassSource {
       cache: 'no-store',
       headers: { accept: 'application/json' },
     });
+    if (isBusy(response.status)) throw new NotNow(`no pass: ${String(response.status)}`);
     if (!response.ok) throw new Error(`no pass: ${String(response.status)}`);
     return (await response.json()) as Pass;
   };
@@ -56,6 +65,8 @@ export class WhyDesk {
       const text = JSON.stringify(body);
       const answer = await exchange(send, this.centre + path, headers, text, TIMEOUT_MS);
       if (answer.ok && answer.status === status && isObject(answer.body)) return answer.body;
+      const later = answer.ok ? isBusy(answer.status) : answer.cause === 'network';
+      if (later) throw new NotNow('no answer now');
       if (!answer.ok || answer.status !== 401) throw new Error('no answer');
       this.held = undefined;
       if (!again) break;
@@ -64,6 +75,14 @@ export class WhyDesk {
   }
 
   async read(locale: WhyLocale): Promise<WhyAnswer> {
+    for (const waitMs of AGAIN_AFTER_MS) {
+      try {
+        return (await this.send('/api/v1/why', { locale }, 200)) as WhyAnswer;
+      } catch (error) {
+        if (!(error instanceof NotNow)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
     return (await this.send('/api/v1/why', { locale }, 200)) as WhyAnswer;
   }
 
