@@ -66,8 +66,8 @@ export function appendContract(fresh: FreshDatabase): void {
       expect((await store.head()).t).toBe(4_000_000_000);
     });
 
-    test('a group of seventy is written whole, every row as its own event says', async () => {
-      const group = Array.from({ length: 70 }, (_, i) => {
+    test('a group of seventy-seven is written whole, every row as its own event says', async () => {
+      const group = Array.from({ length: 77 }, (_, i) => {
         const subject = newSubject();
         const identifiers = [{ handle: `h1_${subject}`, system: 'shop', subject, sealed: null }];
         return sampleCommit(subject, 1, { search: { system: `system-${String(i)}` }, identifiers });

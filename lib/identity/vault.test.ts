@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, type Hmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../ids';
+import { newEventId } from '../ids';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { SealBrokenError, sealedBytes } from './sealing';
 import { openVault, type Vault } from './vault';
@@ -59,8 +59,9 @@ describe('handles', () => {
   });
 
   it('a ref leads back to its event for us, under its own system, and nothing else does', () => {
+    const halves = new Set<string>();
     for (let i = 0; i < 200; i += 1) {
-      const eventId = newId('evt');
+      const eventId = newEventId();
       const ref = vault.refOf('shop', eventId);
       expect(ref).toMatch(/^[\w-]{43}$/);
       expect(vault.eventOfRef('shop', ref)).toBe(eventId);
@@ -69,7 +70,10 @@ describe('handles', () => {
       const other = ref[at] === 'A' ? 'B' : 'A';
       const changed = ref.slice(0, at) + other + ref.slice(at + 1);
       expect(vault.eventOfRef('shop', changed)).toBeUndefined();
+      halves.add(ref.slice(0, 8)).add(ref.slice(24, 32));
     }
+    // Ids of one hour begin alike; what is told of them does not.
+    expect(halves.size).toBe(400);
     for (const text of ['', 'evt_1', vault.refOf('shop', 'evt_1'), 'A'.repeat(43)]) {
       expect(vault.eventOfRef('shop', text)).toBeUndefined();
     }

@@ -5,7 +5,7 @@
  */
 import type { PreparedEvent, UnsealedEvent } from '../../db/port';
 import type { EventBody } from '../choice/model';
-import { newId } from '../ids';
+import { newEventId } from '../ids';
 import { canonicalJson } from '../ledger/canonical';
 import {
   bodyCommitment,
@@ -51,7 +51,7 @@ export function prepareErasureLeaf(body: EventBody): PreparedEvent {
   const json = canonicalJson(body);
   const opening = randomPart(32);
   return {
-    eventId: newId('evt'),
+    eventId: newEventId(),
     leaf: { k: 'erasure', b: bodyCommitment(opening, json) },
     body: { json, opening },
     personal: null,

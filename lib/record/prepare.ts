@@ -9,7 +9,7 @@ import { AppError, type ErrorCode } from '../errors';
 import { deploymentPrincipal } from '../identity/deployment';
 import { mayCommit } from '../identity/gates';
 import type { Vault } from '../identity/vault';
-import { newId } from '../ids';
+import { newEventId } from '../ids';
 import { completeBody, withNotPainted } from './body';
 import { advanceChain, groupOf, placeOf, stateWrites, type Chain } from './chain';
 import { mirrored, mirrorOf, nextLink } from './chain-links';
@@ -79,7 +79,7 @@ function addPersonal(
   by: ActBy,
   actor: CommitRequest['actor'],
 ): void {
-  const eventId = newId('evt');
+  const eventId = newEventId();
   const body = withNotPainted(completeBody(event.body, by, actor, parts.clock.now()), chain.state);
   const { n, prev } = nextLink(chain, subject, event);
   // In the order in which they are written.
@@ -114,7 +114,7 @@ function addOfficerEvent(
   actor: CommitRequest['actor'],
 ): void {
   const officer = nameOf(actor);
-  const eventId = newId('evt');
+  const eventId = newEventId();
   const body = completeBody(event.body, by, actor, parts.clock.now());
   const personal = {
     subject: officer,
@@ -165,7 +165,7 @@ function addEvent(
   actor: CommitRequest['actor'],
 ): void {
   if (event.about === 'deployment') {
-    const eventId = newId('evt');
+    const eventId = newEventId();
     draft.events.push(prepareAnnouncement(event, eventId, parts.clock.now()));
     draft.answers.push({ eventId, notPainted: [] });
     return;
