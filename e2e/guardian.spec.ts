@@ -140,6 +140,17 @@ test('what a child allows waits for the guardian, and what the child refuses no 
     ),
   ).toBeVisible();
 
+  // No yes stands there that would do nothing, not on the page of the purpose either; a no does.
+  const yes18 = child.locator('main :is([type=radio], [value^="allow"])');
+  await expect(yes18).toHaveCount(0);
+  await child.getByRole('button', { name: say(/^許可しない/, /^Don’t allow/) }).click();
+  await expect(
+    child.getByText(say(/^あなたは断っています。/, /^You refused this\./)),
+  ).toBeVisible();
+  expect(await asked('adtech', 'retargeting-ads')).toMatchObject([false]);
+  await child.goto('/purposes?group=ads');
+  await expect(yes18).toHaveCount(0);
+
   await chosen('refuse-purpose', 'recommend');
   expect(await asked('shop', 'shop-for-you')).toEqual([false, 'withdrawn']);
   const form = { ...stale, once: randomUUID() };

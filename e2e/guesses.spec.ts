@@ -83,7 +83,7 @@ test('「違います」 goes to the shop that guessed, is answered, and is undo
   await call('PUT', `/api/v1/contests/${contests[0]?.id ?? ''}/received`);
   await scriptless.goto('/places/shop-for-you');
   const here = scriptless.getByRole('region', {
-    name: say('ここで、もとにされたこと', 'What it went by here'),
+    name: say('ここで、もとにされたこと', 'What it was based on here'),
   });
   await expect(
     here.getByText(say(/^お店のサイト：受け取りました（/, /^The shop’s site: received \(/)),

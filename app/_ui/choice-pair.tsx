@@ -100,6 +100,27 @@ export function ChoicePair(
   );
 }
 
+/** What is never done at this person's age, as stands above it: no yes that would do nothing. */
+export function RefuseOnly(parts: ChoiceParts) {
+  const { setting, words, about, refuse, fields, chosen, describedBy, small } = parts;
+  const { choice, guardian } = words;
+  const refused = chosen === 'refused';
+  return (
+    <>
+      {small ? null : <p className="mb-3">{refused ? guardian.adRefused : guardian.adLater}</p>}
+      {refused ? null : (
+        <form method="post" action="/choices" data-enhance>
+          <HiddenFields setting={setting} fields={fields} />
+          <button className="button" name="act" value={refuse} aria-describedby={describedBy}>
+            {choice.refuse}
+            <span className="sr">{choice.about(about)}</span>
+          </button>
+        </form>
+      )}
+    </>
+  );
+}
+
 /** Legitimate interest: done from the start, refused with one button, taken up again with one. */
 export function Objection(parts: ChoiceParts) {
   const { setting, words, about, allow, refuse, fields, chosen, describedBy } = parts;

@@ -93,7 +93,7 @@ function Source({ page, item }: { readonly page: Page; readonly item: HistoryVie
       {system === undefined ? null : words.history.bySystem(system)}
       {item.noticeVersion === null ? null : (
         <>
-          {' ・ '}
+          {page.locale === 'ja' ? ' ・ ' : ' · '}
           <NoticeLink page={page} version={item.noticeVersion} />
         </>
       )}

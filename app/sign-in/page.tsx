@@ -59,7 +59,7 @@ function MailForm(parts: {
     <form method="post" action="/sign-in/request" className="field mt-6">
       {problem === undefined ? null : (
         <p className="problem px-4 py-2" role="alert" id="mail-problem">
-          {problem}
+          <WholeNumbers text={problem} />
         </p>
       )}
       <label htmlFor="email">{signIn.mail}</label>

@@ -2,13 +2,23 @@
  * How old somebody says they are: the band, and the month in which they turn eighteen. No day of
  * birth is asked; the band ends with that month, so that it names no day either.
  */
-import type { AgeBand } from '../choice/model';
+import { minorAt } from '../choice/minors';
+import type { AgeBand, SubjectState } from '../choice/model';
 import { instantOf, wallTimeOf } from '../decision/zones';
 
 const ZONE = 'Asia/Tokyo';
 /** From the sixteenth birthday on nobody else decides. */
 const TEEN_MONTHS = 24;
 const MOST_YEARS = 18;
+
+/** What shares with ads is not done for people under eighteen, whatever they choose. */
+export function notAtThisAge(
+  { sharesForAds }: { readonly sharesForAds: boolean },
+  state: SubjectState | undefined,
+  nowMs: number,
+): boolean {
+  return sharesForAds && minorAt(state?.age, nowMs) !== undefined;
+}
 
 export interface SaidAge {
   readonly band: Exclude<AgeBand, 'adult'>;

@@ -1,6 +1,7 @@
 /** The same cube seen from the channel: what may mail do? (DESIGN §4) */
 import type { CompiledTouchpoint } from '../catalogue/compile';
 import { ITSELF, type Channel } from '../catalogue/model';
+import { notAtThisAge } from './age-said';
 import type { DataParts } from './data';
 import { cellEffect } from './effects';
 import type { ChannelUseView, ChannelView, Named } from './model';
@@ -31,6 +32,7 @@ function usesOf(parts: DataParts, channel: string): ChannelUseView[] {
       {
         purpose: { key, name, summary, group: purpose.group },
         ...{ basis: purpose.basis, explicit: purpose.explicit, contact: purpose.contact, cells },
+        forMinors: notAtThisAge(purpose, parts.state, parts.nowMs),
         places: namesOf(
           places.filter(({ touchpoint }) => touchpoint.purposes.includes(key)),
           parts,

@@ -2,6 +2,7 @@
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import type { DataCategory } from '../catalogue/model';
 import type { StationState } from '../decision/stations';
+import { notAtThisAge } from './age-said';
 import { cellEffect, dataEffect } from './effects';
 import type { DataUseView, DataView } from './model';
 import type { PurposeParts } from './purposes';
@@ -37,6 +38,7 @@ function usesOf(
         basis: purpose.basis,
         standing: standingAt(state, purpose, channel, data, nowMs).standing,
         explicit: purpose.explicit || (compiled.data.get(data)?.sensitive ?? true),
+        forMinors: notAtThisAge(purpose, state, nowMs),
         places: places
           .filter(
             ({ touchpoint }) =>

@@ -179,6 +179,8 @@ export interface DataUseView {
   readonly basis: Basis;
   readonly standing: CellStanding;
   readonly explicit: boolean;
+  /** As of a purpose. */
+  readonly forMinors: boolean;
   readonly places: readonly Named[];
   readonly effect: CellEffect;
 }
@@ -200,6 +202,8 @@ export interface ChannelUseView {
   readonly basis: Basis;
   readonly explicit: boolean;
   readonly contact: boolean;
+  /** As of a purpose. */
+  readonly forMinors: boolean;
   readonly cells: ChannelCellsView;
   readonly places: readonly Named[];
   readonly effect: CellEffect;

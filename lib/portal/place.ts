@@ -1,7 +1,6 @@
 /** One station's panel (LOOK "A station's panel", UX-10). */
 import type { CompiledCatalogue, CompiledTouchpoint } from '../catalogue/compile';
 import { ITSELF, type Locale } from '../catalogue/model';
-import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
 import type { StationState } from '../decision/stations';
 import type {
@@ -14,6 +13,7 @@ import type {
   RecipientView,
   StationView,
 } from './model';
+import { notAtThisAge } from './age-said';
 import { BRIEF_MS, mayAllowBriefly } from './briefly';
 import { standingAt } from './standing';
 
@@ -124,7 +124,7 @@ export function placeView(parts: PlaceParts, key: string): PlaceView | undefined
     objection:
       optional.length > 0 && optional.every(({ basis }) => basis === 'legitimate_interest'),
     prohibited: station?.verdict.prohibited ?? false,
-    forMinors: place.sharesForAds && minorAt(parts.state?.age, parts.nowMs) !== undefined,
+    forMinors: notAtThisAge(place, parts.state, parts.nowMs),
     ...neighbours(line, shown),
   };
 }

@@ -1,8 +1,8 @@
 /** Purposes in five groups, with only the cells some live place uses (UX-10b). */
 import type { CompiledCatalogue } from '../catalogue/compile';
 import { ITSELF, type Locale, type Purpose } from '../catalogue/model';
-import { minorAt } from '../choice/minors';
 import type { SubjectState } from '../choice/model';
+import { notAtThisAge } from './age-said';
 import { cellEffect } from './effects';
 import type {
   ChannelCellsView,
@@ -77,7 +77,7 @@ export function purposeView(parts: PurposeParts, key: string): PurposeView | und
     stops: text.stops,
     continues: text.continues,
     ...(restsUntilMs === undefined ? {} : { restsUntilMs }),
-    forMinors: purpose.sharesForAds && minorAt(state?.age, nowMs) !== undefined,
+    forMinors: notAtThisAge(purpose, state, nowMs),
     channels: channelCells(parts, purpose),
     places: placesOfPurpose(compiled, key, locale),
   };

@@ -9,6 +9,7 @@ import { ITSELF, cellKey, type Locale, type Purpose } from '../catalogue/model';
 import { briefMs } from '../choice/brief';
 import type { SubjectState } from '../choice/model';
 import { paintAt } from '../choice/paint';
+import { notAtThisAge } from './age-said';
 import { changeViews, type ChangeView } from './changes';
 import type { Named, PurposeStanding } from './model';
 
@@ -83,7 +84,7 @@ function cellsOf(
   return found;
 }
 
-/** In the order of the catalogue; what rests on anything but consent needs none. */
+/** In the order of the catalogue; what rests on anything but consent needs none, nor what is never done. */
 export function renewalsOf(
   compiled: CompiledCatalogue,
   state: SubjectState | undefined,
@@ -91,7 +92,7 @@ export function renewalsOf(
 ): readonly Renewal[] {
   if (state === undefined) return [];
   return compiled.catalogue.purposes.flatMap((purpose): Renewal[] => {
-    if (purpose.basis !== 'consent') return [];
+    if (purpose.basis !== 'consent' || notAtThisAge(purpose, state, nowMs)) return [];
     const cells = cellsOf(compiled, state, purpose.key, nowMs);
     const why = RENEWAL_WHYS.find((each) => cells.some((cell) => cell.why === each));
     if (why === undefined) return [];

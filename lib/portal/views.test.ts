@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { emptyState } from '../choice/state';
 import { stationStates } from '../decision/stations';
+import { channelViews } from './channels';
 import { dataViews } from './data';
 import { parseAct } from './form-schema';
 import { localPath } from './local-path';
 import { placeView } from './place';
 import { purposeGroups, purposeView } from './purposes';
+import { renewalsOf } from './renewal';
 import { compiled, mapOf, NOW_MS, stateAfter } from './sample.data';
 import { talliesOf } from './tallies';
 
@@ -46,6 +48,21 @@ describe('purposes', () => {
     };
     expect([told('child', 'advertise'), told('adult', 'advertise')]).toEqual([true, false]);
     expect(told('child', 'recommend')).toBe(false);
+    const child = { ...nobody, state: { ...emptyState(), age: { band: 'child' as const } } };
+    const uses = [
+      ...dataViews({ ...child, stations: null }).flatMap((data) => data.uses),
+      ...channelViews({ ...child, stations: null }).flatMap((channel) => channel.uses),
+    ];
+    const never = uses.filter(({ forMinors }) => forMinors).map(({ purpose }) => purpose.key);
+    expect([...new Set(never)]).toEqual(['advertise']);
+  });
+
+  test('nobody under 18 is asked again about what is not done at their age', () => {
+    const state = stateAfter({ act: 'allow-purpose', purpose: 'advertise' });
+    const later = NOW_MS + 500 * 86_400_000;
+    const asked = (band: 'teen' | 'adult') =>
+      renewalsOf(compiled, { ...state, age: { band } }, later).map(({ purpose }) => purpose.key);
+    expect([asked('adult'), asked('teen')]).toEqual([['advertise'], []]);
   });
 
   test('an allow that ran out stands as run out', () => {

@@ -18,6 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: words.title(words.guardian.title) };
 }
 
+/** Where what was wrong is put right. */
+const FIELDS: Readonly<Record<string, string>> = {
+  age: 'age-year',
+  month: 'age-year',
+  code: 'guardian-code',
+};
+
 function Said({ page, query }: { readonly page: Page; readonly query: Query }) {
   const { said, problems } = page.words.guardian;
   const told: Readonly<Record<string, string>> = said;
@@ -25,9 +32,10 @@ function Said({ page, query }: { readonly page: Page; readonly query: Query }) {
   const [done, wrong] = [single(query, 'said'), single(query, 'wrong')];
   const [text, fault] = [told[done ?? ''], faults[wrong ?? '']];
   if (fault !== undefined) {
+    const at = FIELDS[wrong ?? ''];
     return (
       <p className="problem mt-4 px-4 py-2" role="alert" id="guardian-problem">
-        {wrong === 'age' || wrong === 'month' ? <a href="#age-year">{fault}</a> : fault}
+        {at === undefined ? fault : <a href={`#${at}`}>{fault}</a>}
       </p>
     );
   }
@@ -53,13 +61,14 @@ async function Own({ page, query }: { readonly page: Page; readonly query: Query
   // Not where other forms keep it: the page itself says here what was wrong.
   const typed = openTyped(runtime, single(query, 'was'), principal.subject);
   const code = openCode(runtime, principal, single(query, 'code'));
+  const adult = <WardsPart {...{ page, wards }} fault={single(query, 'wrong') === 'code'} />;
   return (
     <>
       {age.ofAge ? <OfAge page={page} age={age} /> : null}
-      {wards.length > 0 ? <WardsPart page={page} wards={wards} /> : null}
+      {wards.length > 0 ? adult : null}
       <AgePart page={{ ...page, typed }} age={age} />
       {age.band === 'child' ? <OwnPart {...{ page, age, guardians, ask, code }} /> : null}
-      {age.band === null && wards.length === 0 ? <WardsPart page={page} wards={wards} /> : null}
+      {age.band === null && wards.length === 0 ? adult : null}
     </>
   );
 }

@@ -60,7 +60,7 @@ function Tools({ page }: { readonly page: Page }) {
     { href: '/delete', text: words.erase.link, download: false },
   ];
   return (
-    <p className="tags mb-4">
+    <p className="tags mb-4 max-w-none">
       {links.map(({ href, text, download }) => (
         <a
           key={href}

@@ -1,11 +1,12 @@
 import type { ChannelUseView, ChannelView } from '@/lib/portal/model';
 import { ITSELF } from '@/lib/catalogue/model';
-import { ChoicePair, Objection } from '../choice-pair';
+import { ChoicePair, Objection, RefuseOnly } from '../choice-pair';
 import type { Page } from '../page';
 import { Cell } from '../purpose/cells';
 import { chosenOf, objects } from '../purpose/chosen';
 import { CellEffectText } from '../purpose/effect-text';
 import { purposePath } from '../purpose/purpose-choice';
+import { heldText } from '../purpose/standing-text';
 
 interface Parts {
   readonly page: Page;
@@ -29,7 +30,7 @@ function Data({ page, channel, use }: Parts) {
           <Cell
             key={cell.key}
             {...{ page, channel, cell }}
-            purpose={{ ...use.purpose, basis: use.basis }}
+            purpose={{ ...use.purpose, basis: use.basis, forMinors: use.forMinors }}
             special={cell.sensitive || use.explicit}
           />
         ))}
@@ -44,6 +45,7 @@ export function ChannelUse(parts: Parts) {
   const { words } = page;
   const { purpose, cells, basis } = use;
   const effectId = `effect-${purpose.key}-${channel.key}-${ITSELF}`;
+  const held = heldText({ standing: cells.standing, forMinors: use.forMinors }, words);
   const choice = {
     ...{ setting: page.setting, words, about: words.list([purpose.name, channel.name]) },
     ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
@@ -58,8 +60,11 @@ export function ChannelUse(parts: Parts) {
       </h3>
       <p>{purpose.summary}</p>
       <CellEffectText id={effectId} page={page} effect={use.effect} />
-      <p className="standing">{words.now(words.standing[cells.standing])}</p>
-      {objects(basis, cells.standing) ? (
+      <p className="standing">{words.now(held)}</p>
+      {use.forMinors ? <p className="note mb-4">{words.guardian.adPurpose}</p> : null}
+      {use.forMinors ? (
+        <RefuseOnly {...choice} />
+      ) : objects(basis, cells.standing) ? (
         <Objection {...choice} />
       ) : (
         <ChoicePair {...choice} twoSteps={use.explicit ? purpose.key : undefined} />

@@ -9,32 +9,26 @@ interface Part {
   readonly ward: WardView;
 }
 
-/** Two buttons of one kind; what each does stands above them. */
+/** Two buttons of one kind; what each does stands once, above all that waits. */
 function Answer({ page, ward, of }: Part & { readonly of: WardView['waiting'][number] }) {
   const words = page.words.guardian.ward;
   const fields = { tag: ward.tag, purpose: of.key };
-  const effect = `${ward.tag}-${of.key}-effect`;
   return (
-    <>
-      <p id={effect} className="quiet">
-        {page.words.sentences(words.approveEffect, words.refuseEffect)}
-      </p>
-      <div className="guardian-answer">
-        {(['approve', 'refuse'] as const).map((act) => (
-          <SayForm
-            key={act}
-            page={page}
-            act={act}
-            fields={act === 'approve' ? { ...fields, seen: of.seen } : fields}
-          >
-            <button className="button" aria-describedby={effect}>
-              {words[act]}
-              <span className="sr">{words.about(of.name)}</span>
-            </button>
-          </SayForm>
-        ))}
-      </div>
-    </>
+    <div className="guardian-answer">
+      {(['approve', 'refuse'] as const).map((act) => (
+        <SayForm
+          key={act}
+          page={page}
+          act={act}
+          fields={act === 'approve' ? { ...fields, seen: of.seen } : fields}
+        >
+          <button className="button" aria-describedby={`${ward.tag}-effect`}>
+            {words[act]}
+            <span className="sr">{words.about(of.name)}</span>
+          </button>
+        </SayForm>
+      ))}
+    </div>
   );
 }
 
@@ -71,8 +65,14 @@ function Asked({ page, ward }: Part) {
   const words = page.words.guardian;
   return (
     <>
-      <p className="label mt-4">{words.ward.ask}</p>
-      {ward.waiting.length === 0 ? <p>{words.waiting.none}</p> : null}
+      <h4 className="label mt-6">{words.ward.ask}</h4>
+      {ward.waiting.length === 0 ? (
+        <p>{words.waiting.none}</p>
+      ) : (
+        <p id={`${ward.tag}-effect`} className="mb-4">
+          {page.words.sentences(words.ward.approveEffect, words.ward.refuseEffect)}
+        </p>
+      )}
       <ul>
         {ward.waiting.map((of) => (
           <Waiting key={of.key} page={page} waiting={of} id={`${ward.tag}-${of.key}`}>

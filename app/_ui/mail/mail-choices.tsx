@@ -32,11 +32,13 @@ function Effect({ heading, lines }: { heading: string; lines: readonly string[] 
       {more.length === 0 ? (
         <dd>{only}</dd>
       ) : (
-        lines.map((line) => (
-          <dd key={line} className="mail-line">
-            {line}
-          </dd>
-        ))
+        <dd>
+          <ul className="bullets">
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </dd>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { overText } from '../brief-text';
 import { dayText, instantText } from '../dates';
 import type { Messages } from '../messages/ja';
 import { mapHref, type MapAddress } from './map-address';
+import { WholeWords } from '../whole-words';
 import { StationMark } from './station-mark';
 
 export function stateText(station: StationView, words: Messages, locale: Locale): string {
@@ -63,7 +64,9 @@ function Branch({ transfer, parts }: { readonly transfer: Transfer; readonly par
 function Text({ station, words, locale, counted }: Parts) {
   return (
     <span className="text">
-      <span className="name">{station.name}</span>
+      <span className="name">
+        <WholeWords text={station.name} locale={locale} />
+      </span>
       <span className="state">
         <span className="sr">{locale === 'ja' ? '：' : ': '}</span>
         {stateText(station, words, locale)}

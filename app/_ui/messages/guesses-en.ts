@@ -4,11 +4,11 @@ const times = (n: number) => (n === 1 ? 'once' : `${n} times`);
 
 export const guessesEn: GuessWords = {
   title: 'Guesses about you',
-  lead: 'What each service says it went by when it showed you something of your own.',
+  lead: 'When a service fits something to you, it tells us what it was based on.',
   effect:
     '“That’s wrong” goes only to the service that used it. To stop the use, choose by place or by data.',
   signIn: 'Sign in to see the guesses.',
-  empty: 'Nothing yet. When a service shows you something of your own, its reason appears here.',
+  empty: 'Nothing yet. When a service fits something to you, its reason appears here.',
   kinds: { guess: 'What was guessed', data: 'What was used' },
   none: {
     guess: 'No service has told us of a guess.',
@@ -25,6 +25,6 @@ export const guessesEn: GuessWords = {
   waiting: (system) => `${system}: not received yet`,
   received: (system, when) => `${system}: received (${when})`,
   since: (n, when) => `Used ${times(n)} since you said so (last: ${when})`,
-  here: 'What it went by here',
-  hereNone: 'This place has not said anything yet.',
+  here: 'What it was based on here',
+  hereNone: 'This place has not told us anything yet.',
 };

@@ -14,7 +14,7 @@ export const renewalEn: typeof renewalJa = {
   see: 'See what it is',
   later: 'Not now',
   laterEffect: 'Nothing changes. We will not bring this up again.',
-  whys: { changed: 'It changed', ending: 'It ends soon', ended: 'It ran out' },
+  whys: { changed: 'It changed', ended: 'It ran out' },
   groups: { changed: 'What changed', ending: 'What ends soon', ended: 'What ran out' },
   ends: (date) => `Ends: ${date}`,
   from: (then) => `Notice you allowed it under: ${then}`,

@@ -13,7 +13,6 @@ export const renewalJa = {
   laterEffect: '何も変わりません。同じことを、こちらからお知らせすることもありません。',
   whys: {
     changed: '内容が変わりました',
-    ending: 'まもなく期限が来ます',
     ended: '期限が過ぎました',
   },
   groups: {

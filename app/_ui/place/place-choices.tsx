@@ -1,5 +1,5 @@
 import type { PlaceView, ShownStatus } from '@/lib/portal/model';
-import { ChoicePair, Objection } from '../choice-pair';
+import { ChoicePair, Objection, RefuseOnly } from '../choice-pair';
 import { Heading, under } from '../heading';
 import { HiddenFields } from '../hidden-fields';
 import type { Page } from '../page';
@@ -90,17 +90,21 @@ export function PlaceChoices({ page, place, level }: PlacePart) {
       <Heading level={under(level)} id="choose">
         {words.place.choose}
       </Heading>
-      <p className="quiet mb-3" id="choose-effect">
-        {words.place.chooseText}
-      </p>
-      {place.objection ? (
+      {place.forMinors ? null : (
+        <p className="quiet mb-3" id="choose-effect">
+          {words.place.chooseText}
+        </p>
+      )}
+      {place.forMinors ? (
+        <RefuseOnly {...choice} describedBy="without-text" />
+      ) : place.objection ? (
         <Objection {...choice} />
       ) : (
         <ChoicePair {...choice} twoSteps={twoStepsOf(place)} briefly={briefly} />
       )}
       <div className="mt-3 grid">
         <StopHere page={page} place={place} />
-        <Explicit page={page} place={place} />
+        {place.forMinors ? null : <Explicit page={page} place={place} />}
         <StopPurpose page={page} place={place} />
       </div>
     </section>

@@ -1,13 +1,14 @@
 import { ITSELF } from '@/lib/catalogue/model';
 import type { ChannelCellsView, DataCellView, Named, PurposeView } from '@/lib/portal/model';
-import { ChoicePair, Objection } from '../choice-pair';
+import { ChoicePair, Objection, RefuseOnly } from '../choice-pair';
 import type { Page } from '../page';
 import { chosenOf, objects } from './chosen';
 import { CellEffectText } from './effect-text';
+import { heldText } from './standing-text';
 
 interface CellParts {
   readonly page: Page;
-  readonly purpose: Pick<PurposeView, 'key' | 'name' | 'basis'>;
+  readonly purpose: Pick<PurposeView, 'key' | 'name' | 'basis' | 'forMinors'>;
   readonly channel: Named;
   readonly cell: Pick<DataCellView, 'key' | 'name' | 'standing' | 'effect'>;
   /** Special data and special purposes take two steps. */
@@ -17,6 +18,7 @@ interface CellParts {
 export function Cell({ page, purpose, channel, cell, special }: CellParts) {
   const { words } = page;
   const effectId = `effect-${purpose.key}-${channel.key}-${cell.key}`;
+  const held = heldText({ standing: cell.standing, forMinors: purpose.forMinors }, words);
   const choice = {
     ...{ setting: page.setting, words, about: words.list([purpose.name, channel.name, cell.name]) },
     ...({ allow: 'allow-cell', refuse: 'refuse-cell' } as const),
@@ -28,10 +30,12 @@ export function Cell({ page, purpose, channel, cell, special }: CellParts) {
     <li className="cell">
       <div>
         <p>{cell.name}</p>
-        <p className="quiet small">{words.now(words.standing[cell.standing])}</p>
+        <p className="quiet small">{words.now(held)}</p>
         <CellEffectText id={effectId} page={page} effect={cell.effect} />
       </div>
-      {objects(purpose.basis, cell.standing) ? (
+      {purpose.forMinors ? (
+        <RefuseOnly {...choice} small />
+      ) : objects(purpose.basis, cell.standing) ? (
         <Objection {...choice} />
       ) : (
         <ChoicePair {...choice} small twoSteps={special ? purpose.key : undefined} />

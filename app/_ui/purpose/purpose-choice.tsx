@@ -1,5 +1,5 @@
 import type { PurposeView } from '@/lib/portal/model';
-import { ChoicePair, Objection } from '../choice-pair';
+import { ChoicePair, Objection, RefuseOnly } from '../choice-pair';
 import { Rest } from '../limits/rest';
 import type { Page } from '../page';
 import { WholeNumbers } from '../whole-numbers';
@@ -67,7 +67,9 @@ export function PurposeChoice({ page: seen, purpose }: Parts) {
       {contract ? null : (
         <>
           {purpose.restsUntilMs === undefined ? null : <Rest page={page} purpose={purpose} />}
-          {objects(purpose.basis, purpose.standing) ? (
+          {purpose.forMinors ? (
+            <RefuseOnly {...choice} />
+          ) : objects(purpose.basis, purpose.standing) ? (
             <Objection {...choice} />
           ) : (
             <ChoicePair {...choice} twoSteps={purpose.explicit ? purpose.key : undefined} />

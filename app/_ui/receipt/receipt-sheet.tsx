@@ -2,6 +2,7 @@ import { instantText, dayText } from '../dates';
 import { historyText } from '../history-text';
 import type { Page } from '../page';
 import { WholeNumbers } from '../whole-numbers';
+import { WholeWords } from '../whole-words';
 import { Fingerprint } from './fingerprint';
 import { NoticeWords } from './notice-words';
 import { Qr } from './qr';
@@ -164,7 +165,9 @@ export function ReceiptSheet({ page, reading }: Shown) {
       <Together page={page} reading={reading} />
       <article className="sheet">
         <header className="sheet-head">
-          <p className="sheet-what">{historyText(reading.item, words, locale)}</p>
+          <p className="sheet-what">
+            <WholeWords text={historyText(reading.item, words, locale)} locale={locale} />
+          </p>
           <Facts page={page} reading={reading} />
         </header>
         <NoticeWords page={page} reading={reading} />

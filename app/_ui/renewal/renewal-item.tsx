@@ -27,19 +27,30 @@ function Uses({ page, renewal }: Shown) {
   );
 }
 
+/** Of what ends soon the heading over it tells already: here it is the day. */
+function Why({ page, renewal }: Shown) {
+  const { words, locale } = page;
+  const { why, endsAtMs, changes } = renewal;
+  const end = endsAtMs === undefined ? undefined : words.renewal.ends(dayText(locale, endsAtMs));
+  if (why === 'ending') return <p className="standing num">{end}</p>;
+  return (
+    <>
+      <p className="standing">{words.renewal.whys[why]}</p>
+      {why === 'changed' ? <Difference page={page} changes={changes} /> : null}
+      {end === undefined ? null : <p className="num">{end}</p>}
+    </>
+  );
+}
+
 /** What was allowed, what is different now, and two answers; nothing is chosen. */
 export function RenewalItem({ page, renewal }: Shown) {
-  const { words, locale, setting } = page;
-  const { key, name, why, endsAtMs, noticeVersion, places } = renewal;
+  const { words, setting } = page;
+  const { key, name, noticeVersion, places } = renewal;
   const then = words.history.version(noticeVersion);
   return (
     <article className="renewal" id={key} aria-labelledby={`${key}-name`}>
       <h3 id={`${key}-name`}>{name}</h3>
-      <p className="standing">{words.renewal.whys[why]}</p>
-      {why === 'changed' ? <Difference page={page} changes={renewal.changes} /> : null}
-      {endsAtMs === undefined ? null : (
-        <p className="num">{words.renewal.ends(dayText(locale, endsAtMs))}</p>
-      )}
+      <Why page={page} renewal={renewal} />
       <div>
         <p className="label">{words.renewal.places}</p>
         <ul className="tags">

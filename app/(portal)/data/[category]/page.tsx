@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { dataView } from '@/lib/portal/data';
 import type { DataUseView, DataView } from '@/lib/portal/model';
 import NotFound from '../../../not-found';
-import { ChoicePair, Objection } from '../../../_ui/choice-pair';
+import { ChoicePair, Objection, RefuseOnly } from '../../../_ui/choice-pair';
 import { Frame } from '../../../_ui/frame';
 import { getPage, type Page, type Query } from '../../../_ui/page';
 import { chosenOf, objects } from '../../../_ui/purpose/chosen';
 import { CellEffectText, PlaceLinks } from '../../../_ui/purpose/effect-text';
 import { purposePath } from '../../../_ui/purpose/purpose-choice';
 import { RefuseAll } from '../../../_ui/purpose/refuse-all';
+import { heldText } from '../../../_ui/purpose/standing-text';
 
 interface Parts {
   readonly params: Promise<{ readonly category: string }>;
@@ -47,7 +48,7 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
           <a href={purposePath(use.purpose)}>{use.purpose.name}</a>{' '}
           <span className="beside">{use.channel.name}</span>
         </p>
-        <p className="quiet small">{words.now(words.standing[use.standing])}</p>
+        <p className="quiet small">{words.now(heldText(use, words))}</p>
         {use.basis === 'contract' ? (
           <p className="small">
             <PlaceLinks page={page} places={use.places} />
@@ -56,7 +57,12 @@ function Use({ page, view, use }: { page: Page; view: DataView; use: DataUseView
           <CellEffectText id={effectId} page={page} effect={use.effect} linked />
         )}
       </div>
-      {use.basis === 'contract' ? null : objects(use.basis, use.standing) ? (
+      {use.basis === 'contract' ? null : use.forMinors ? (
+        <div>
+          <p className="quiet small mb-2">{words.guardian.adPurpose}</p>
+          <RefuseOnly {...choice} small />
+        </div>
+      ) : objects(use.basis, use.standing) ? (
         <Objection {...choice} />
       ) : (
         <ChoicePair {...choice} small twoSteps={use.explicit ? use.purpose.key : undefined} />

@@ -19,7 +19,8 @@ async function load({ params, searchParams }: Parts) {
   const page = await getPage(`/purposes/${key}/explicit`, query);
   const { compiled, state, nowMs } = page.reading;
   const view = purposeView({ compiled, locale: page.locale, state, nowMs }, key);
-  return { page, query, purpose: view?.basis === 'contract' ? undefined : view };
+  const never = view === undefined || view.basis === 'contract' || view.forMinors;
+  return { page, query, purpose: never ? undefined : view };
 }
 
 export async function generateMetadata(parts: Parts): Promise<Metadata> {
