@@ -75,6 +75,44 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('writes what is plain all through alike, up to the longest text and the deepest nesting', () => {
+    const nested = (levels: number): unknown =>
+      Array.from({ length: levels }).reduce<unknown>((inside) => ({ a: [inside] }), 'x');
+    const plain = [
+      ...[0, 1, 8_180, 8_188, 8_189, 8_190, 8_191, 8_192, 9_000].map((most) => 'x'.repeat(most)),
+      ...[4, 8, 9, 12].map(nested),
+      ...[
+        {},
+        [],
+        [{}],
+        { a: {}, b: [] },
+        { b: 1, a: 2 },
+        ' !~',
+        '\x1f',
+        '\x7f',
+        '\\',
+        '"',
+        'é',
+        '納',
+      ],
+      ...[0, -0, -1, 2 ** 53 - 1, 1 - 2 ** 53, true, false, { a: 'x', 'b"': 1, 納得: ['"', 2] }],
+    ];
+    for (const value of plain.flatMap((one) => [one, { a: one, b: [one, 'y'] }])) {
+      expect(canonicalJson(value)).toBe(canonicalize(value));
+    }
+  });
+
+  it('is not led astray by a member that canonicalises something itself', () => {
+    const inside = { z: [1, 2, 3], name: 'another' };
+    const sly = {
+      before: 'before',
+      get of(): unknown {
+        return canonicalJson(inside).length;
+      },
+    };
+    expect(canonicalJson(sly)).toBe('{"before":"before","of":30}');
+  });
+
   it('refuses what must not be hashed wherever it stands, and names the place', () => {
     const bad = fc.constantFrom(
       undefined,

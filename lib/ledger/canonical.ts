@@ -2,9 +2,11 @@
  * RFC 8785 text of values that may be hashed (LEDGER "Entry"): strings, booleans, arrays,
  * plain objects and safe integers. A canonicaliser drops `undefined` silently and writes a
  * `Date` as a string, so everything else is refused. Checked and written in one walk: each value
- * is read once, so what was checked is what is written, and nobody's `toJSON` is called.
+ * is read once, so what was checked is what is written, and nobody's `toJSON` is called. What is plain
+ * all through is written by canonical-plain.ts; a walk that comes to anything else begins again here.
  */
 
+import { plainCanonicalJson } from './canonical-plain';
 import { isWellFormed } from './well-formed';
 
 /** What was to be hashed, or what was read, is not in the ledger's exact format. */
@@ -22,7 +24,7 @@ type Place = (string | number)[];
 
 /** The JCS text of `value`; throws LedgerFormatError, naming the place, for what must not be hashed. */
 export function canonicalJson(value: unknown): string {
-  return write(value, []);
+  return plainCanonicalJson(value) ?? write(value, []);
 }
 
 function write(value: unknown, place: Place): string {

@@ -1,6 +1,7 @@
-/** HMAC-SHA-256 where node:crypto is not: same signature and answers as hmac.ts. */
+/** HMAC-SHA-256 where node:crypto is not: same signatures and answers as hmac.ts. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64Url } from './bytes';
 
 /** 32 bytes over the parts one after the other; text counts as its UTF-8 bytes. */
 export function hmacSha256(
@@ -12,4 +13,12 @@ export function hmacSha256(
     mac.update(typeof part === 'string' ? new TextEncoder().encode(part) : part);
   }
   return mac.digest();
+}
+
+/** The same as base64url without padding. */
+export function hmacSha256Text(
+  key: Uint8Array,
+  ...parts: readonly (Uint8Array | string)[]
+): string {
+  return toBase64Url(hmacSha256(key, ...parts));
 }

@@ -8,7 +8,9 @@ describe('HMAC-SHA-256', () => {
   const shown = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
   it('holds for keys of every length around the block', () => {
-    for (let length = 0; length <= 130; length += 1) {
+    // Up and down again: what a longer key left behind is in nobody else's.
+    for (let step = -130; step <= 130; step += 1) {
+      const length = 130 - Math.abs(step);
       const key = Buffer.alloc(length, length + 1);
       expect(shown(hmacSha256(key, 'message'))).toBe(expected(key, 'message'));
     }

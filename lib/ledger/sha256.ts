@@ -25,3 +25,10 @@ export function sha256Into(target: Uint8Array, at: number, bytes: Uint8Array): v
   const digest = oneShot('sha256', bytes, 'binary');
   for (let i = 0; i < HASH_BYTES; i += 1) target[at + i] = digest.charCodeAt(i);
 }
+
+/** The 32 bytes as base64url without padding. */
+export function sha256Text(bytes: Uint8Array): string {
+  return oneShot === undefined
+    ? crypto.createHash('sha256').update(bytes).digest('base64url')
+    : oneShot('sha256', bytes, 'base64url');
+}

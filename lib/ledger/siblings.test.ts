@@ -26,6 +26,7 @@ describe.each([
         const target = new Uint8Array(40).fill(7);
         sha.sha256Into(target, 3, input);
         expect(toHex(target)).toBe(`070707${expected}0707070707`);
+        expect(sha.sha256Text(input)).toBe(Buffer.from(expected, 'hex').toString('base64url'));
       }),
     );
     expect(toHex(sha.sha256('あ'))).toBe(toHex(sha.sha256(utf8('あ'))));
@@ -36,6 +37,8 @@ describe.each([
       fc.property(bytes, bytes, fc.string(), (key, data, text) => {
         const expected = createHmac('sha256', key).update(data).update(text).digest('hex');
         expect(toHex(mac.hmacSha256(key, data, text))).toBe(expected);
+        const asText = Buffer.from(expected, 'hex').toString('base64url');
+        expect(mac.hmacSha256Text(key, data, text)).toBe(asText);
       }),
     );
   });
@@ -119,5 +122,6 @@ describe('a Node without crypto.hash', () => {
     old.sha256Into(target, 0, utf8('abc'));
     expect(target).toEqual(new Uint8Array(shaNode.sha256('abc')));
     expect(toHex(old.sha256('abc'))).toBe(toHex(target));
+    expect(old.sha256Text(utf8('abc'))).toBe(shaNode.sha256Text(utf8('abc')));
   });
 });

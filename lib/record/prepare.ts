@@ -17,7 +17,7 @@ import { prepareAnnouncement, prepareEvent } from './leaf';
 import { guardianProblem } from './guardian-rules';
 import type { Loaded, Target } from './load';
 import type { CommitRequest, NewEvent, NewOfficerEvent, NewPersonalEvent } from './model';
-import { officerKey, type OpenedEvent } from './personal';
+import { officerKey, type OpenedEvent, type Personal } from './personal';
 import { prepareErasure } from './prepare-erasure';
 import type { NewKey } from './queue';
 import type { SubjectKeys } from './subject-keys';
@@ -70,6 +70,24 @@ function keyOf({ loaded, minted }: Draft, subject: string): Uint8Array {
   return key;
 }
 
+/** In the order in which they are written, and set one by one: what is spread gets a shape of its own. */
+function personalPart(
+  eventId: string,
+  { evidence, of }: NewPersonalEvent,
+  n: number,
+  prev: readonly string[],
+  subject: string,
+): Personal {
+  const personal: { -readonly [Key in keyof Personal]?: Personal[Key] } & { event: string } = {
+    event: eventId,
+  };
+  if (evidence !== undefined) personal.evidence = evidence;
+  personal.n = n;
+  if (of !== undefined) personal.of = of;
+  personal.prev = prev;
+  return Object.assign(personal, { subject });
+}
+
 function addPersonal(
   parts: PrepareParts,
   draft: Draft,
@@ -82,15 +100,7 @@ function addPersonal(
   const eventId = newEventId();
   const body = withNotPainted(completeBody(event.body, by, actor, parts.clock.now()), chain.state);
   const { n, prev } = nextLink(chain, subject, event);
-  // In the order in which they are written.
-  const personal = {
-    event: eventId,
-    ...(event.evidence !== undefined && { evidence: event.evidence }),
-    n,
-    ...(event.of !== undefined && { of: event.of }),
-    prev,
-    subject,
-  };
+  const personal = personalPart(eventId, event, n, prev, subject);
   const prepared = prepareEvent(draft, keyOf(draft, subject), body, personal);
   draft.events.push(prepared.event);
   const notPainted = body.type === 'allow' ? (body.notPainted ?? NONE) : NONE;
@@ -207,8 +217,13 @@ export function prepareCommit(
   const [first] = request.events;
   if (first?.about === 'erasure') return prepareErasure(parts, request, target, first, origin);
   const draft: Draft = {
-    ...{ origin, loaded, minted: undefined },
-    ...{ events: [], answers: [], keys: [], identifiers: [] },
+    origin,
+    loaded,
+    minted: undefined,
+    events: [],
+    answers: [],
+    keys: [],
+    identifiers: [],
   };
   if (chain !== null && request.expected !== undefined) {
     if (placeOf(chain, chain.subject).n !== request.expected)
