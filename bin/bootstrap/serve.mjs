@@ -10,9 +10,15 @@ const READY = /^nattoku listening (\S+)/;
 /**
  * Room for what lives as long as one request or commit: a fifth less time collecting it (bench: commit).
  * From the beginning, and also after a calm minute: a room that shrank to 4 MB was cleared thirty
- * times a second, and what was under way grew old in it (docs/benchmarks.md, half load).
+ * times a second, and what was under way grew old in it (docs/benchmarks.md, half load). And what
+ * lives long is walked through when it has doubled, not when a fifth has come to it: at half load
+ * that was every few seconds, and each time some questions waited.
  */
-export const NODE_FLAGS = ['--max-semi-space-size=64', '--min-semi-space-size=64'];
+export const NODE_FLAGS = [
+  '--max-semi-space-size=64',
+  '--min-semi-space-size=64',
+  '--heap-growing-percent=100',
+];
 
 /** Arguments that run a TypeScript file of this project. */
 export function typescriptArgs(file, args = []) {
