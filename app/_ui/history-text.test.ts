@@ -23,6 +23,24 @@ describe('a look, as the person reads it', () => {
   });
 });
 
+describe('the correction of an age, as the person reads it', () => {
+  it.each(['ja', 'en'] as const)(
+    'says what officers did, why, and what stays off (%s)',
+    (locale) => {
+      const words = messagesFor(locale);
+      const told = (act: 'ask' | 'declare', ageBand: 'adult' | 'teen', purposes: string[] = []) => {
+        const guardian = { act, ageBand, purposes, by: 'officer', asGuardian: false } as const;
+        return historyText({ ...look, type: 'guardian', guardian }, words, locale);
+      };
+      const all = [told('ask', 'adult'), told('ask', 'teen'), told('declare', 'adult')];
+      const kept = told('declare', 'adult', ['Ads']);
+      expect(new Set([...all, kept]).size).toBe(4);
+      for (const text of [...all, kept]) expect(text).toContain('照会第12号');
+      expect(kept).toContain('Ads');
+    },
+  );
+});
+
 describe('an allow, as the person reads it', () => {
   const allow = { ...look, type: 'allow', ground: null, untilMs: Date.UTC(2026, 10, 21) } as const;
   const ends = (more: Partial<HistoryView>) =>

@@ -78,7 +78,9 @@ export function historyText(item: HistoryView, words: Messages, locale: Locale):
     case 'join':
       return target === '' ? history.join : history.joined(words.systems[target] ?? target);
     case 'guardian':
-      return item.guardian === undefined ? history.guardian : guardianText(item.guardian, words);
+      return item.guardian === undefined
+        ? history.guardian
+        : guardianText(item.guardian, words, item.ground);
     case 'not-me':
       return history.split;
     case 'role':

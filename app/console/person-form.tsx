@@ -1,6 +1,7 @@
 import { MAIL_SYSTEM } from '@/lib/identity/model';
 import { timeText } from '../_ui/dates';
 import { searchPath, type ConsolePage } from './console-page';
+import { agesWords } from './erasures/ages/words';
 import { erasuresWordsFor } from './erasures/words';
 import { SelectField, TextField } from './field';
 
@@ -45,6 +46,12 @@ function OpenPerson({ page }: { page: ConsolePage }) {
         href={`/console/erasures?case=${form.case ?? ''}#ask`}
       >
         {erasuresWordsFor(locale).toErasures}
+      </a>
+      <a
+        className="plain-button inline-flex items-center"
+        href={`/console/erasures/ages?case=${form.case ?? ''}#ask`}
+      >
+        {agesWords[locale].toAges}
       </a>
       <a className="button" href={searchPath(form, { case: undefined, before: undefined })}>
         {words.person.close}

@@ -11,6 +11,7 @@ import {
   type AllowBody,
   type DenyBody,
   type EventBody,
+  type Extent,
   type FoldEvent,
   type GuardianBody,
   type HoldBody,
@@ -96,6 +97,12 @@ function applyDeny(state: SubjectState, body: DenyBody, mark: Mark): SubjectStat
   return withCells(state, mark.order, cells, state.signalsLifted);
 }
 
+/** What the event refuses: what the age alone had refused is not permitted by who takes the age back. */
+function refusedBy({ act, by, purposes }: GuardianBody): Extent | undefined {
+  if (act === 'refuse') return purposes ?? EVERYTHING;
+  return act === 'declare' && by === 'officer' ? purposes : undefined;
+}
+
 function applyGuardian(
   state: SubjectState,
   body: GuardianBody,
@@ -103,9 +110,10 @@ function applyGuardian(
   of: string | undefined,
 ): SubjectState {
   if (body.asGuardian || body.act === 'ask') return state;
-  if (body.act !== 'refuse') return applyWord(state, body, mark, of);
-  const purposes = body.purposes ?? EVERYTHING;
-  return sweep(state, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
+  const next = body.act === 'refuse' ? state : applyWord(state, body, mark, of);
+  const purposes = refusedBy(body);
+  if (purposes === undefined) return next;
+  return sweep(next, { purposes, channels: EVERYTHING, data: EVERYTHING }, mark);
 }
 
 function applyHold(

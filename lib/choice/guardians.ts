@@ -106,7 +106,8 @@ export function approveAs(
   return withGuardians(state, new Map(before).set(name, { ...one, approved }));
 }
 
-function allowsOf(state: Pick<SubjectState, 'cells'>, purpose: string): boolean {
+/** Whether any cell of the purpose is allowed. */
+export function allowsOf(state: Pick<SubjectState, 'cells'>, purpose: string): boolean {
   for (const [key, { effect }] of state.cells) {
     if (effect === 'allow' && key.startsWith(`${purpose} `)) return true;
   }

@@ -101,7 +101,8 @@ function declare(state: SubjectState, body: GuardianBody): SubjectState {
       own && wasOwn ? stricter(age, said) : stricter(before, { band: ageBand, ...ends });
     return { ...state, age: withGuarded(stays, guarded) };
   }
-  const past = Math.min(guardedUntilMs(age), receivedAtMs);
+  // INVARIANT: what came before the word of officers waits, also in the same millisecond.
+  const past = Math.min(guardedUntilMs(age), by === 'officer' ? receivedAtMs + 1 : receivedAtMs);
   return { ...state, age: withGuarded(said, past) };
 }
 

@@ -216,7 +216,8 @@ export interface GuardianBody extends BodyHead {
   readonly type: 'guardian';
   /**
    * `declare` states the age band; `link`/`unlink` begin and end who the guardian is;
-   * `approve`/`refuse` decide what law reserves for a guardian; `ask`: the minor asked for it.
+   * `approve`/`refuse` decide what law reserves for a guardian; `ask`: the minor asked for it, or
+   * an officer asked another to say that they are of age – with a younger band: it stays as it is.
    */
   readonly act: 'declare' | 'link' | 'unlink' | 'approve' | 'refuse' | 'ask';
   /** The copy in the guardian's own chain, which changes nothing for them. */
@@ -224,6 +225,7 @@ export interface GuardianBody extends BodyHead {
   readonly ageBand?: AgeBand;
   /** Majority: from here on the band no longer binds. */
   readonly endsAtMs?: number;
+  /** With a `declare` of officers: refused from then on, until the person allows them anew. */
   readonly purposes?: readonly string[];
 }
 export interface UndoBody extends BodyHead {

@@ -174,6 +174,44 @@ describe('the gate', () => {
     }
   });
 
+  it('takes the correction of an age from two officers, each by name and with a ground, and from nobody alone', () => {
+    const ground = 'papers were shown';
+    const mine = { officer: 'off_1', ground };
+    const both = { ...mine, askedBy: 'off_2' };
+    const older = { act: 'declare', ageBand: 'adult' } as const;
+    const rows = [
+      [{ act: 'ask', ageBand: 'adult' }, mine, ['auditor', 'approver']],
+      [{ act: 'ask', ageBand: 'adult' }, { officer: 'off_1' }, []],
+      [{ act: 'ask', ageBand: 'child' }, both, ['approver']],
+      [{ act: 'ask' }, both, []],
+      [older, both, ['approver']],
+      [older, mine, []],
+      [older, { ...both, askedBy: 'off_1' }, []],
+      [older, { ...both, officer: 'off_3' }, []],
+      [{ act: 'declare', ageBand: 'child' }, both, []],
+      [{ act: 'approve', purposes: ['recommend'] }, both, []],
+    ] as const;
+    for (const [said, evidence, roles] of rows) {
+      const body = { type: 'guardian', surface: 'console', ...said } as const;
+      const event = { about: 'subject', body, evidence } as const;
+      const may = ACTORS.filter((actor) => mayCommit(actors[actor], event).ok);
+      // What the deployment says it says from the command line, whatever the surface.
+      const named = may.filter((actor) => actor !== 'deployment');
+      expect(named, JSON.stringify([said, evidence])).toEqual(roles);
+    }
+    const beside = { type: 'guardian', surface: 'console', ...older, asGuardian: true } as const;
+    for (const event of [
+      { body: beside },
+      { body: { ...beside, asGuardian: undefined }, of: 's' },
+    ]) {
+      const { ok } = mayCommit(actors.approver, {
+        ...event,
+        ...{ about: 'subject', evidence: both },
+      } as NewEvent);
+      expect(ok).toBe(false);
+    }
+  });
+
   it('tells a key that explicit is the reason', () => {
     const explicit = GATE_CASES.find(({ name }) => name === 'an explicit allow');
     if (explicit === undefined) throw new Error('the table is cut short');

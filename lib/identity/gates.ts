@@ -5,6 +5,7 @@
  */
 import { KEY_SURFACES, type ActBy, type EventType, type Surface } from '../choice/model';
 import type { ErrorCode } from '../errors';
+import { rolesForAge } from './age-gates';
 import {
   mayAskAsPerson,
   mayAskAsSystem,
@@ -263,7 +264,8 @@ function mayAsOfficial(
   const { type } = event.body;
   if (actor.kind === 'officer') {
     if (event.body.surface !== 'console') return no('surface_not_allowed');
-    const roles = [isAudience(event) ? 'author' : ROLE_FOR_EVENT[type], ...roleForRequest(event)];
+    const named = isAudience(event) ? 'author' : ROLE_FOR_EVENT[type];
+    const roles = [named, ...roleForRequest(event), ...rolesForAge(actor, event)];
     return roles.some((role) => hasRole(actor, role)) ? yes('officer') : no('forbidden');
   }
   if (actor.kind !== 'deployment') return no('forbidden');

@@ -34,7 +34,7 @@ export interface HistoryView {
   readonly ground: string | null;
   readonly noticeVersion: number | null;
   /** What was said of an age, or by a guardian, and in whose record this stands. */
-  readonly guardian?: Pick<GuardianBody, 'act' | 'by'> & {
+  readonly guardian?: Pick<GuardianBody, 'act' | 'by' | 'ageBand'> & {
     readonly asGuardian: boolean;
     readonly purposes: readonly string[];
   };
@@ -150,11 +150,12 @@ function guardianOf(
   locale: Locale,
 ): Pick<HistoryView, 'guardian'> {
   if (body.type !== 'guardian') return {};
-  const { act, by, asGuardian = false } = body;
+  const { act, by, ageBand, asGuardian = false } = body;
   const purposes = (body.purposes ?? []).map(
     (key) => compiled.purposes.get(key)?.text[locale].name ?? key,
   );
-  return { guardian: { act, by, asGuardian, purposes } };
+  const band = ageBand === undefined ? {} : { ageBand };
+  return { guardian: { act, by, ...band, asGuardian, purposes } };
 }
 
 export function historyView(
@@ -202,8 +203,15 @@ export async function historyFor(
     const view: HistoryView = over ? { ...said, over } : said;
     if (isLink(item.body.type)) return { ...view, target: systems.get(item.of ?? '') ?? null };
     if (item.body.type === 'told') return { ...view, target: toldIn(item) };
+    if (item.body.type === 'guardian') return { ...view, ground: groundIn(item) };
     return item.body.type === 'contest' ? { ...view, target: wrongIn(item, locale) } : view;
   });
+}
+
+/** In the words of the officers who corrected an age. */
+function groundIn({ body, evidence }: HistoryItem): string | null {
+  const { ground } = evidence;
+  return body.by === 'officer' && typeof ground === 'string' ? ground : null;
 }
 
 /** In the person's own words. */

@@ -38,8 +38,12 @@ export function standingAt(
   }
   if (paint.effect === 'deny') return { standing: 'refused', sinceMs: paint.receivedAtMs };
   const word = state && purpose.basis === 'consent' && wordOn(state, purpose.key, paint, nowMs);
-  if (word === 'waiting') return { standing: 'waiting', sinceMs: paint.receivedAtMs };
-  if (word === 'over') return { standing: 'expired', sinceMs: guardedUntilMs(state?.age) };
+  const guardedMs = word ? guardedUntilMs(state?.age) : -Infinity;
+  if (word === 'waiting' && guardedMs > nowMs) {
+    return { standing: 'waiting', sinceMs: paint.receivedAtMs };
+  }
+  // Nobody's word is waited for any more: it is theirs to allow anew.
+  if (word === 'waiting' || word === 'over') return { standing: 'expired', sinceMs: guardedMs };
   if (paint.expiresAtMs !== undefined && paint.expiresAtMs <= nowMs) {
     const standing = briefMs(paint) === undefined ? 'expired' : 'ended';
     return { standing, sinceMs: paint.expiresAtMs };

@@ -28,8 +28,20 @@ function toWard({ act, by }: Said, what: string, { guardian }: Messages): string
   return act === 'unlink' && by !== 'guardian' ? own.unlinkByMinor : own[act];
 }
 
+/** Two officers correct an age: one asks, and what the other says of it has the same reason. */
+function byOfficers({ act, ageBand, purposes }: Said, words: Messages, why: string): string {
+  const { byOfficers: texts } = words.guardian.history;
+  if (act === 'ask') return (ageBand === 'adult' ? texts.ask : texts.stays)(why);
+  if (purposes.length === 0) return texts.takenBack(why);
+  return texts.takenBackBut(why, words.history.quoted(words.list(purposes)));
+}
+
 /** Who said it stands in each text: the minor's record and the guardian's tell the same. */
-export function guardianText(said: Said, words: Messages): string {
+export function guardianText(said: Said, words: Messages, ground: string | null): string {
+  if (said.by === 'officer') {
+    const { why } = words.guardian.history.byOfficers;
+    return byOfficers(said, words, ground === null ? '' : why(ground));
+  }
   const what = words.history.quoted(words.list(said.purposes));
   return said.asGuardian ? toWard(said, what, words) : toOneself(said, what, words);
 }

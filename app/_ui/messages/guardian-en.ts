@@ -172,9 +172,9 @@ export const guardianEn: GuardianWords = {
       why: (ground) => ` (reason: ${ground})`,
       ask: (why) => `An officer asked to correct your age on record${why}`,
       stays: (why) => `Another officer left your age on record as it was${why}`,
-      takenBack: (why) => `Another officer took back that you are under 18${why}`,
+      takenBack: (why) => `Another officer took back the record that you are under 18${why}`,
       takenBackBut: (why, what) =>
-        `Another officer took back that you are under 18${why}. ${what} stays off until you allow it`,
+        `Another officer took back the record that you are under 18${why}. ${what} stays off until you allow it`,
     },
     link: 'A guardian was linked',
     unlink: 'You ended the link with your guardian',

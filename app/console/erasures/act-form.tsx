@@ -4,11 +4,12 @@ import type { ReactNode } from 'react';
 export function ActForm(parts: {
   readonly fields: Readonly<Record<string, string | undefined>>;
   readonly className?: string;
+  readonly action?: string;
   readonly children: ReactNode;
 }) {
-  const { fields, className, children } = parts;
+  const { fields, className, action = '/console/erasures/act', children } = parts;
   return (
-    <form method="post" action="/console/erasures/act" className={className}>
+    <form method="post" action={action} className={className}>
       {Object.entries(fields).map(([name, value]) =>
         value === undefined ? null : (
           <input key={name} type="hidden" name={name} value={value} readOnly />

@@ -1,43 +1,24 @@
 import type { Metadata } from 'next';
 import { erasureDesk, holdsOfCase, type ErasureDesk } from '@/lib/evidence/erasure-desk';
 import type { OfficerPrincipal } from '@/lib/identity/model';
+import { listCorrections } from '@/lib/record/age-corrections';
 import { getLocale } from '../../_ui/locale';
-import { single, type Query } from '../../_ui/page';
+import type { Query } from '../../_ui/page';
 import { ConsoleFrame } from '../console-frame';
 import { getConsolePage, type ConsolePage } from '../console-page';
 import { consoleMessagesFor } from '../messages/choose';
 import { NoEntry } from '../no-entry';
+import { agesWords } from './ages/words';
 import { DoneErasures } from './done-erasures';
 import { PersonDesk } from './person-desk';
 import { RequestList } from './request-list';
+import { Said } from './said';
 import { erasuresWordsFor } from './words';
 import './erasures.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const locale = await getLocale();
   return { title: `${erasuresWordsFor(locale).title}｜${consoleMessagesFor(locale).name}` };
-}
-
-/** What came of the last form: said once, above everything else. */
-function Said({ page, query }: { readonly page: ConsolePage; readonly query: Query }) {
-  const words = erasuresWordsFor(page.locale);
-  const said: Readonly<Record<string, string>> = words.said;
-  const problems: Readonly<Record<string, string>> = words.problems;
-  const [done, problem] = [single(query, 'done'), single(query, 'problem')];
-  if (problem !== undefined) {
-    return (
-      <div className="problem problem-box" role="alert">
-        <p className="font-semibold">{words.problemTitle}</p>
-        <p>{problems[problem] ?? words.problems.other}</p>
-      </div>
-    );
-  }
-  if (done === undefined || said[done] === undefined) return null;
-  return (
-    <p className="saved problem-box" role="status">
-      {said[done]}
-    </p>
-  );
 }
 
 interface Parts {
@@ -64,7 +45,10 @@ export default async function ErasuresPage({ searchParams }: { searchParams: Pro
   const page = await getConsolePage(query);
   const { principal, runtime, locale } = page;
   const words = erasuresWordsFor(locale);
-  const desk = await erasureDesk(runtime, principal);
+  const [desk, corrections] = await Promise.all([
+    erasureDesk(runtime, principal),
+    listCorrections(runtime, principal),
+  ]);
   if (principal.kind !== 'officer') return <NoEntry page={page} />;
   const opened = page.form.case === undefined ? '' : `?case=${page.form.case}`;
   const here = `/console/erasures${opened}`;
@@ -82,8 +66,13 @@ export default async function ErasuresPage({ searchParams }: { searchParams: Pro
         <p className="note mt-4">{words.noEntry}</p>
       ) : (
         <>
-          <Said page={page} query={query} />
+          <Said words={words} query={query} />
           <p className="lead mt-2">{words.lead}</p>
+          <p className="mt-2">
+            <a href={`/console/erasures/ages${opened}`}>
+              {agesWords[locale].waitingElsewhere(corrections?.length ?? 0)}
+            </a>
+          </p>
           <Desk page={page} officer={principal} desk={desk} />
         </>
       )}

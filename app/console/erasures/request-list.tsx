@@ -3,6 +3,7 @@ import type { OfficerPrincipal } from '@/lib/identity/model';
 import { instantText } from '../../_ui/dates';
 import type { ConsolePage } from '../console-page';
 import { ActForm } from './act-form';
+import { BecomeApprover } from './become-approver';
 import { HoldPart } from './hold-part';
 import { erasuresWordsFor } from './words';
 
@@ -27,17 +28,6 @@ function whyNot({ page, officer, request }: RequestParts): string | undefined {
   return request.askedWho === officer.officer ? waiting.own : waiting.lacksRole;
 }
 
-/** In the demo the second pair of eyes is one click away. */
-function BecomeApprover({ words }: { readonly words: string }) {
-  return (
-    <form method="post" action="/demo/officer" className="mt-2">
-      <button className="button" name="as" value="approver">
-        {words}
-      </button>
-    </form>
-  );
-}
-
 function Decide(parts: RequestParts) {
   const { page, request } = parts;
   const { waiting } = erasuresWordsFor(page.locale);
@@ -46,7 +36,7 @@ function Decide(parts: RequestParts) {
     return (
       <>
         <p className="quiet">{reason}</p>
-        {page.runtime.env.demo === 'off' ? null : <BecomeApprover words={waiting.demo} />}
+        <BecomeApprover page={page} words={waiting.demo} />
       </>
     );
   }

@@ -1,0 +1,128 @@
+import type { Locale } from '@/lib/catalogue/model';
+
+const ja = {
+  title: '年齢の訂正',
+  lead: 'サービスが「18歳未満」と伝えた人が、そうではなかったときに訂正します。ひとりが頼み、別の承認の担当者が決めます。',
+  noEntry: '年齢の訂正を見られるのは、監査か承認の役割をもつ担当者だけです。',
+  toAges: 'この人の年齢の訂正',
+  back: '消去の依頼へ',
+  /** On the page of requests to erase. */
+  waitingElsewhere: (n: number) =>
+    n === 0 ? '年齢の訂正' : `年齢の訂正（決めるのを待つ依頼：${String(n)}件）`,
+  column: { when: '依頼の日時', who: '頼んだ人', ground: '理由' },
+  you: 'あなた',
+  officer: '別の担当者',
+  waiting: {
+    title: '決めるのを待っている依頼',
+    text: 'だれの記録かは、ここには出ません。30日のうちに決まらない依頼は、なくなります。',
+    none: '待っている依頼はありません。',
+    decide: 'この依頼を決める',
+    effects: [
+      '承認すると、18歳未満という記録はなくなります。',
+      '年齢のために止まっていたことは、止まったままです。ご本人が許可すると、その時から始まります。',
+      '理由と、決まったことは、ご本人の記録に残ります。',
+    ],
+    confirm: '承認して訂正する',
+    refuse: '見送る',
+    own: 'あなたが頼んだ依頼です。決めるのは、承認の役割をもつ別の担当者です。',
+    lacksRole: '決めるには、承認の役割が必要です。',
+    demo: 'デモの承認者として入る',
+  },
+  ask: {
+    title: '訂正を頼む',
+    needsPerson: '訂正を頼むには、先に「ひとりの記録を調べる」で、その人の記録を開いてください。',
+    look: 'ひとりの記録を調べる',
+    open: (ground: string) => `開いている記録：${ground}`,
+    bands: { child: '15歳以下', teen: '16歳・17歳' },
+    now: (band: string, day: string) => `記録されている年齢：${band}（${day}まで）。`,
+    nowOpen: (band: string) => `記録されている年齢：${band}。`,
+    saidBy: (systems: string) => `伝えたサービス：${systems}。`,
+    adult: 'この人に、18歳未満という記録はありません。',
+    own: 'ご本人が、自分で記録しています。取り消せるのは、ご本人だけです。',
+    asked: 'この人の訂正は、もう頼んであります。別の担当者が決めます。',
+    ground: '訂正の理由',
+    groundHint: 'どう確かめたかを、5文字以上で書いてください。ご本人にも見えます。',
+    send: '訂正を頼む',
+  },
+  said: {
+    asked: '頼みました。別の担当者が決めます。',
+    confirmed: '訂正しました。ご本人の記録に残りました。',
+    refused: '見送りました。ご本人の記録に残りました。',
+  },
+  problemTitle: '変更はありません',
+  problems: {
+    forbidden: 'この役割では、できません。',
+    not_found: 'この依頼は、もうありません。',
+    conflict: 'もう決まっているか、年齢の記録が変わりました。いまの状態を表示しています。',
+    ground: '理由は、5文字から500文字で書いてください。',
+    age: 'この人に、訂正できる年齢の記録はありません。',
+    asked: 'この人の訂正は、もう頼んであります。',
+    over: '照会は終わりました。もう一度、その人の記録を開いてください。',
+    other: '少し待ってから、もう一度お試しください。',
+  },
+};
+export type AgesWords = typeof ja;
+
+const en: AgesWords = {
+  title: 'Correcting an age',
+  lead: 'For when a service told us that someone is under 18, and they are not. One officer asks, another one with the role of approver decides.',
+  noEntry: 'Only officers with the role of auditor or approver can see age corrections.',
+  toAges: 'This person’s age',
+  back: 'To requests to erase',
+  waitingElsewhere: (n) =>
+    n === 0 ? 'Correcting an age' : `Correcting an age (waiting for a decision: ${String(n)})`,
+  column: { when: 'Asked at', who: 'Asked by', ground: 'Reason' },
+  you: 'You',
+  officer: 'Another officer',
+  waiting: {
+    title: 'Waiting for a decision',
+    text: 'Whose record it is does not appear here. A request that nobody decides within 30 days is dropped.',
+    none: 'No request is waiting.',
+    decide: 'Decide this request',
+    effects: [
+      'Confirming takes back what was said of their age.',
+      'What stopped because of the age stays off. It starts when the person allows it.',
+      'The reason and the decision stand in the person’s own record.',
+    ],
+    confirm: 'Confirm and correct',
+    refuse: 'Turn down',
+    own: 'You asked for this. Another officer with the role of approver decides.',
+    lacksRole: 'Deciding needs the role of approver.',
+    demo: 'Enter as the demo’s approver',
+  },
+  ask: {
+    title: 'Ask for a correction',
+    needsPerson:
+      'To ask for a correction, first open the person’s record with “Look one person up”.',
+    look: 'Look one person up',
+    open: (ground) => `Open record: ${ground}`,
+    bands: { child: '15 or younger', teen: '16 or 17' },
+    now: (band, day) => `Age on record: ${band} (until ${day}).`,
+    nowOpen: (band) => `Age on record: ${band}.`,
+    saidBy: (systems) => `Told by: ${systems}.`,
+    adult: 'Nothing on record says that this person is under 18.',
+    own: 'The person said so themselves. Only they can take it back.',
+    asked: 'A correction was asked for. Another officer decides.',
+    ground: 'Reason for the correction',
+    groundHint: 'How it was checked, in 5 characters or more. The person can read it.',
+    send: 'Ask for a correction',
+  },
+  said: {
+    asked: 'Asked. Another officer decides.',
+    confirmed: 'Corrected. It stands in the person’s record.',
+    refused: 'Turned down. It stands in the person’s record.',
+  },
+  problemTitle: 'Nothing changed',
+  problems: {
+    forbidden: 'Your role does not allow this.',
+    not_found: 'This request is no longer there.',
+    conflict: 'It was decided before, or the age on record changed. This is the current state.',
+    ground: 'The reason needs 5 to 500 characters.',
+    age: 'This person has no age on record that you can correct.',
+    asked: 'A correction was asked for before.',
+    over: 'The look is over. Please open the person’s record again.',
+    other: 'Please wait a moment and try again.',
+  },
+};
+
+export const agesWords: Readonly<Record<Locale, AgesWords>> = { ja, en };
