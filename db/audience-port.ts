@@ -18,8 +18,8 @@ export interface AudiencePart {
   readonly audience: string;
   /** No two of one audience are the same. */
   readonly part: number;
-  /** Who was in it; nobody twice. */
-  readonly subjects: readonly string[];
+  /** Who was in it, as ids one behind the other (db/audience-marks.ts); nobody twice. */
+  readonly subjects: Uint8Array;
   /** How many were asked about, whoever they are. */
   readonly asked: { readonly touchpoint: string; readonly day: string; readonly count: number };
 }

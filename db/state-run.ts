@@ -1,46 +1,35 @@
 /**
- * State rows of many, one behind the other as bytes: no object for any of them (measured: bench
- * audience).
+ * State rows of many, one behind the other as bytes (db/byte-run.ts): no object for any of them
+ * (measured: bench audience).
  *
  *   place ' ' n ' ' how many bytes leader ' ' head ' ' seal ' ' and state ' ' have, then these four
  *
  * `place` is where the subject stood in the list that was asked; whoever is not there has no row.
  */
 import type { StateWrite } from './append-port';
+import { ByteRun } from './byte-run';
 
-const [SPACE, MINUS, ZERO] = [32, 45, 48];
-const NOT_WHOLE = 'a run of states is not whole';
-
-/** Stands on one row after the other. */
-export class StateRun {
-  place = -1;
+export class StateRun extends ByteRun {
   n = 0;
   leaderAt = 0;
   headAt = 0;
   sealAt = 0;
   stateAt = 0;
-  /** Where the row ends. */
-  endsAt = 0;
-
-  constructor(readonly bytes: Buffer) {}
 
   /** Goes on to the next row; false after the last. Throws where it is not what was written. */
   next(): boolean {
     if (this.endsAt === this.bytes.length) return false;
     this.place = this.number();
     this.n = this.number();
-    const [leader, head, seal, state] = [
-      this.number(),
-      this.number(),
-      this.number(),
-      this.number(),
-    ];
+    const leader = this.number();
+    const head = this.number();
+    const seal = this.number();
+    const state = this.number();
     this.leaderAt = this.endsAt;
     this.headAt = this.leaderAt + leader;
     this.sealAt = this.headAt + head;
     this.stateAt = this.sealAt + seal;
-    this.endsAt = this.stateAt + state;
-    if (this.endsAt > this.bytes.length) throw new Error(NOT_WHOLE);
+    this.end(this.stateAt + state);
     return true;
   }
 
@@ -54,22 +43,6 @@ export class StateRun {
       seal: bytes.subarray(sealAt, stateAt),
       state: bytes.subarray(stateAt, endsAt),
     };
-  }
-
-  private number(): number {
-    const { bytes } = this;
-    const negative = bytes[this.endsAt] === MINUS;
-    if (negative) this.endsAt += 1;
-    const begin = this.endsAt;
-    let value = 0;
-    for (let at = begin; ; at += 1) {
-      const digit = (bytes[at] ?? 0) - ZERO;
-      if (digit >= 0 && digit <= 9) value = value * 10 + digit;
-      else if (at > begin && bytes[at] === SPACE) {
-        this.endsAt = at + 1;
-        return negative ? -value : value;
-      } else throw new Error(NOT_WHOLE);
-    }
   }
 }
 

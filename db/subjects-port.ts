@@ -1,5 +1,6 @@
 /** Who is known, by which handles, and the state of each. */
 import type { IdentifierWrite, StateWrite } from './append-port';
+import type { NameList } from './name-list';
 
 export interface SubjectRow extends StateWrite {
   readonly createdAtMs: number;
@@ -22,10 +23,10 @@ export interface SubjectStore {
   /** In the order asked; undefined where nobody has seen the handle. */
   findByHandles(handles: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
   findSubjects(subjects: readonly string[]): Promise<readonly (SubjectRow | undefined)[]>;
-  /** Whose handles these are, in the order asked: for many, who are read next. */
-  subjectsOf(handles: readonly string[]): Promise<readonly (string | undefined)[]>;
+  /** Whose handles these are, of many who are read next, as one run of bytes (db/owner-run.ts). */
+  ownerRunOf(handles: NameList): Promise<Buffer>;
   /** The states of many as one run of bytes (db/state-run.ts). */
-  stateRunOf(subjects: readonly string[]): Promise<Buffer>;
+  stateRunOf(subjects: NameList): Promise<Buffer>;
   /** All subjects led by this one, itself included. */
   membersOf(leader: string): Promise<readonly SubjectRow[]>;
   /** A subject with everyone it is joined with, itself included, in one read; undefined when unseen. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bucketOf } from '../audience-marks';
+import { bucketOf, subjectBytes } from '../audience-marks';
 import type { Store } from '../port';
 import { addToAudience, erasing } from './person';
 import { appendOk, bytes, newSubject, NOW_MS, sampleCommit, type FreshDatabase } from './samples';
@@ -22,10 +22,10 @@ export function audienceContract(fresh: FreshDatabase): void {
       await store.putAudience({ ...row, atMs: NOW_MS });
       const asked = { touchpoint: row.touchpoint, day: '2026-07-01', count: 600 };
       for (const [part, from] of [0, 600].entries()) {
-        const subjects = people.slice(from, from + 600);
+        const subjects = subjectBytes(people.slice(from, from + 600));
         await store.addAudiencePart({ audience: row.id, part, subjects, asked });
       }
-      const nobody = { audience: row.id, part: 2, subjects: [] };
+      const nobody = { audience: row.id, part: 2, subjects: subjectBytes([]) };
       await store.addAudiencePart({ ...nobody, asked: { ...asked, day: '2026-07-02', count: 3 } });
       const [read] = await other.audiencesOf([first], NOW_MS, 10);
       const sealed = Uint8Array.from(read?.sealed ?? []);
@@ -46,7 +46,8 @@ export function audienceContract(fresh: FreshDatabase): void {
       const newest = { id: newSubject(), system: 'shop', touchpoint: 'home', sealed: bytes() };
       await store.putAudience({ ...newest, atMs: NOW_MS + 1 });
       const asked = { touchpoint: 'home', day: '2026-07-01', count: 0 };
-      await store.addAudiencePart({ audience: newest.id, part: 0, subjects: [one], asked });
+      const subjects = subjectBytes([one]);
+      await store.addAudiencePart({ audience: newest.id, part: 0, subjects, asked });
       expect(await idsOf(one, two)).toEqual([newest.id, ...ids.sort()]);
       expect(await other.audiencesOf([one, two], 0, 1)).toHaveLength(1);
       expect(await idsOf()).toEqual([]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { markOf } from '../audience-marks';
+import { markOf, subjectBytes } from '../audience-marks';
 import type { KeyStore, PreparedCommit, SealedCommit, Store } from '../port';
 import {
   appendOk,
@@ -99,7 +99,8 @@ export async function addToAudience(store: Store, subjects: readonly string[]): 
   const [id, touchpoint, system] = [newSubject(), 'home', 'shop'];
   await store.putAudience({ id, system, touchpoint, sealed: bytes(), atMs: NOW_MS });
   const asked = { touchpoint, day: '2026-07-01', count: subjects.length };
-  await store.addAudiencePart({ audience: id, part: 0, subjects, asked });
+  const part = { audience: id, part: 0, subjects: subjectBytes(subjects) };
+  await store.addAudiencePart({ ...part, asked });
   return id;
 }
 

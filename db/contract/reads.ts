@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogFilter, Store } from '../port';
+import { nameListOf } from '../name-list';
+import { OwnerRun } from '../owner-run';
 import { StateRun } from '../state-run';
 import {
   appendOk,
@@ -101,18 +103,26 @@ export function readContract(fresh: FreshDatabase): void {
           identifiers: [{ handle: other, system: 'shop', subject: two, sealed: null }],
         }),
       );
-      const owners = await store.subjectsOf([other, 'h1_nobody', handle, other]);
-      expect(owners).toEqual([two, undefined, one, two]);
-      expect(await store.subjectsOf([])).toEqual([]);
-      const run = new StateRun(await store.stateRunOf(['sub_nobody', two, one, two]));
+      const owners = async (...asked: string[]) => {
+        const ownerRun = new OwnerRun(await store.ownerRunOf(nameListOf(asked)));
+        const found = asked.map((): string => '');
+        while (ownerRun.next()) found[ownerRun.place] = ownerRun.subject();
+        return found;
+      };
+      expect(await owners(other, 'h1_nobody', handle, other)).toEqual([two, '', one, two]);
+      expect(await owners('h1_nobody')).toEqual(['']);
+      expect(await owners()).toEqual([]);
+      const stateRunOf = (...asked: string[]) => store.stateRunOf(nameListOf(asked));
+      const run = new StateRun(await stateRunOf('sub_nobody', two, one, two));
       const rows: [number, object][] = [];
       while (run.next()) rows.push([run.place, run.row(run.place === 2 ? one : two)]);
       const written = { state, seal: Buffer.from(states[0]?.seal ?? []) };
       expect(rows).toHaveLength(3);
       expect(rows).toContainEqual([2, { subject: one, leader: one, n: 1, head: 'p1', ...written }]);
       expect(rows.map(([place]) => place).sort()).toEqual([1, 2, 3]);
-      expect(new StateRun(await store.stateRunOf(['sub_nobody'])).next()).toBe(false);
-      expect(new StateRun(await store.stateRunOf([])).next()).toBe(false);
+      expect(new StateRun(await stateRunOf('sub_nobody')).next()).toBe(false);
+      expect(new StateRun(await stateRunOf()).next()).toBe(false);
+      expect(() => nameListOf(['sub_"'])).toThrow('none of ours');
     });
 
     test('subjects are found in the order asked, unknown ones as undefined', async () => {

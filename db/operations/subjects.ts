@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, sql, type SQLWrapper } from 'drizzle-orm';
 import type { SubjectRow, SubjectStore } from '../port';
+import { writeOwnerRun } from '../owner-run';
 import { writeStateRun } from '../state-run';
 import { inChunks, type Engine } from './engine';
 
@@ -159,12 +160,13 @@ function subjectRowOf(row: SubjectRow): SubjectRow {
   return { subject, leader, n, head, state, seal, createdAtMs };
 }
 
-function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 'stateRunOf'> {
+function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'ownerRunOf' | 'stateRunOf'> {
   const { subjects, identifiers } = tables;
   const { subject, leader, n, head, state, seal } = subjects;
   return {
-    async subjectsOf(handles) {
+    async ownerRunOf(list) {
       const { handle } = identifiers;
+      const handles = list.names();
       const rows = await inChunks(handles, (chunk) =>
         read
           .select({ handle, subject: identifiers.subject })
@@ -172,9 +174,10 @@ function manyReads({ read, tables }: Engine): Pick<SubjectStore, 'subjectsOf' | 
           .where(inArray(handle, chunk)),
       );
       const found = new Map(rows.map((row) => [row.handle, row.subject]));
-      return handles.map((each) => found.get(each));
+      return writeOwnerRun(handles.map((each) => found.get(each)));
     },
-    async stateRunOf(wanted) {
+    async stateRunOf(list) {
+      const wanted = list.names();
       const rows = await inChunks(wanted, (chunk) =>
         read
           .select({ subject, leader, n, head, state, seal })

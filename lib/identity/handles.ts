@@ -16,7 +16,7 @@ import { hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors';
 import { hmacSha256 } from '../ledger/hmac';
-import { KeyedHmac } from './keyed-hmac';
+import { KeyedHmac, type Some } from './keyed-hmac';
 import type { Handle, Identifier } from './model';
 import { createNames } from './names';
 
@@ -24,6 +24,8 @@ export interface Handles {
   handleOf(identifier: Identifier): Handle;
   /** The same, not remembered: for somebody who is asked about once, among many. */
   handleOfOne(identifier: Identifier): Handle;
+  /** The same of an id that is at most 256 bytes of ASCII, laid down as bytes (`HANDLE_BYTES`). */
+  putHandle(system: string, id: Some, into: Uint8Array, at: number): void;
   /** 32 bytes: what `GET /api/v1/handle-key` gives the system itself. */
   handleKey(system: string): Uint8Array;
   refOf(system: string, eventId: string): string;
@@ -39,6 +41,9 @@ const EVENT_ID = /^evt_[\w-]{22}$/;
 const REF = /^[\w-]{43}$/;
 const HALF = 16;
 const ZERO = Uint8Array.of(0);
+const HANDLE_BEGINS = Uint8Array.from(Buffer.from('h1_'));
+/** `h1_` and 32 bytes in base64url. */
+export const HANDLE_BYTES = HANDLE_BEGINS.length + 43;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Bytes: an id of 256 characters that each take one. */
 const PLAIN_ROOM = 257;
@@ -77,8 +82,15 @@ export function createHandles(pepper: Uint8Array): Handles {
     return `h1_${hmac(keyOf(handleKeys, 'nattoku/v1/handle', system), id.normalize('NFC'))}`;
   }
 
+  function putHandle(system: string, id: Some, into: Uint8Array, at: number): void {
+    const hmacOf = plainOf(system);
+    into.set(HANDLE_BEGINS, at);
+    hmacOf.putText(hmacOf.put(id), into, at + HANDLE_BEGINS.length);
+  }
+
   return {
     handleOfOne,
+    putHandle,
     handleOf(identifier) {
       const known = handles.get(identifier);
       if (known !== undefined) return known;

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hmacSha256 } from '../ledger/hmac';
-import { createHandles } from './handles';
-import { KeyedHmac } from './keyed-hmac';
+import { createHandles, HANDLE_BYTES } from './handles';
+import { KeyedHmac, type Some } from './keyed-hmac';
 import { sealedRuns, stateSeal, type StateBytes } from './state-seal';
 
 const key = randomBytes(32);
@@ -24,7 +24,7 @@ describe('HMACs under one key', () => {
 
   it('name people alike whether their id is plain or not, long or not', () => {
     const pepper = randomBytes(32);
-    const { handleKey, handleOfOne, handleOf } = createHandles(pepper);
+    const { handleKey, handleOfOne, handleOf, putHandle } = createHandles(pepper);
     const ids = fc.oneof(fc.string({ maxLength: 300 }), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(ids, (id) => {
@@ -32,6 +32,11 @@ describe('HMACs under one key', () => {
         const handle = `h1_${mac.toString('base64url')}`;
         expect(handleOfOne({ system: 'shop', id })).toBe(handle);
         expect(handleOf({ system: 'shop', id })).toBe(handle);
+        if (!/^[\0-\x7f]{0,256}$/u.test(id)) return;
+        const room = Buffer.alloc(HANDLE_BYTES + 2);
+        putHandle('shop', inQuotes(id), room, 1);
+        expect(room.toString('latin1', 1, room.length - 1)).toBe(handle);
+        expect([room[0], room.at(-1)]).toEqual([0, 0]);
       }),
     );
   });
@@ -46,21 +51,27 @@ describe('HMACs under one key', () => {
     fc.assert(
       fc.property(row, fc.nat(31), (one, at) => {
         const seal = stateSeal(key, one.subject, one.n, one.head, Buffer.from(one.state, 'utf8'));
-        expect(holds(one.subject, among(one, seal))).toBe(true);
-        expect(holds(`${one.subject}x`, among(one, seal))).toBe(false);
+        const subject = inQuotes(one.subject);
+        expect(holds(subject, among(one, seal))).toBe(true);
+        expect(holds(inQuotes(`${one.subject}x`), among(one, seal))).toBe(false);
         for (const changed of ['head', 'state'] as const) {
           const other = among({ ...one, [changed]: `${one[changed]}x` }, seal);
-          expect(holds(one.subject, other)).toBe(false);
+          expect(holds(subject, other)).toBe(false);
         }
-        expect(holds(one.subject, among({ ...one, n: one.n + 1 }, seal))).toBe(false);
-        expect(holds(one.subject, among(one, seal.subarray(1)))).toBe(false);
-        expect(holds(one.subject, among(one, new Uint8Array()))).toBe(false);
+        expect(holds(subject, among({ ...one, n: one.n + 1 }, seal))).toBe(false);
+        expect(holds(subject, among(one, seal.subarray(1)))).toBe(false);
+        expect(holds(subject, among(one, new Uint8Array()))).toBe(false);
         seal[at] = (seal[at] ?? 0) ^ 1;
-        expect(holds(one.subject, among(one, seal))).toBe(false);
+        expect(holds(subject, among(one, seal))).toBe(false);
       }),
     );
   });
 });
+
+function inQuotes(text: string): Some {
+  const bytes = Buffer.from(`"${text}"`);
+  return { bytes, from: 1, to: bytes.length - 1 };
+}
 
 /** Behind another row and before a third. */
 function among(row: { n: number; head: string; state: string }, seal: Uint8Array): StateBytes {

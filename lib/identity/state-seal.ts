@@ -6,7 +6,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { hmacSha256 } from '../ledger/hmac';
-import { KeyedHmac } from './keyed-hmac';
+import { KeyedHmac, type Some } from './keyed-hmac';
 
 export function stateSeal(
   key: Uint8Array,
@@ -46,8 +46,8 @@ const ROOM = 16_384;
 /** Of the lengths and `n`. */
 const NUMBERS = 20;
 
-/** Tells whether the seals of many rows hold that lie in one run of bytes. */
-export function sealedRuns(key: Uint8Array): (subject: string, row: StateBytes) => boolean {
+/** Tells whether the seals of many rows hold that lie in one run of bytes; whose, as bytes of UTF-8. */
+export function sealedRuns(key: Uint8Array): (subject: Some, row: StateBytes) => boolean {
   const hmac = new KeyedHmac(key, ROOM);
   const { message } = hmac;
   const putPart = (bytes: Buffer, from: number, to: number, at: number): number => {
@@ -56,15 +56,14 @@ export function sealedRuns(key: Uint8Array): (subject: string, row: StateBytes) 
     return begin + to - from;
   };
   return (subject, { bytes, n, headAt, sealAt, stateAt, endsAt }) => {
-    // Three bytes a character at most.
-    if (3 * subject.length + endsAt - headAt + NUMBERS > ROOM) {
+    const length = subject.to - subject.from;
+    if (length + endsAt - headAt + NUMBERS > ROOM) {
       const head = bytes.toString('utf8', headAt, sealAt);
-      const seal = stateSeal(key, subject, n, head, bytes.subarray(stateAt, endsAt));
+      const who = Buffer.from(subject.bytes.subarray(subject.from, subject.to)).toString('utf8');
+      const seal = stateSeal(key, who, n, head, bytes.subarray(stateAt, endsAt));
       return sameBytes(seal, bytes.subarray(sealAt, stateAt));
     }
-    const begin = message.write(subject, 4, 'utf8');
-    let at = 4 + begin;
-    message.writeUInt32BE(begin, 0);
+    let at = hmac.put(subject, message.writeUInt32BE(length, 0));
     at = message.writeUInt32BE(Math.floor(n / 2 ** 32), at);
     at = message.writeUInt32BE(n % 2 ** 32, at);
     at = putPart(bytes, stateAt, endsAt, putPart(bytes, headAt, sealAt, at));

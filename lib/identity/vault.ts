@@ -7,6 +7,7 @@ import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } fr
 import type { KeyStore } from '../../db/port';
 import { readConsentToken, writeConsentToken, type ConsentToken } from './consent-token';
 import { createHandles, type Handles } from './handles';
+import type { Some } from './keyed-hmac';
 import { openBytes, sealBytes, sealingKey } from './sealing';
 import { findOrMakeSecret, keyEncryptionKey } from './secrets';
 import { sameBytes, sealedRuns, stateSeal, type StateBytes } from './state-seal';
@@ -28,7 +29,7 @@ export interface Vault extends Handles {
     seal: Uint8Array,
   ): boolean;
   /** The same of a row that was read among many. */
-  stateRunHolds(subject: string, row: StateBytes): boolean;
+  stateRunHolds(subject: Some, row: StateBytes): boolean;
   /** Deployment-level encryption; what was sealed for one purpose opens for no other. */
   seal(purpose: string, bytes: Uint8Array): Uint8Array;
   /** Throws SealBrokenError. */

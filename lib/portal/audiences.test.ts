@@ -1,5 +1,6 @@
 // What a person reads about the audiences they were in: theirs alone, in the words of their language.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { subjectBytes } from '../../db/audience-marks';
 import { deploymentPrincipal } from '../identity/deployment';
 import { mint } from '../identity/mint';
 import type { PersonPrincipal } from '../identity/model';
@@ -32,7 +33,7 @@ it('audiences are read by who was in them, with the place in their language', as
   const row = { id: 'evt_a', system: 'shop', touchpoint, atMs: clock.now() };
   await store.putAudience({ ...row, sealed: sealWords(vault, words) });
   await store.addAudiencePart({
-    ...{ audience: row.id, part: 0, subjects: [one.subject] },
+    ...{ audience: row.id, part: 0, subjects: subjectBytes([one.subject]) },
     asked: { touchpoint, day: '2026-07-01', count: 1 },
   });
   for (const locale of ['ja', 'en'] as const) {

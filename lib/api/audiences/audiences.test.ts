@@ -1,5 +1,6 @@
 // An audience over HTTP: judged as one by one, streamed, audited, silent about few and about others.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NameList } from '../../../db/name-list';
 import type { AudienceCandidate, AudienceTotals } from '../../../sdk/src/contract';
 import { officerWith } from '../../evidence/log.test-support';
 import { findGaps } from '../../evidence/violations';
@@ -106,7 +107,7 @@ describe.each(ENGINES)('an audience on %s', (_, settings) => {
     const { store } = api.runtime;
     const stateRunOf = store.stateRunOf.bind(store);
     let changed = 0;
-    const lastChanged = async (subjects: readonly string[]) => {
+    const lastChanged = async (subjects: NameList) => {
       const bytes = await stateRunOf(subjects);
       // Of the last an event's id: when it is read, the answer of whoever said the same is known.
       const at = bytes.lastIndexOf('evt_') + 'evt_'.length;

@@ -10,31 +10,31 @@ describe('gathered pieces', () => {
       [3, 0],
       [0, 3],
     ] as const) {
-      const send = async function* (): AsyncGenerator<readonly number[]> {
+      const send = async function* (): AsyncGenerator<number> {
         for (let piece = 0; piece < 50; piece += 1) {
           for (let nap = 0; nap < naps; nap += 1) await setImmediate();
-          yield [piece * 2, piece * 2 + 1];
+          yield piece;
         }
       };
       const taken: number[] = [];
-      for await (const block of gathered(send(), 16)) {
-        expect(block.length).toBeLessThanOrEqual(17);
+      for await (const block of gathered(send(), 16, () => 2)) {
+        expect(block.length).toBeLessThanOrEqual(8);
         taken.push(...block);
         for (let rest = 0; rest < rests; rest += 1) await setImmediate();
       }
-      expect(taken).toEqual(Array.from({ length: 100 }, (_, at) => at));
+      expect(taken).toEqual(Array.from({ length: 50 }, (_, at) => at));
     }
   });
 
   it('are handed on at once where the sender waits for what comes of them', async () => {
     let answered: (() => void) | undefined;
-    const send = async function* (): AsyncGenerator<readonly string[]> {
-      yield ['first'];
+    const send = async function* (): AsyncGenerator<string> {
+      yield 'first';
       await new Promise<void>((resolve) => (answered = resolve));
-      yield ['second'];
+      yield 'second';
     };
     const taken: string[] = [];
-    for await (const block of gathered(send(), 100)) {
+    for await (const block of gathered(send(), 100, () => 1)) {
       taken.push(...block);
       await setImmediate();
       answered?.();
@@ -43,14 +43,14 @@ describe('gathered pieces', () => {
   });
 
   it('break off as their source does, after what came before it', async () => {
-    const send = async function* (): AsyncGenerator<readonly number[]> {
-      yield [1];
+    const send = async function* (): AsyncGenerator<number> {
+      yield 1;
       await setImmediate();
       throw new Error('cut');
     };
     const taken: number[] = [];
     const reading = async (): Promise<void> => {
-      for await (const block of gathered(send(), 100)) taken.push(...block);
+      for await (const block of gathered(send(), 100, () => 1)) taken.push(...block);
     };
     await expect(reading()).rejects.toThrow('cut');
     expect(taken).toEqual([1]);

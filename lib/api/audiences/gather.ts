@@ -3,20 +3,23 @@
  * in large blocks, which are read cheaper; whoever sends a line and waits gets its answer.
  */
 export async function* gathered<T>(
-  pieces: AsyncGenerator<readonly T[]>,
+  pieces: AsyncGenerator<T>,
   most: number,
+  sizeOf: (piece: T) => number,
 ): AsyncGenerator<readonly T[]> {
   let waiting: T[] = [];
+  let size = 0;
   let ended = false;
   let broken: { readonly error: unknown } | undefined;
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
     try {
-      while (waiting.length < most) {
+      while (size < most) {
         const next = await pieces.next();
         if (next.done) ended = true;
         if (next.done) return;
-        for (const one of next.value) waiting.push(one);
+        waiting.push(next.value);
+        size += sizeOf(next.value);
         arrived();
       }
     } catch (error) {
@@ -35,6 +38,7 @@ export async function* gathered<T>(
       if (waiting.length === 0 && !ended && broken === undefined) await come;
       const block = waiting;
       waiting = [];
+      size = 0;
       if (block.length > 0) yield block;
       else if (broken !== undefined) throw broken.error;
       else if (ended) return;

@@ -4,13 +4,13 @@ import type { AudienceRequest } from '../../../sdk/src/contract';
 import { recordAudience } from '../../asking/audience/record';
 import { problems } from '../description/parts';
 import { streamOf } from '../changes/stream';
-import { linesOf, type TextLine } from '../ndjson';
+import { LINE_FEED, textOfLine, wholeLines, type WholeLines } from '../ndjson';
 import { problemReply, type FieldError } from '../problem';
 import { readBody } from '../read-body';
 import type { Reply } from '../reply';
 import type { ApiRoute, KeyCall } from '../route';
 import { refuseStale } from '../stale';
-import { answerAudience } from './answer';
+import { answerAudience, type ListLines } from './answer';
 import { audienceRequestSchema } from './contract';
 
 const NDJSON = 'application/x-ndjson';
@@ -41,45 +41,58 @@ function refusePlace(call: KeyCall, { touchpoint, data = [] }: AudienceRequest):
 
 /** The rest of the first piece, then the others. */
 async function* after(
-  first: readonly TextLine[],
-  others: AsyncGenerator<readonly TextLine[]>,
-): AsyncGenerator<readonly TextLine[]> {
-  if (first.length > 0) yield first;
+  first: readonly WholeLines[],
+  others: AsyncGenerator<WholeLines>,
+): AsyncGenerator<WholeLines> {
+  yield* first;
   yield* others;
 }
 
-async function firstPiece(
-  lines: AsyncGenerator<readonly TextLine[]>,
-): Promise<readonly TextLine[]> {
+/** The first line that is not empty, and those that follow; its text undefined where it cannot be read. */
+async function firstLine(
+  lines: AsyncGenerator<WholeLines>,
+): Promise<ListLines & { readonly text: string | undefined }> {
+  let number = 0;
   for (;;) {
     const next = await lines.next();
-    if (next.done) return [];
-    if (next.value.length > 0) return next.value;
+    if (next.done) return { text: undefined, lines, number };
+    const { bytes, tooLong } = next.value;
+    for (let at = 0; at <= bytes.length;) {
+      const feed = bytes.indexOf(LINE_FEED, at);
+      const to = feed < 0 ? bytes.length : feed;
+      const isCut = tooLong && at === 0;
+      const text = isCut ? undefined : textOfLine(bytes.subarray(at, to));
+      number += 1;
+      at = to + 1;
+      if (text === '') continue;
+      const rest = { bytes: bytes.subarray(at), tooLong: false };
+      return { text, lines: after(feed < 0 ? [] : [rest], lines), number };
+    }
   }
 }
 
 async function ask(call: KeyCall): Promise<Reply> {
   const { runtime, principal, stream } = call;
   if (stream === undefined) return refuse(call, [{ pointer: '', detail: 'is missing' }]);
-  const lines = linesOf(stream);
-  const [head, ...people] = await firstPiece(lines);
-  const read = readBody(audienceRequestSchema, head?.text ?? '');
+  const source = wholeLines(stream);
+  const { text, ...people } = await firstLine(source);
+  const read = readBody(audienceRequestSchema, text ?? '');
   if (!read.ok) {
-    await lines.return(undefined);
+    await source.return(undefined);
     return problemReply(read.code, call.instance, { detail: UNREADABLE, errors: read.errors });
   }
   const { touchpoint, campaign, segment, data = [], consentToken } = read.value;
   const tokens = [consentToken, call.header('consent-token')].flatMap((token) => token ?? []);
   const refused = refusePlace(call, read.value) ?? (await refuseStale(call, tokens));
   if (refused !== undefined) {
-    await lines.return(undefined);
+    await source.return(undefined);
     return refused;
   }
   const { system } = principal;
   const plan = { system, touchpoint, campaign, segment };
   const audience = principal.test ? undefined : await recordAudience(runtime, principal, plan);
   const question = { touchpoint, data, system, audience };
-  const answer = answerAudience(call, question, after(people, lines));
+  const answer = answerAudience(call, question, people);
   return { status: 200, contentType: NDJSON, body: '', stream: streamOf(answer) };
 }
 

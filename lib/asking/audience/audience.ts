@@ -2,245 +2,164 @@
  * Judges a list block by block. INVARIANT: each person is answered as `decide` answers a single
  * question (DESIGN §5); whatever fails is a no.
  */
+import { SUBJECT_BYTES } from '../../../db/audience-marks';
+import { NameList } from '../../../db/name-list';
 import { StateRun } from '../../../db/state-run';
-import type { CompiledCatalogue } from '../../catalogue/compile';
-import { decide, needsCounters } from '../../decision/decide';
-import type { Counters, Verdict } from '../../decision/model';
-import { forSystem } from '../../decision/redact';
-import { openRow, type Subject } from '../../record/subjects';
 import type { Runtime } from '../../runtime/model';
-import { countersOf } from '../contacts';
-import { failed } from '../desk';
-import { judgeForTest } from '../test-answers';
 import type { AskedSubject } from '../model';
-import { Alike } from './alike';
-import { findPeople, type Found, type People } from './find-people';
+import { Answers, type Answer } from './answers';
+import { Block, ERASED, MOST, SOMEBODY } from './block';
+import { findPeople, listed } from './find-people';
 import { Members } from './members';
-import type { AudienceQuestion, Candidate, Listed, Terms, Totals } from './model';
-import { namesAt, nearTogether } from './near-together';
+import type { AudienceQuestion, Taker, Totals } from './model';
+import { nearTogether } from './near-together';
 import { SeenSet } from './seen-set';
 import { slices } from './slices';
 import { Tally } from './tally';
-import { TermsBook } from './terms';
 
-const NO_COUNTERS: Counters = { contacts: [] };
 const HANDLE_BEGINS = 'h1_'.length;
-const SUBJECT_BEGINS = 'sub_'.length;
+const QUOTE_BYTES = 1;
 
 export interface Audience {
-  /** In the order given, a few at a time; others go first in between. Many at once are read cheaper. */
-  judge<T>(block: readonly Listed<T>[]): AsyncGenerator<readonly Candidate<T>[]>;
+  /** Nobody may be named before those who were are judged. */
+  readonly full: boolean;
+  /** One more, with the words they are handed back by; nobody twice. */
+  name(subject: AskedSubject, as: string): void;
+  /** The same by an id of the asking system, which lies there in quotes: 1–256 characters of plain ASCII. */
+  nameQuoted(bytes: Uint8Array, from: number, to: number): void;
+  /** Hands candidates over in the order named, a few at a time; others go first in between. Many at once are read cheaper. */
+  judge(take: Taker): AsyncGenerator<void>;
   /** Resolves when it is written who was in it; also of a list that was broken off. */
   end(): Promise<void>;
   totals(): Totals;
 }
 
-/** Those of a block who are named for the first time. */
-interface Newcomers<T> extends People {
-  readonly named: readonly Listed<T>[];
-}
-interface Answer {
-  readonly verdict: Verdict;
-  /** undefined: no candidate, or for no time at all. */
-  readonly terms: Terms | undefined;
-}
-/** What one slice is judged by. */
-interface Moment {
-  readonly catalogue: CompiledCatalogue;
-  readonly nowMs: number;
-}
-
 class OpenAudience implements Audience {
   readonly #seen = new SeenSet();
   readonly #tally = new Tally();
-  readonly #terms: TermsBook;
+  readonly #block = new Block();
+  readonly #list = new NameList();
+  readonly #answers: Answers;
+  readonly #given: (Answer | undefined)[] = [];
   readonly #members: Members | undefined;
   #duplicates = 0;
-  #alike: { readonly catalogue: CompiledCatalogue; readonly answers: Alike<Answer> } | undefined;
-  #unseen: { readonly catalogue: CompiledCatalogue; readonly answer: Answer } | undefined;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly question: AudienceQuestion,
+    private readonly most: number,
   ) {
-    this.#terms = new TermsBook(runtime.clock.now());
+    this.#answers = new Answers(runtime, question);
     const { audience, touchpoint } = question;
     this.#members = audience === undefined ? undefined : new Members(runtime, audience, touchpoint);
   }
 
-  async *judge<T>(block: readonly Listed<T>[]): AsyncGenerator<readonly Candidate<T>[]> {
-    const people = await this.#newcomers(block);
-    const { named } = people;
-    await this.runtime.subjects.fresh();
-    this.#members?.begin(named.length);
-    const { system, audience } = this.question;
-    const found = audience === undefined ? [] : await findPeople(this.runtime, system, people);
-    const answers = await this.#answers(people, found);
-    for await (const [from, to] of slices(named.length)) {
-      const nowMs = this.runtime.clock.now();
-      const candidates: Candidate<T>[] = [];
-      for (let at = from; at < to; at += 1) {
-        const [person, answer, who] = [named[at], answers[at], found[at]];
-        if (person === undefined || answer === undefined) continue;
-        const { verdict } = answer;
-        const terms = (answer.terms?.validUntilMs ?? 0) > nowMs ? answer.terms : undefined;
-        this.#tally.count(verdict, terms !== undefined);
-        if (terms === undefined) continue;
-        candidates.push({ as: person.as, terms });
-        if (typeof who === 'string') this.#members?.add(who);
-      }
-      await this.#members?.settle();
-      yield candidates;
-    }
+  get full(): boolean {
+    return this.#block.count >= this.most;
   }
 
-  async #newcomers<T>(block: readonly Listed<T>[]): Promise<Newcomers<T>> {
+  name(subject: AskedSubject, as: string): void {
+    const block = this.#block;
+    const byHandle = 'handle' in subject;
+    const handle = byHandle ? subject.handle : this.runtime.vault.handleOfOne(subject);
+    const at = block.nextHandle();
+    block.handles.write(handle, at, 'latin1');
+    const words = Buffer.from(as, 'utf8');
+    const added = this.#add(words, 0, words.length, byHandle);
+    if (added && this.question.audience === undefined) block.asked.push(subject);
+  }
+
+  nameQuoted(bytes: Uint8Array, from: number, to: number): void {
     const { vault } = this.runtime;
-    const named: Listed<T>[] = [];
-    const handles: string[] = [];
-    for await (const [from, to] of slices(block.length)) {
-      for (let at = from; at < to; at += 1) {
-        const person = block[at];
-        if (person === undefined) continue;
-        const { subject } = person;
-        const handle = 'handle' in subject ? subject.handle : vault.handleOfOne(subject);
-        if (!this.#seen.addText(handle, HANDLE_BEGINS)) {
-          this.#duplicates += 1;
-          continue;
-        }
-        named.push(person);
-        handles.push(handle);
-      }
-    }
-    return { named, handles };
+    const id = { bytes, from: from + QUOTE_BYTES, to: to - QUOTE_BYTES };
+    const at = this.#block.nextHandle();
+    vault.putHandle(this.question.system, id, this.#block.handles, at);
+    this.#add(bytes, from, to, false);
   }
 
-  /** In the order of the people. */
-  async #answers(
-    { named }: People,
-    found: readonly (Found | undefined)[],
-  ): Promise<readonly (Answer | undefined)[]> {
-    const moment = this.#moment();
-    const places: number[] = [];
-    const subjects: string[] = [];
-    const answers = named.map(({ subject }, at): Answer | undefined => {
-      const who = found[at];
-      if (typeof who !== 'string') return this.#ofNoRow(subject, who, moment);
-      places.push(at);
-      subjects.push(who);
-      return undefined;
-    });
-    const order = nearTogether(subjects, SUBJECT_BEGINS);
+  /** Whose handle was laid down: false when they were named before. */
+  #add(bytes: Uint8Array, from: number, to: number, byHandle: boolean): boolean {
+    const block = this.#block;
+    if (this.#seen.addText(block.handles, block.nextHandle() + HANDLE_BEGINS)) {
+      block.add(bytes, from, to, byHandle);
+      return true;
+    }
+    this.#duplicates += 1;
+    return false;
+  }
+
+  async *judge(take: Taker): AsyncGenerator<void> {
+    const block = this.#block;
+    if (block.count === 0) return;
+    await this.runtime.subjects.fresh();
+    this.#members?.begin(block.count);
+    await this.#answer();
+    for await (const [from, to] of slices(block.count)) {
+      const nowMs = this.runtime.clock.now();
+      for (let place = from; place < to; place += 1) this.#hand(place, nowMs, take);
+      await this.#members?.settle();
+      yield;
+    }
+    block.clear();
+  }
+
+  #hand(place: number, nowMs: number, take: Taker): void {
+    const block = this.#block;
+    const answer = this.#given[place];
+    if (answer === undefined) throw new Error('somebody was not answered');
+    const { verdict, terms } = answer;
+    const lasts = terms !== undefined && terms.validUntilMs > nowMs;
+    this.#tally.count(verdict, lasts);
+    if (!lasts) return;
+    take(block.names, block.nameAt(place), block.nameAt(place + 1), terms);
+    if (block.whose[place] !== SOMEBODY) return;
+    this.#members?.add(block.subjects, place * SUBJECT_BYTES);
+  }
+
+  /** Each of the block, by their places. */
+  async #answer(): Promise<void> {
+    const [given, block] = [this.#given, this.#block];
+    const { audience, system } = this.question;
+    const isTest = audience === undefined;
+    given.length = block.count;
+    given.fill(undefined);
+    if (!isTest) await findPeople(this.runtime, system, block);
+    const moment = this.#answers.moment();
+    for (let place = 0; place < block.count; place += 1) {
+      if (isTest) given[place] = this.#answers.ofTest(block.asked[place], moment);
+      else if (block.whose[place] === ERASED) {
+        given[place] = this.#answers.ofRefusal(block.refusals.get(place), moment);
+      } else if (block.whose[place] !== SOMEBODY) given[place] = this.#answers.ofUnseen(moment);
+    }
+    await this.#answerRows();
+  }
+
+  async #answerRows(): Promise<void> {
+    const { subjects, store } = this.runtime;
+    const names = this.#block.subjectNames();
+    const order = nearTogether(names, this.#block.placesOf(SOMEBODY));
     for await (const [from, to] of slices(order.length)) {
-      await this.runtime.subjects.fresh();
-      const slice = order.subarray(from, to);
-      const asked = namesAt(subjects, slice);
-      const run = new StateRun(await this.runtime.store.stateRunOf(asked));
-      const now = this.#moment();
-      while (run.next()) {
-        const place = places[slice[run.place] ?? -1] ?? -1;
-        const judged = this.#ofRow(asked[run.place] ?? '', run, now);
-        answers[place] = judged instanceof Promise ? await judged : judged;
-      }
-      for (let at = 0; at < slice.length; at += 1) {
-        answers[places[slice[at] ?? -1] ?? -1] ??= this.#gone();
-      }
-    }
-    return answers;
-  }
-
-  /** Erased since their handle was read: whatever is asked, it is a no. */
-  #gone(): Answer {
-    return this.#failed(new Error('somebody went while a list was read'));
-  }
-
-  #moment(): Moment {
-    const { catalogues, clock } = this.runtime;
-    return { catalogue: catalogues.current(), nowMs: clock.now() };
-  }
-
-  #answer(verdict: Verdict, { nowMs }: Moment): Answer {
-    const terms = verdict.decision ? this.#terms.of(forSystem(verdict), nowMs) : undefined;
-    return { verdict, terms };
-  }
-
-  #ofNoRow(
-    subject: AskedSubject,
-    left: Exclude<Found, string> | undefined,
-    moment: Moment,
-  ): Answer {
-    const { touchpoint, data, audience } = this.question;
-    const { catalogue, nowMs } = moment;
-    try {
-      if (audience === undefined) {
-        const asking = { subject, at: { touchpoint }, data, reserve: false, gpc: false };
-        return this.#answer(judgeForTest(catalogue, asking).verdict, moment);
-      }
-      if (left === undefined) return this.#ofUnseen(moment);
-      if (left.broken) return this.#failed(new Error('a suppression cannot be trusted'));
-      const verdict = decide(catalogue, left.state, NO_COUNTERS, this.#asked(), nowMs);
-      return this.#answer(verdict, moment);
-    } catch (error) {
-      return this.#failed(error);
+      await subjects.fresh();
+      const { list, places } = listed(this.#list, names, order.subarray(from, to));
+      await this.#answerSlice(places, new StateRun(await store.stateRunOf(list)));
     }
   }
 
-  #asked() {
-    const { touchpoint, data, system } = this.question;
-    return { touchpoint, data, signals: { gpc: false }, system };
-  }
-
-  /** INVARIANT: what others were answered is looked up only under a seal that holds. */
-  #ofRow(subject: string, row: StateRun, moment: Moment): Answer | Promise<Answer> {
-    const { vault, log } = this.runtime;
-    const { catalogue, nowMs } = moment;
-    const { bytes, stateAt, endsAt } = row;
-    try {
-      if (this.#alike?.catalogue !== catalogue) this.#alike = { catalogue, answers: new Alike() };
-      const { answers } = this.#alike;
-      const holds = vault.stateRunHolds(subject, row);
-      const known = holds ? answers.find(bytes, stateAt, endsAt, nowMs) : undefined;
-      if (known !== undefined) return known;
-      const opened = openRow({ ...row.row(subject), createdAtMs: 0 }, vault, log);
-      if (opened.broken) throw new Error('a state row cannot be trusted');
-      if (needsCounters(catalogue, opened.state, this.#asked())) {
-        return this.#counted(opened, moment);
-      }
-      const verdict = decide(catalogue, opened.state, NO_COUNTERS, this.#asked(), nowMs);
-      const answer = this.#answer(verdict, moment);
-      if (holds) answers.keep(bytes, stateAt, endsAt, nowMs, answer);
-      return answer;
-    } catch (error) {
-      return this.#failed(error);
+  async #answerSlice(places: Uint32Array, run: StateRun): Promise<void> {
+    const given = this.#given;
+    const who = { bytes: this.#block.subjects, from: 0, to: 0 };
+    const moment = this.#answers.moment();
+    while (run.next()) {
+      const place = places[run.place] ?? -1;
+      if (place < 0) throw new Error('a row that nobody asked for');
+      who.from = place * SUBJECT_BYTES;
+      who.to = who.from + SUBJECT_BYTES;
+      const judged = this.#answers.ofRow(who, run, moment);
+      given[place] = judged instanceof Promise ? await judged : judged;
     }
-  }
-
-  /** Nobody has seen them: all are answered alike, and time alone changes nothing for them. */
-  #ofUnseen(moment: Moment): Answer {
-    const { catalogue, nowMs } = moment;
-    if (this.#unseen?.catalogue === catalogue) return this.#unseen.answer;
-    const verdict = decide(catalogue, undefined, NO_COUNTERS, this.#asked(), nowMs);
-    const answer = this.#answer(verdict, moment);
-    this.#unseen = { catalogue, answer };
-    return answer;
-  }
-
-  async #counted(found: Subject, moment: Moment): Promise<Answer> {
-    const { catalogue, nowMs } = moment;
-    try {
-      const channel = catalogue.touchpoints.get(this.question.touchpoint)?.touchpoint.channel;
-      const channels = channel === undefined ? [] : [channel];
-      const counters = await countersOf(this.runtime.store, found, channels, nowMs);
-      const verdict = decide(catalogue, found.state, counters, this.#asked(), nowMs);
-      return this.#answer(verdict, moment);
-    } catch (error) {
-      return this.#failed(error);
+    for (let at = 0; at < places.length; at += 1) {
+      given[places[at] ?? -1] ??= this.#answers.ofGone();
     }
-  }
-
-  #failed(error: unknown): Answer {
-    const { verdict } = failed(this.runtime, this.question.touchpoint, error);
-    return { verdict, terms: undefined };
   }
 
   async end(): Promise<void> {
@@ -253,6 +172,7 @@ class OpenAudience implements Audience {
   }
 }
 
-export function openAudience(runtime: Runtime, question: AudienceQuestion): Audience {
-  return new OpenAudience(runtime, question);
+/** `most`: people of a block. */
+export function openAudience(runtime: Runtime, question: AudienceQuestion, most = MOST): Audience {
+  return new OpenAudience(runtime, question, most);
 }

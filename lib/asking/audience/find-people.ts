@@ -2,37 +2,38 @@
  * Who is behind the names of a block, read in the order of the index and not kept: an audience
  * must not push out of memory whom others ask about all the time.
  */
-import type { Subject } from '../../record/subjects';
+import { SUBJECT_BYTES } from '../../../db/audience-marks';
+import { NameList } from '../../../db/name-list';
+import { OwnerRun } from '../../../db/owner-run';
 import { suppressedSubject } from '../../record/suppression';
 import type { Runtime } from '../../runtime/model';
-import type { AskedSubject } from '../model';
-import { namesAt, nearTogether } from './near-together';
+import { ERASED, NOBODY, SOMEBODY, type Block } from './block';
+import { nearTogether, type Names } from './near-together';
 import { slices } from './slices';
 
-/** Somebody's subject, or the refusal that somebody erased has left. */
-export type Found = string | Pick<Subject, 'state' | 'broken'>;
-
-const HANDLE_BEGINS = 'h1_'.length;
-
-/** Of each, in one order: how they were named, and the handle that stands for it. */
-export interface People {
-  readonly named: readonly { readonly subject: AskedSubject }[];
-  readonly handles: readonly string[];
+/** Says in the block whose each handle is. */
+export async function findPeople(runtime: Runtime, system: string, block: Block): Promise<void> {
+  const names = block.handleNames();
+  const order = nearTogether(names, block.placesOf(NOBODY));
+  const list = new NameList();
+  for await (const [from, to] of slices(order.length)) {
+    await findSlice(runtime, system, block, listed(list, names, order.subarray(from, to)));
+  }
 }
 
-/** In the order of the people; undefined: nobody this system has shown us. */
-export async function findPeople(
-  runtime: Runtime,
-  system: string,
-  people: People,
-): Promise<readonly (Found | undefined)[]> {
-  const { handles } = people;
-  const found = Array<Found | undefined>(handles.length).fill(undefined);
-  const order = nearTogether(handles, HANDLE_BEGINS);
-  for await (const [from, to] of slices(order.length)) {
-    await findSlice(runtime, system, people, order.subarray(from, to), found);
+export interface Listed {
+  readonly list: NameList;
+  readonly places: Uint32Array;
+}
+
+/** The names at these places as a list to ask with. */
+export function listed(list: NameList, { bytes, each }: Names, places: Uint32Array): Listed {
+  list.clear();
+  for (let at = 0; at < places.length; at += 1) {
+    const from = (places[at] ?? 0) * each;
+    list.add(bytes, from, from + each);
   }
-  return found;
+  return { list, places };
 }
 
 /** Whose handles these are, of those that were named by handle: another system's is nobody's. */
@@ -41,42 +42,53 @@ async function foreignHandles(
   system: string,
   subjects: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (subjects.length === 0) return new Set();
   const rows = await store.identifiersOf([...new Set(subjects)]);
   return new Set(rows.flatMap((row) => (row.system === system ? [] : [row.handle])));
 }
 
-function isByHandle(named: People['named'], place: number): boolean {
-  return 'handle' in (named[place]?.subject ?? {});
+/** Puts down whose they are; answers the places of those who were named by handle. */
+function putOwners(bytes: Buffer, block: Block, places: Uint32Array): readonly number[] {
+  const byHandle: number[] = [];
+  const run = new OwnerRun(bytes);
+  while (run.next()) {
+    const place = places[run.place] ?? -1;
+    const { subjectAt, endsAt } = run;
+    if (place < 0 || endsAt - subjectAt !== SUBJECT_BYTES) throw new Error('no subject of ours');
+    const to = place * SUBJECT_BYTES - subjectAt;
+    for (let at = subjectAt; at < endsAt; at += 1) block.subjects[to + at] = bytes[at] ?? 0;
+    block.whose[place] = SOMEBODY;
+    if (block.byHandle[place] === 1) byHandle.push(place);
+  }
+  return byHandle;
 }
 
-/** Puts who was found at these places there. */
 async function findSlice(
   { store, vault, log }: Runtime,
   system: string,
-  { named, handles }: People,
-  places: Uint32Array,
-  found: (Found | undefined)[],
+  block: Block,
+  { list, places }: Listed,
 ): Promise<void> {
-  const subjects = await store.subjectsOf(namesAt(handles, places));
+  const byHandle = putOwners(await store.ownerRunOf(list), block, places);
   const unseen: number[] = [];
-  const byHandle: number[] = [];
   for (let at = 0; at < places.length; at += 1) {
-    const place = places[at] ?? -1;
-    const subject = subjects[at];
-    found[place] = subject;
-    if (subject === undefined) unseen.push(place);
-    else if (isByHandle(named, place)) byHandle.push(place);
+    const place = places[at] ?? 0;
+    if (block.whose[place] === NOBODY) unseen.push(place);
   }
-  const shown = byHandle.flatMap((place) => (typeof found[place] === 'string' ? found[place] : []));
-  const foreign = await foreignHandles({ store }, system, shown);
-  for (const place of byHandle) if (foreign.has(handles[place] ?? '')) found[place] = undefined;
+  if (byHandle.length > 0) {
+    const shown = byHandle.map((place) => block.subject(place));
+    const foreign = await foreignHandles({ store }, system, shown);
+    for (const place of byHandle) {
+      if (foreign.has(block.handle(place))) block.whose[place] = NOBODY;
+    }
+  }
   if (unseen.length === 0) return;
-  const left = await store.findSuppressions(namesAt(handles, Uint32Array.from(unseen)));
+  const left = await store.findSuppressions(unseen.map((place) => block.handle(place)));
   for (const [at, place] of unseen.entries()) {
     const row = left[at];
     if (row === undefined) continue;
-    const refusal = suppressedSubject({ vault, log }, handles[place] ?? '', row.sealed);
-    if (!isByHandle(named, place) || refusal.suppressed.system === system) found[place] = refusal;
+    const refusal = suppressedSubject({ vault, log }, block.handle(place), row.sealed);
+    if (block.byHandle[place] === 1 && refusal.suppressed.system !== system) continue;
+    block.refusals.set(place, refusal);
+    block.whose[place] = ERASED;
   }
 }

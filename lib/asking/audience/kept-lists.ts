@@ -5,12 +5,13 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../errors';
-import type { Identifier, OfficerPrincipal, Principal } from '../../identity/model';
+import type { OfficerPrincipal, Principal } from '../../identity/model';
 import { newId } from '../../ids';
 import type { Runtime } from '../../runtime/model';
 import { openAudience } from './audience';
-import type { AudienceQuestion, Totals } from './model';
+import type { AudienceQuestion, Taker, Totals } from './model';
 import { recordAudience, type AudiencePlan } from './record';
+import { slices } from './slices';
 
 /** More people come by the API. */
 export const LIST_PEOPLE = 50_000;
@@ -85,15 +86,20 @@ async function judgeAll(
 ) {
   const audience = openAudience(runtime, { touchpoint, data: [], system, audience: named });
   const rows: Row[] = [];
-  const block = ids.map((id) => {
-    const subject: Identifier = { system, id };
-    return { subject, as: id };
-  });
-  for await (const candidates of audience.judge(block)) {
-    for (const { as, terms } of candidates) {
-      rows.push({ id: as, validUntilMs: terms.validUntilMs, permitted: terms.permitted });
+  const take: Taker = (names, from, to, { validUntilMs, permitted }) => {
+    rows.push({ id: names.toString('utf8', from, to), validUntilMs, permitted });
+  };
+  const judged = async (): Promise<void> => {
+    const judging = audience.judge(take);
+    while (!(await judging.next()).done);
+  };
+  for await (const [from, to] of slices(ids.length)) {
+    for (const id of ids.slice(from, to)) {
+      if (audience.full) await judged();
+      audience.name({ system, id }, id);
     }
   }
+  await judged();
   await audience.end();
   return { totals: audience.totals(), rows };
 }

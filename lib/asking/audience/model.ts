@@ -4,13 +4,6 @@
  */
 import type { WireObligation } from '../../../sdk/src/contract';
 import type { Reason } from '../../decision/model';
-import type { AskedSubject } from '../model';
-
-/** Somebody a list names, with the words it named them by. */
-export interface Listed<T> {
-  readonly subject: AskedSubject;
-  readonly as: T;
-}
 
 export interface AudienceQuestion {
   readonly touchpoint: string;
@@ -21,11 +14,10 @@ export interface AudienceQuestion {
   readonly audience: string | undefined;
 }
 
-export interface Candidate<T> {
-  readonly as: T;
-  /** What follows from here on is the same object for all who were answered alike. */
-  readonly terms: Terms;
-}
+/** Takes a candidate: the bytes they were named by stay there until it returns. */
+export type Taker = (names: Buffer, from: number, to: number, terms: Terms) => void;
+
+/** The same object for all who were answered alike. */
 export interface Terms {
   /** Nobody is to be written to after it. */
   readonly validUntilMs: number;

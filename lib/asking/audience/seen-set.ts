@@ -5,14 +5,14 @@
  */
 const FIRST_SLOTS = 1024;
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const BITS = new Uint8Array(128);
+const BITS = new Uint8Array(256);
 for (let bits = 0; bits < BASE64URL.length; bits += 1) BITS[BASE64URL.charCodeAt(bits)] = bits;
 
 /** 24 of them: four characters. */
-function bitsAt(name: string, at: number): number {
+function bitsAt(name: Uint8Array, at: number): number {
   let bits = 0;
   for (let next = at; next < at + 4; next += 1) {
-    bits = (bits << 6) | (BITS[name.charCodeAt(next)] ?? 0);
+    bits = (bits << 6) | (BITS[name[next] ?? 0] ?? 0);
   }
   return bits;
 }
@@ -27,7 +27,7 @@ export class SeenSet {
   }
 
   /** The same by the first eight characters that stand at `at`, in base64url. */
-  addText(name: string, at: number): boolean {
+  addText(name: Uint8Array, at: number): boolean {
     const first = bitsAt(name, at);
     const last = bitsAt(name, at + 4);
     return this.add(((first << 8) | (last >>> 16)) >>> 0, last & 0xff_ff);
