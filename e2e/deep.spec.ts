@@ -200,7 +200,7 @@ test('what a caller said joins the list; an order that is not theirs leaves all 
   await desk.getByLabel(say('お話の内容', 'What was said')).fill(words);
   const take = desk.getByRole('button', { name: say('一覧に加える', 'Add it to the list') });
   await take.click();
-  const problem = say('その品は見つかりません', 'no order with that');
+  const problem = say('その品は見つかりません', 'has not ordered that');
   await desk.getByRole('alert').getByRole('link', { name: problem }).click();
   await expect(ordered).toBeFocused();
   await expect(customer).toHaveValue('kenichi');

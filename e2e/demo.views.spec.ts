@@ -35,6 +35,20 @@ for (const path of PAGES) {
   });
 }
 
+test('a reason opened before the scripts came stays open, though the shop was busy just then', async ({
+  look,
+}) => {
+  const page = await look('emily', '/demo/outbox');
+  let opened = (): void => undefined;
+  const later = new Promise<void>((resolve) => (opened = resolve));
+  await page.route('**/_next/**/*.js', (route) => later.then(() => route.continue()));
+  await page.route('**/demo/shop/pass?*', (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await page.goto('/demo/till', { waitUntil: 'commit' });
+  await page.locator('nattoku-why summary').first().click({ noWaitAfter: true });
+  opened();
+  await expect(page.locator('nattoku-why[open] dl[part=facts]')).toHaveCount(1);
+});
+
 // The guided page loads its shop anew whenever somebody chooses, be it in another test and in the
 // middle of a check: here the shop that it began with stays.
 test('/demo is accessible and fits', async ({ look }) => {

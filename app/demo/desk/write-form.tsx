@@ -20,7 +20,7 @@ const PROBLEMS = {
   empty: words('件名と内容を書いてください。', 'Please write a subject and what was said.'),
   'no-order': words(
     'この方のご注文に、その品は見つかりません。',
-    'This person has no order with that.',
+    'This person has not ordered that.',
   ),
 } as const;
 

@@ -113,7 +113,8 @@ export function Panel(parts: PanelParts) {
   const lead = once ? { usual: onceHref(visit) } : { once: onceHref(visit) };
   return (
     <WhyBox {...{ place, personal, locale, ...lead }} target={SETTINGS_FRAME}>
-      <details>
+      {/* Somebody may open it before the scripts come. */}
+      <details suppressHydrationWarning>
         <Told {...parts} />
       </details>
     </WhyBox>

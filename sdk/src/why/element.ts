@@ -42,6 +42,8 @@ export class NattokuWhy extends Base {
   connectedCallback(): void {
     this.name();
     document.addEventListener('visibilitychange', this.look);
+    // A page that gives its pass by itself does so right after.
+    queueMicrotask(() => this.goOn());
   }
   disconnectedCallback(): void {
     document.removeEventListener('visibilitychange', this.look);
@@ -97,8 +99,17 @@ export class NattokuWhy extends Base {
     this.panel.name(label === null ? why : why + about(label));
   }
 
-  private open(): void {
-    this.panel.open();
+  /** What stands inside was opened before this script came: the person asked already. */
+  private goOn(): void {
+    const early = this.querySelector('details[open]');
+    if (early === null) return;
+    const along = this.contains(document.activeElement);
+    early.removeAttribute('open');
+    this.open(along);
+  }
+
+  private open(along = true): void {
+    this.panel.open(along);
     this.toggleAttribute('open', true);
     this.name();
   }

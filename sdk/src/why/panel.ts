@@ -69,12 +69,12 @@ export class WhyPanel {
     this.shut.textContent = this.words.close;
   }
 
-  /** By the person's own act: so the focus goes along. */
-  open(): void {
+  /** By the person's own act: so the focus goes `along`, unless it went elsewhere since. */
+  open(along: boolean): void {
     this.element.hidden = false;
     this.told.textContent = '';
     this.heading.textContent = this.words.loading;
-    this.heading.focus();
+    if (along) this.heading.focus();
     void this.read();
   }
 

@@ -62,6 +62,7 @@ details + details { margin-block-start: -.625rem; }
 details ul { display: grid; gap: .75rem; }
 details li { padding-inline-start: .75rem; border-inline-start: 2px solid var(--rule); }
 details strong { display: block; }
+details > small { margin-block-start: .5rem; }
 details dl { margin-block-start: .5rem; }
 details .button { inline-size: auto; min-block-size: 2rem; }
 a { color: var(--action); text-underline-offset: .2em; }

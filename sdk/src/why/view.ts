@@ -102,13 +102,20 @@ function moreOf({ words }: Sight, answer: WhyAnswer): Piece {
   ]);
 }
 
-function offerOf(sight: Sight, offer: WhyOffer, at: number): readonly Piece[] {
+/** Whether anything happens here that could stop. */
+function isRunning({ status }: WhyAnswer): boolean {
+  return status === 'tailored' || status === 'partly' || status === 'permitted_unused';
+}
+
+function offerOf(sight: Sight, answer: WhyAnswer, offer: WhyOffer, at: number): readonly Piece[] {
   const { words } = sight;
   const id = `effect-${String(at)}`;
   const effect = (text: string) => piece('small', { id, class: 'effect' }, text);
   switch (offer.act) {
     case 'stop-here':
-      return [button(sight, offer, words.stopHere, id), effect(words.stopHereEffect)];
+      return isRunning(answer)
+        ? [button(sight, offer, words.stopHere, id), effect(words.stopHereEffect)]
+        : [button(sight, offer, words.stopHere)];
     case 'stop-purpose': {
       const { act, purpose, name } = offer;
       return [button(sight, { act, purpose }, words.stopPurpose(name))];
@@ -167,12 +174,11 @@ function onceOf({ words, once, usual, fields }: Sight): Piece | null {
   return 'token' in fields ? null : piece('button', { ...attributes, type: 'button' }, words.once);
 }
 
-function firstParty({ words, centre, target }: Sight, { path, status }: WhyAnswer): Piece {
-  const running = status === 'tailored' || status === 'partly' || status === 'permitted_unused';
+function firstParty({ words, centre, target }: Sight, answer: WhyAnswer): Piece {
   const tab = target === '_blank';
-  const href = `${centre}${path}${tab ? '?from=why' : ''}`;
+  const href = `${centre}${answer.path}${tab ? '?from=why' : ''}`;
   const attributes = { href, target, rel: tab ? 'noopener' : undefined, part: 'link' };
-  const label = running ? words.settings : words.useHere;
+  const label = isRunning(answer) ? words.settings : words.useHere;
   return piece('p', {}, piece('a', attributes, tab ? label + words.newTab : label));
 }
 
@@ -180,7 +186,9 @@ export function whyView(setting: WhySetting, answer: WhyAnswer): readonly Piece[
   const sight = { ...setting, words: whyWords(setting.locale) };
   const { words } = sight;
   const once = onceOf(sight);
-  const offers = answer.offers.map((offer, at) => piece('li', {}, offerOf(sight, offer, at)));
+  const offers = answer.offers.map((offer, at) =>
+    piece('li', {}, offerOf(sight, answer, offer, at)),
+  );
   const all = once === null ? offers : [...offers, piece('li', {}, once)];
   const how = howOf(sight, answer);
   return [

@@ -37,7 +37,7 @@ export const whyJa = {
   bought: 'もう買いました',
   boughtEffect: 'もう買ったものは、どこでもすすめないように伝えます。',
   tooMany: '多すぎます',
-  tooManyContact: (channel: string) => `${channel}のお知らせを、合わせて週1回までにします。`,
+  tooManyContact: (channel: string) => `${channel}は、合わせて週1回までにします。`,
   tooManyVariety: '同じものばかりにならないように伝えます。',
   how: 'なぜ知っているの？',
   rests: 'もとのデータ',

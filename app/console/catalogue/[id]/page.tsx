@@ -5,6 +5,7 @@ import { findDraft } from '@/lib/publishing/drafts';
 import { instantText } from '../../../_ui/dates';
 import { getLocale } from '../../../_ui/locale';
 import { single, type Query } from '../../../_ui/page';
+import { WholeNumbers } from '../../../_ui/whole-numbers';
 import { ConsoleFrame } from '../../console-frame';
 import { getConsolePage } from '../../console-page';
 import { consoleMessagesFor } from '../../messages/choose';
@@ -16,6 +17,9 @@ import { ProblemList } from '../problem-list';
 import { PublishPart } from '../publish-part';
 import { draftWords } from '../words';
 import '../catalogue.css';
+
+/** What may still be published. */
+const OPEN: readonly string[] = ['counting', 'ready'];
 
 interface Parts {
   readonly params: Promise<{ readonly id: string }>;
@@ -35,19 +39,24 @@ export default async function DraftView({ params, searchParams }: Parts) {
   if (draft === undefined) notFound();
   const words = draftWords[locale];
   const version = shared.history.version(draft.base + 1);
+  const { kind } = draft.standing;
   return (
     <ConsoleFrame page={page} here={`/console/catalogue/${id}`}>
       <h1 className="wrap-anywhere">{draft.name === '' ? words.draft : draft.name}</h1>
       <p className="lead">
-        {words.standing[draft.standing.kind]} · {words.follows(version)}
+        {words.standing[kind]}
+        {OPEN.includes(kind) ? ` · ${words.follows(version)}` : null}
       </p>
-      <p className="quiet num">{words.laidDown(instantText(locale, draft.atMs))}</p>
+      <p className="quiet num">
+        <WholeNumbers text={words.laidDown(instantText(locale, draft.atMs))} />
+      </p>
       {draft.catalogue === null ? null : (
-        <p className="quiet small num wrap-anywhere">
-          {words.digest}: {draft.catalogue.digest}
+        <p className="quiet small num draft-digest">
+          {words.digest + shared.choice.about('')}
+          <span>{draft.catalogue.digest}</span>
         </p>
       )}
-      {draft.standing.kind === 'counting' ? <meta httpEquiv="refresh" content="2" /> : null}
+      {kind === 'counting' ? <meta httpEquiv="refresh" content="2" /> : null}
       <ProblemList page={page} draft={draft} />
       <PreviewLinks page={page} draft={draft} />
       <PeoplePart page={page} draft={draft} />
