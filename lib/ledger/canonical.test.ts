@@ -87,6 +87,7 @@ describe('canonical JSON', () => {
         [{}],
         { a: {}, b: [] },
         { b: 1, a: 2 },
+        Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`${(i * 37) % 70}k`, i])),
         ' !~',
         '\x1f',
         '\x7f',
