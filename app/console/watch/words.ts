@@ -87,7 +87,7 @@ export const watchWords: Readonly<Record<Locale, WatchWords>> = {
       'Each check makes up a person, who appears in no count, figure or export. The record calls them “the watch”.',
     every: (minutes) =>
       `Every ${String(minutes)} minutes, each time at another place and in another way.`,
-    off: 'No check runs by itself (WATCH_MINUTES is 0).',
+    off: 'No check runs by itself: WATCH_MINUTES is\u00a00.',
     now: 'Check now',
     busy: 'Another check is under way. It will appear below when it is done.',
     alarms: {
