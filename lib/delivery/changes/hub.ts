@@ -9,11 +9,12 @@
 import type { ConsentToken } from '../../identity/consent-token';
 import { lookAgain, type Looking } from '../../runtime/look-again';
 import type { Runtime } from '../../runtime/model';
+import { catchUp, type From } from './catch-up';
 import { changedSince, type Changed } from './changed';
 import { comeNear, MOST_CAUGHT_UP, NEAR } from './come-near';
 import { Feed, message, type Member } from './feed';
 import { streams, type Following, type Stream } from './followers';
-import type { TablesMark } from './tables';
+import { KeyCheck } from './key-check';
 import { tellEverybody } from './teller';
 import type { View } from './view';
 
@@ -22,18 +23,12 @@ const BEAT_EVERY_MS = 400;
 /** The head is read at least so often: leases run from there. */
 const READ_EVERY_MS = 200;
 
-/** From where somebody goes on; `begun`: what was defined to them already. */
-interface From {
-  readonly cursor: ConsentToken | undefined;
-  readonly begun: TablesMark | undefined;
-}
-
 export class Hub implements Stream {
   private readonly feeds = new Map<string, Feed>();
   private turn: Promise<unknown> = Promise.resolve();
   private looking: Looking | undefined;
   private beating: ReturnType<typeof setInterval> | undefined;
-  private checking = false;
+  private readonly keys = new KeyCheck();
   private closed = false;
   private seen: number | undefined;
   private readAtMs = -Infinity;
@@ -120,7 +115,9 @@ export class Hub implements Stream {
   }
 
   private async stand(feed: Feed, member: Member, from: From, once: boolean): Promise<void> {
-    if ((await this.catchUp(feed, member, from)) && !once) {
+    const { revision = 0, asOf, mostCaughtUp: most } = this;
+    const at = { revision, asOf, cursor: this.cursor(), most };
+    if ((await catchUp(this.runtime, feed, member.listener, from, at)) && !once) {
       // Again: somebody who left meanwhile may have taken it off.
       this.feeds.set(feed.view.name, feed);
       feed.members.add(member);
@@ -168,45 +165,6 @@ export class Hub implements Stream {
 
   private cursor(): string {
     return this.runtime.vault.consentToken(this.runtime.epoch, this.revision ?? 0);
-  }
-
-  /** False: it was told to take everything anew. */
-  private async catchUp(
-    feed: Feed,
-    { listener }: Member,
-    { cursor, begun }: From,
-  ): Promise<boolean> {
-    const { runtime } = this;
-    const revision = this.revision ?? 0;
-    const from = cursor?.revision ?? revision;
-    const anew = (reason: 'gap' | 'epoch' | 'erased'): false => {
-      listener.write(message('resync', { reason }));
-      return false;
-    };
-    if (cursor !== undefined && cursor.epoch !== runtime.epoch) return anew('epoch');
-    if (from > revision) {
-      runtime.log.error({ alarm: 'cursor_ahead' }, 'a cursor is newer than the database');
-      return anew('gap');
-    }
-    const people = [];
-    if (from < revision && !feed.view.test) {
-      for await (const changed of changedSince(runtime, [feed.view.system], from)) {
-        if (changed === 'erased') return anew('erased');
-        people.push(...feed.people(changed));
-        if (people.length > this.mostCaughtUp) return anew('gap');
-      }
-    }
-    // What is new to the tables is new to the others too.
-    feed.tell([], this.asOf);
-    if (begun === undefined) listener.write(feed.begin());
-    const { asOf } = this;
-    const { tables } = feed.teller;
-    const fresh = tables.since(begun ?? tables.mark());
-    const nothing = people.length + fresh.timelines.length + fresh.profiles.length === 0;
-    const last = nothing
-      ? message('beat', { asOf }, this.cursor())
-      : message('change', { ...fresh, people, asOf }, this.cursor());
-    return listener.write(last);
   }
 
   private start(): void {
@@ -300,27 +258,9 @@ export class Hub implements Stream {
     for (const feed of this.feeds.values()) {
       feed.send(message('beat', { asOf: this.asOf }, this.cursor()));
     }
-    this.checkKeys().catch((err: unknown) => {
+    this.keys.look([...this.feeds.values()]).catch((err: unknown) => {
       this.runtime.log.warn({ err }, 'keys of streams could not be looked at; tried again');
     });
-  }
-
-  /** A key that was revoked or ran out ends its streams within what is promised (SEC-10). */
-  private async checkKeys(): Promise<void> {
-    if (this.checking) return;
-    this.checking = true;
-    try {
-      const good = new Map<string, boolean>();
-      for (const feed of this.feeds.values()) {
-        for (const member of [...feed.members]) {
-          const still = good.get(member.key) ?? (await member.stillGood());
-          good.set(member.key, still);
-          if (!still) feed.close(message('end', { reason: 'key' }), [member]);
-        }
-      }
-    } finally {
-      this.checking = false;
-    }
   }
 }
 
