@@ -1,6 +1,7 @@
 const PARTS = [
   String.raw`\d+(?:-\d+)+`,
   String.raw`\d+か[所月]`,
+  String.raw`第\d+版`,
   String.raw`（?\d{4}年\d+月\d+日(?:\(.\))?(?:(?:から|まで|に公開)?）)?`,
   String.raw`(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2,3} \d{4}\)?`,
   String.raw`\d\d:\d\d (?:JST|GMT\+9)`,

@@ -1,6 +1,7 @@
 import type { ComparedPlace, Comparison } from '@/lib/portal/compare';
 import { instantText } from '../dates';
 import type { Page } from '../page';
+import { WholeNumbers } from '../whole-numbers';
 
 interface Shown {
   readonly page: Page;
@@ -103,7 +104,7 @@ function Versions({ page, comparison }: Shown) {
   if (was === null) return <p>{compare.noVersion}</p>;
   return (
     <p className="quiet">
-      {compare.versions(history.version(was), history.version(is))}{' '}
+      <WholeNumbers text={compare.versions(history.version(was), history.version(is))} />{' '}
       <a href={`/transparency?version=${String(was)}`}>{page.words.spread.noticeWords(was)}</a>
     </p>
   );
