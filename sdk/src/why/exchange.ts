@@ -16,7 +16,7 @@ type Pass = Awaited<ReturnType<PassSource>>;
 class NotNow extends Error {
   override readonly name = 'NotNow';
 }
-const isBusy = (status: number): boolean => status === 429 || status >= 502;
+const isBusy = (status: number): boolean => status === 429 || (status > 501 && status < 505);
 
 /** From the page's own server, of the page's own origin, with the page's own cookies. */
 export function passFrom(url: string): PassSource {
