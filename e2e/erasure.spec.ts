@@ -1,5 +1,6 @@
 // Erasing: oneself with and without scripts, coming back refused, asking the services, and four
-// eyes in the console.
+// eyes in the console – for a wrong age too.
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { findPersona } from '../app/demo/personas';
 import { expect, expectAccessible, expectNoSidewaysScroll, loginAsOfficer, test } from './fixtures';
@@ -196,6 +197,64 @@ test('one officer asks, another one decides; a hold delays it and is ended', asy
   );
   await expect(theirs).toHaveCount(0);
   await second.context().close();
+});
+
+test('a wrong age is taken back by two officers, with a reason that stays on record', async ({
+  page,
+  browser,
+  server,
+  nattoku,
+}) => {
+  const id = `age-${randomUUID()}`;
+  const headers = { origin: server.origin };
+  const named = ['--name', 'ages', '--system', 'shop', '--scope', 'age'];
+  const key = (await nattoku('keys', 'create', ...named)).trim();
+  const said = await page.request.post('/api/v1/ages', {
+    data: { subject: { system: 'shop', id }, band: 'child', majority: '2038-05' },
+    headers: { authorization: `Bearer ${key}`, 'idempotency-key': `"${id}"` },
+  });
+  expect(said.status()).toBe(201);
+  await loginAsOfficer(page);
+  const look = await page.request.post('/console/look', {
+    form: {
+      system: 'shop',
+      id,
+      ground: say('お手紙第7002号への対応', 'Answering letter no. 7002'),
+    },
+    ...{ headers, maxRedirects: 0 },
+  });
+  const opened = new URL(look.headers()['location'] ?? '', server.origin).searchParams.get('case');
+  const record = `/console?case=${opened ?? ''}`;
+  await page.goto(record);
+  await page.getByRole('link', { name: say('この人の年齢の訂正', 'This person’s age') }).click();
+  const main = page.getByRole('main');
+  await expect(main).toContainText(say('15歳以下（2038年5月31日', '15 or younger (until'));
+  await expect(main).toContainText(say('伝えたサービス：お店のサイト', 'Told by: The shop’s site'));
+  const why = say('窓口で旅券を確かめた', 'A passport was checked at the counter');
+  await page.getByLabel(say('訂正の理由', 'Reason for the correction')).fill(why);
+  await page.getByRole('button', { name: say('訂正を頼む', 'Ask for a correction') }).click();
+  const confirm = say('承認して訂正する', 'Confirm and correct');
+  const mine = page.getByRole('listitem').filter({ hasText: why });
+  await expect(mine).toContainText(say('あなたが頼んだ依頼です', 'You asked for this'));
+  await expect(mine.getByRole('button', { name: confirm })).toHaveCount(0);
+  await expectSound(page);
+
+  const context = await browser.newContext({ baseURL: server.origin });
+  await context.request.post('/demo/officer', { form: { as: 'approver' }, headers });
+  const second = await context.newPage();
+  await second.goto('/console/erasures');
+  await second.getByRole('link', { name: say(/^年齢の訂正（/, /^Correcting an age \(/) }).click();
+  const theirs = second.getByRole('listitem').filter({ hasText: why });
+  await theirs.getByText(say('この依頼を決める', 'Decide this request')).click();
+  await expectSound(second);
+  await theirs.getByRole('button', { name: confirm }).click();
+  await expect(second.getByRole('status')).toContainText(say('訂正しました', 'Corrected'));
+  await context.close();
+
+  await page.goto(record);
+  await expect(main).toContainText(
+    say('18歳未満という記録を取り消しました', 'took back the record that you are under 18'),
+  );
 });
 
 test('the person reads why a hold delays it, and what each service answered', async ({
