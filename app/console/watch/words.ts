@@ -54,7 +54,7 @@ export const watchWords: Readonly<Record<Locale, WatchWords>> = {
     goesOn: '確かめています',
     gone: '途中で止まりました',
     noAfter: (ms) => `断ってから ${ms} ミリ秒で「不可」になりました`,
-    failedAt: (step, problem) => `「${step}」でうまくいきませんでした：${problem}`,
+    failedAt: (step, problem) => `うまくいかなかった段階：${step}（${problem}）`,
     noPlace: '場所なし',
     took: (step, ms) => `${step} ${ms} ミリ秒`,
     ways: {
@@ -105,7 +105,7 @@ export const watchWords: Readonly<Record<Locale, WatchWords>> = {
     goesOn: 'Under way',
     gone: 'Stopped midway',
     noAfter: (ms) => `The answer was “no” ${ms} ms after refusing`,
-    failedAt: (step, problem) => `Failed at “${step}”: ${problem}`,
+    failedAt: (step, problem) => `Failed at: ${step} (${problem})`,
     noPlace: 'no place',
     took: (step, ms) => `${step} ${ms} ms`,
     ways: {
