@@ -1,5 +1,6 @@
 /** Works on what was asked for, one piece at a time, in the server's process; several may run. */
 import { newId } from '../ids';
+import { sweepCorrections } from '../record/age-corrections';
 import { lookAgain, type Looking } from '../runtime/look-again';
 import type { Runtime } from '../runtime/model';
 import { sweepDrafts, workOnDraft } from '../publishing/count-draft';
@@ -31,5 +32,6 @@ export function startJobRunner(runtime: Runtime): Looking {
     await sweepImports(runtime);
     await sweepLists(runtime);
     await sweepDrafts(runtime);
+    await sweepCorrections(runtime);
   });
 }

@@ -7,7 +7,12 @@ import { mint } from '../identity/mint';
 import type { OfficerPrincipal, PersonPrincipal, Role, SystemPrincipal } from '../identity/model';
 import { openTemporaryRuntime, type TemporaryRuntime } from '../runtime/temporary';
 import { ENGINES } from '../transparency/kept.test-support';
-import { askCorrection, decideCorrection, listCorrections } from './age-corrections';
+import {
+  askCorrection,
+  decideCorrection,
+  listCorrections,
+  sweepCorrections,
+} from './age-corrections';
 import { eraseSubject } from './erase';
 import { declareAge } from './guardians';
 import { historyOf } from './history';
@@ -132,6 +137,8 @@ describe.each(ENGINES)('a wrong age said by a system, on %s', (_, settings) => {
     nowMs += 31 * 86_400_000;
     const late = await decideCorrection(runtime, approver, next, 'confirm');
     expect([late.ok, await listCorrections(runtime, approver)]).toEqual([false, []]);
+    await sweepCorrections(runtime);
+    expect(await runtime.store.findJob(next)).toBeUndefined();
   });
 
   it('is never taken back by one alone, by who has no such role, or where the person says it too', async () => {

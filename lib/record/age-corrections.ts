@@ -98,7 +98,6 @@ export async function askCorrection(
   const id = newId('agc');
   const asked: Asked = { askedBy: officer.officer, ground };
   const createdAtMs = clock.now();
-  await store.removeJobs(KIND, createdAtMs - KEPT_MS);
   // By the person: what is erased with them is also what was asked about them.
   await store.putJob({
     ...{ id, kind: KIND, ownedBy: subject, status: 'waiting', createdAtMs },
@@ -107,6 +106,11 @@ export async function askCorrection(
     sealed: vault.seal('job', Buffer.from(JSON.stringify(asked), 'utf8')),
   });
   return { ok: true, id };
+}
+
+/** What was asked goes after its time, decided or not: what came of it stands in the record. */
+export async function sweepCorrections({ store, clock }: Runtime): Promise<void> {
+  await store.removeJobs(KIND, clock.now() - KEPT_MS);
 }
 
 /** What the correction may not bring back: ads that the age alone still refuses. */
