@@ -147,7 +147,7 @@ test('what a child allows waits for the guardian, and what the child refuses no 
   await expect(
     child.getByText(say(/^あなたは断っています。/, /^You refused this\./)),
   ).toBeVisible();
-  expect(await asked('adtech', 'retargeting-ads')).toMatchObject([false]);
+  expect(await asked('adtech', 'retargeting-ads')).toEqual([false, 'touchpoint_off']);
   await child.goto('/purposes?group=ads');
   await expect(yes18).toHaveCount(0);
 

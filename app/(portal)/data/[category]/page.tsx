@@ -10,6 +10,7 @@ import { CellEffectText, PlaceLinks } from '../../../_ui/purpose/effect-text';
 import { purposePath } from '../../../_ui/purpose/purpose-choice';
 import { RefuseAll } from '../../../_ui/purpose/refuse-all';
 import { heldText } from '../../../_ui/purpose/standing-text';
+import { WholeWords } from '../../../_ui/whole-words';
 
 interface Parts {
   readonly params: Promise<{ readonly category: string }>;
@@ -84,7 +85,9 @@ export default async function CategoryPage(parts: Parts) {
   return (
     <Frame page={page} section="data" narrow>
       <h1>
-        {view.name}
+        <span>
+          <WholeWords text={view.name} locale={page.locale} />
+        </span>
         {view.sensitive ? <span className="tag">{words.data.sensitive}</span> : null}
       </h1>
       <p>{view.summary}</p>
