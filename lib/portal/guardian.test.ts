@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ITSELF } from '../catalogue/model';
 import { applyEvent } from '../choice/fold';
 import type { EventBody, GuardianBody, SubjectState } from '../choice/model';
 import { endOfBand, majorityYears } from './age-said';
 import { ageView, waitingViews } from './guardian';
 import { parseGuardianAct } from './guardian-acts';
 import { compiled, meaningOf, NOW_MS, type Said } from './sample.data';
+import { standingAt } from './standing';
 import { emptyState } from '../choice/state';
 
 const MAJORITY = Date.parse('2031-05-31T15:00:00Z');
@@ -53,6 +55,24 @@ describe('what waits for a guardian', () => {
     const [before] = waitingViews(sight(), linked);
     const [again] = waitingViews(sight(), does(linked, allow('recommend')));
     expect(again?.cells).not.toEqual(before?.cells);
+  });
+
+  it('reads as ended once nobody’s word is waited for: at majority, or when the age was wrong', () => {
+    const purpose = compiled.purposes.get('recommend');
+    if (purpose === undefined) throw new Error('the sample has it');
+    const state = does(child, allow('recommend'));
+    const at = (one: SubjectState, nowMs: number) =>
+      standingAt(one, purpose, 'web', ITSELF, nowMs).standing;
+    const corrected = said(state, 'declare', { ageBand: 'adult', by: 'officer' });
+    const nowMs = NOW_MS + 60_000;
+    expect([at(state, nowMs), at(corrected, nowMs)]).toEqual(['waiting', 'expired']);
+    expect(at(state, MAJORITY)).toBe('expired');
+    const anew = after(corrected, {
+      ...{ type: 'allow', by: 'person', surface: 'portal', receivedAtMs: nowMs },
+      ...{ purposes: ['recommend'], channels: ['web'], data: [] },
+      notice: { catalogueVersion: 1, locale: 'ja', digest: 'A'.repeat(43) },
+    });
+    expect(at(anew, nowMs)).toBe('allowed');
   });
 });
 
