@@ -25,7 +25,7 @@ export function logReader(
   const never = () => {
     throw new Error('A copy is only read.');
   };
-  const search = { holds: never, replaced: never };
+  const search = { holds: never, replaced: never, entries: never };
   const reading: Engine = {
     read,
     write: read,

@@ -16,6 +16,8 @@ export type KeyTables = typeof keySchema;
 export interface ByteSearch {
   holds(column: SQLWrapper, bytes: Uint8Array): SQL;
   replaced(column: SQLWrapper, bytes: Uint8Array, by: Uint8Array): SQL;
+  /** What stands under each name of a JSON object, as rows of `key` and `value`: many rows for one parameter. */
+  entries(json: string): SQL;
 }
 
 export interface Engine {

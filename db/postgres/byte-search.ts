@@ -9,4 +9,5 @@ export const byteSearch: ByteSearch = {
   holds: (column, bytes) => sql`position(decode(${hexOf(bytes)}, 'hex') in ${column}) > 0`,
   replaced: (column, bytes, by) =>
     sql`decode(replace(encode(${column}, 'hex'), ${hexOf(bytes)}, ${hexOf(by)}), 'hex')`,
+  entries: (json) => sql`json_each_text(${json}::json)`,
 };

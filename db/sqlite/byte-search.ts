@@ -9,4 +9,5 @@ export const byteSearch: ByteSearch = {
   holds: (column, bytes) => sql`instr(${column}, ${bytes}) > 0`,
   replaced: (column, bytes, by) =>
     sql`unhex(replace(hex(${column}), ${hexOf(bytes)}, ${hexOf(by)}))`,
+  entries: (json) => sql`json_each(${json})`,
 };
