@@ -89,6 +89,7 @@ export async function LogResult({ page }: { page: ConsolePage }) {
       ) : (
         <LogTable page={page} lines={lines} caption={words.result.caption(filter)} />
       )}
+      <Pages page={page} last={found.length > PAGE_LINES ? lines.at(-1)?.seq : undefined} />
       {lines.length === 0 ? null : (
         <PackForm
           locale={locale}
@@ -97,7 +98,6 @@ export async function LogResult({ page }: { page: ConsolePage }) {
           bad={false}
         />
       )}
-      <Pages page={page} last={found.length > PAGE_LINES ? lines.at(-1)?.seq : undefined} />
     </section>
   );
 }
