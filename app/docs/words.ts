@@ -30,7 +30,7 @@ interface DocsWords {
 const ja: DocsWords = {
   title: 'APIの説明',
   lead: 'お客様に合わせた表示や連絡をする前に、ほかの仕組みが毎回たずねるためのAPIです。',
-  portal: 'お客様の画面へ',
+  portal: '利用者の画面へ',
   contents: 'このページの内容',
   start: {
     title: 'はじめに',
