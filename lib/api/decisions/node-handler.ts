@@ -10,6 +10,7 @@ import { headersOf, JSON_TYPE, API_HEADERS, type Reply } from '../reply';
 import type { ApiRoute, Call } from '../route';
 import { serve } from '../serve';
 import { answeredDecision } from '../traffic/answered-decision';
+import type { Coming } from '../traffic/slow-bodies';
 import { trafficOf, type Desk } from '../traffic/traffic';
 import { busyReply } from '../traffic/watch';
 import { leaveRoom, takeRoom } from './body-room';
@@ -89,6 +90,7 @@ class Exchange {
     private readonly request: IncomingMessage,
     private readonly response: ServerResponse,
     private readonly startedAt: number,
+    private readonly coming: Coming,
   ) {}
 
   take(chunk: Buffer): void {
@@ -120,7 +122,7 @@ class Exchange {
 
   answer(): void {
     const { desk, response, request, route } = this;
-    desk.bodies.end(request);
+    desk.bodies.end(this.coming);
     if (this.refused) return;
     const bytes = this.bytes(this.size);
     const ascii = isAscii(bytes);
@@ -157,8 +159,8 @@ export function handleDecision(
     refuseTooLarge(request, response, path);
     return true;
   }
-  desk.bodies.begin(request, startedAt);
-  const exchange = new Exchange(runtime, desk, route, request, response, startedAt);
+  const coming = desk.bodies.begin(request, startedAt);
+  const exchange = new Exchange(runtime, desk, route, request, response, startedAt, coming);
   request.on('data', (chunk: Buffer) => exchange.take(chunk));
   request.on('end', () => exchange.answer());
   return true;

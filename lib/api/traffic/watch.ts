@@ -98,9 +98,10 @@ export function letIn(
   seen.set(request, known);
   response.setHeader('request-id', known.id);
   const entered = gate.enters(traffic);
+  const coming = entered ? bodies.begin(request, startedAt, STREAMS.test(path)) : undefined;
   response.once('close', () => {
     if (entered) gate.left(traffic);
-    bodies.end(request);
+    if (coming !== undefined) bodies.end(coming);
     // What was cut off before its answer has none.
     const status = response.headersSent ? response.statusCode : 499;
     const route = known.route ?? pageTemplate(path);
@@ -122,7 +123,6 @@ export function letIn(
     refuse(response, path, busyReply(traffic, path));
     return false;
   }
-  bodies.begin(request, startedAt, STREAMS.test(path));
   return withinLimits(runtime, desk, request, response, path);
 }
 
