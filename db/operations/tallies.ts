@@ -21,14 +21,16 @@ import {
   BLANK,
   BUCKETS,
   TallySum,
+  addByBucket,
   bucketOf,
-  byBucket,
   countsIn,
+  entriesOf,
   partsOf,
   placeCounts,
   runBytes,
   sizeOfRun,
   subjectBytes,
+  type TallyEntry,
 } from './tally-run';
 
 /** Of what is too little to be told apart by bucket. */
@@ -189,25 +191,35 @@ interface Counts {
   readonly counts: Uint8Array;
 }
 
+/** So many counts are some tenths of a millisecond. */
+const AT_A_TIME = 2_048;
 /** Decisions first: a hundred thousand counts at once would hold them up for a tenth of a second. */
 const afterOthers = () => new Promise(setImmediate);
 
+async function inTurns(
+  runs: readonly Counts[],
+  take: (...entry: TallyEntry) => void,
+): Promise<void> {
+  let taken = 0;
+  for (const { counts } of runs) {
+    for (const entry of entriesOf(counts)) {
+      take(...entry);
+      taken += 1;
+      if (taken % AT_A_TIME === 0) await afterOthers();
+    }
+  }
+}
+
 async function sumOfBucket(runs: readonly Counts[], bucket: number, day: string): Promise<Run> {
   const sum = new TallySum();
-  for (const { counts } of runs) {
-    sum.addRun(counts);
-    await afterOthers();
-  }
+  await inTurns(runs, (view, at, name) => sum.addEntry(view, at, name));
   return newRun(bucket, day, sum);
 }
 
 /** By bucket, once there is enough of them. */
 async function sumsOfMixed(runs: readonly Counts[], day: string): Promise<readonly Run[]> {
   const parts: TallySum[] = [];
-  for (const { counts } of runs) {
-    byBucket(counts, parts);
-    await afterOthers();
-  }
+  await inTurns(runs, (...entry) => addByBucket(parts, ...entry));
   const size = parts.reduce((all, part) => all + part.size, 0);
   if (size >= SPLIT_SUM_FROM) return parts.flatMap((part, at) => newRun(at, day, part));
   const sum = new TallySum(size);

@@ -225,16 +225,16 @@ export function countsIn(run: Uint8Array, subjects: ReadonlyMap<string, Buffer>)
   return found;
 }
 
-/** The same counts, by bucket, added to what these hold. */
-export function byBucket(run: Uint8Array, sums: TallySum[] = []): TallySum[] {
-  for (const [view, at, name] of entriesOf(run)) {
-    (sums[view.getUint8(at)] ??= new TallySum()).addEntry(view, at, name);
-  }
-  return sums;
+/** Among those of its bucket. */
+export function addByBucket(sums: TallySum[], ...[view, at, name]: TallyEntry): void {
+  (sums[view.getUint8(at)] ??= new TallySum()).addEntry(view, at, name);
 }
 
+/** Where it stands, and its name. */
+export type TallyEntry = readonly [view: DataView, at: number, name: Name];
+
 /** Those of somebody. */
-function* entriesOf(run: Uint8Array): Generator<[view: DataView, at: number, name: Name]> {
+export function* entriesOf(run: Uint8Array): Generator<TallyEntry> {
   const { names, entries } = opened(run);
   const view = viewOf(entries);
   for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
