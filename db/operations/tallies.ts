@@ -5,6 +5,7 @@
  * rows, whatever is added, summed and erased meanwhile, by whichever process.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { and, count as countOf, eq, gt, gte, inArray, or, sql } from 'drizzle-orm';
 import type { ActivityStore, TallyRun, TallyWrite } from '../activity-port';
 import { addingPlaces } from './asked-places';
@@ -49,6 +50,7 @@ const ROOM = 1.3;
 const SUMMED_AT_ONCE = 256;
 /** Where many buckets are full at once, so many go at a time, the others after the next counts. */
 const BUCKETS_AT_ONCE = 8;
+const BETWEEN_BUCKETS_MS = 20;
 
 type TallyStore = Pick<ActivityStore, 'addTallies' | 'addTalliesOnce' | 'talliesOf'>;
 
@@ -182,7 +184,8 @@ async function sumUp(engine: Engine, day: string): Promise<boolean> {
   );
   for (const one of full.slice(0, BUCKETS_AT_ONCE)) {
     await sumUpBucket(engine, one.bucket, day);
-    await afterOthers();
+    // The writer's thread may have to share a core with the one that decides.
+    await setTimeout(BETWEEN_BUCKETS_MS);
   }
   return full.length <= BUCKETS_AT_ONCE;
 }
