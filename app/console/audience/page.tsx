@@ -44,12 +44,7 @@ function People({ words }: { readonly words: AudienceWords }) {
         />
       </Field>
       <Field id="file" label={words.file}>
-        <input
-          type="file"
-          id="file"
-          name="file"
-          accept=".csv,.txt,text/csv,text/plain"
-        />
+        <input type="file" id="file" name="file" accept=".csv,.txt,text/csv,text/plain" />
       </Field>
     </>
   );
