@@ -179,6 +179,9 @@ describe('undo', () => {
         fc.pre(undone !== undefined && undone.body.type !== 'signal');
         fc.pre(isUndoable(undone.body.type));
         if (undone === undefined) return;
+        // Nor does a guardian's approval reach what an undo brings back (undo.ts; fold.test.ts).
+        const later = events.slice(index + 1);
+        fc.pre(!later.some(({ body }) => body.type === 'guardian' && body.act === 'approve'));
         const undoing = next(events, { subject: 'me', body: undo(), of: undone.eventId });
         const without = events.filter((event) => event !== undone);
         expect(foldSubject([...events, undoing], 'me')).toEqual(foldSubject(without, 'me'));

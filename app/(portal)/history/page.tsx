@@ -60,7 +60,7 @@ function Tools({ page }: { readonly page: Page }) {
     { href: '/delete', text: words.erase.link, download: false },
   ];
   return (
-    <p className="tags mb-4 max-w-none">
+    <div className="tags mb-4">
       {links.map(({ href, text, download }) => (
         <a
           key={href}
@@ -71,7 +71,7 @@ function Tools({ page }: { readonly page: Page }) {
           {text}
         </a>
       ))}
-    </p>
+    </div>
   );
 }
 
