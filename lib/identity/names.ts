@@ -3,6 +3,7 @@
  * generations: when the young one is full the old one goes, so that a look-up is one or two
  * plain map reads and nothing is kept in order (measured: bench/batch.ts).
  */
+import { ownText } from '../own-text';
 import type { Identifier } from './model';
 
 type Generation<T> = Map<string, Map<string, T>>;
@@ -10,13 +11,6 @@ type Generation<T> = Map<string, Map<string, T>>;
 export interface Names<T> {
   get(identifier: Identifier): T | undefined;
   set(identifier: Identifier, value: T): void;
-}
-
-const ASCII = /^[\0-\x7f]*$/;
-/** A copy: an id cut out of a request's body would keep the whole body in memory. */
-function ownText(text: string): string {
-  const encoding = ASCII.test(text) ? 'latin1' : 'utf16le';
-  return Buffer.from(text, encoding).toString(encoding);
 }
 
 /** Holds at least the `most` names set last, and at most twice as many. */

@@ -4,6 +4,7 @@
  * memory, and here there are three; in a map of maps there were seven (measured: bench batch).
  */
 import type { Identifier } from '../identity/model';
+import { ownText } from '../own-text';
 import { nameHash } from './name-hash';
 
 /** Whoever is found; knows its own name, so that it can be taken away again. */
@@ -14,13 +15,6 @@ export interface Named {
 }
 
 const FIRST_PLACES = 1024;
-const ASCII = /^[\0-\x7f]*$/;
-
-/** A copy: an id cut out of a request's body would keep the whole body in memory. */
-function ownText(text: string): string {
-  const encoding = ASCII.test(text) ? 'latin1' : 'utf16le';
-  return Buffer.from(text, encoding).toString(encoding);
-}
 
 class Place<T extends Named> {
   hashes = new Uint32Array(FIRST_PLACES);

@@ -5,6 +5,7 @@ import type { ConsolePage } from '../console-page';
 import { SelectField, TextField } from '../field';
 import { ActForm } from './act-form';
 import { HoldPart } from './hold-part';
+import { OpenARecord } from './request-pieces';
 import { erasuresWordsFor } from './words';
 
 function AskForm({ page }: { readonly page: ConsolePage }) {
@@ -37,14 +38,7 @@ export function PersonDesk(parts: {
     <section className="erasure-section" id="ask" aria-labelledby="ask-title">
       <h2 id="ask-title">{ask.title}</h2>
       {holds === undefined ? (
-        <>
-          <p>{ask.needsPerson}</p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/console#look">
-              {ask.look}
-            </a>
-          </p>
-        </>
+        <OpenARecord words={ask} />
       ) : (
         <>
           <p className="note">{ask.open(page.person?.ground ?? '')}</p>

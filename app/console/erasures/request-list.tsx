@@ -5,6 +5,7 @@ import type { ConsolePage } from '../console-page';
 import { ActForm } from './act-form';
 import { BecomeApprover } from './become-approver';
 import { HoldPart } from './hold-part';
+import { ConfirmOrRefuse, Facts } from './request-pieces';
 import { erasuresWordsFor } from './words';
 
 interface RequestParts {
@@ -48,12 +49,7 @@ function Decide(parts: RequestParts) {
         fields={{ request: request.id, case: page.form.case }}
         className="mt-2 flex flex-wrap gap-3"
       >
-        <button className="button" name="act" value="confirm">
-          {waiting.confirm}
-        </button>
-        <button className="button" name="act" value="refuse">
-          {waiting.refuse}
-        </button>
+        <ConfirmOrRefuse words={waiting} />
       </ActForm>
     </details>
   );
@@ -70,14 +66,7 @@ function Request(parts: RequestParts & { readonly list: 'waiting' | 'held' }) {
   ] as const;
   return (
     <li className="erasure">
-      <dl className="erasure-facts">
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {request.holds === undefined ? null : (
         <HoldPart page={page} officer={officer} holds={request.holds} request={request.id} />
       )}

@@ -7,6 +7,7 @@
  * anything else of the meaning (as in read-alike.ts).
  */
 import type { Asking } from '../../asking/model';
+import { ownText } from '../../own-text';
 
 const BEFORE_ID = /"id": ?"/;
 export const PLAIN_ID = /^[\x20\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
@@ -43,11 +44,6 @@ export function withId(way: Asking, id: string): Asking | undefined {
 export function wayOf(begin: string, end: string, readOne: ReadOne): Asking | undefined {
   const way = readOne(begin + ANY_ID + end);
   return way !== undefined && 'id' in way.subject && way.subject.id === ANY_ID ? way : undefined;
-}
-
-/** A copy that does not keep the body it was cut out of. */
-function ownText(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function newWay(text: string, readOne: ReadOne): Way | undefined {

@@ -3,6 +3,7 @@ import type { AskedCorrection } from '@/lib/record/age-corrections';
 import { instantText } from '../../../_ui/dates';
 import type { ConsolePage } from '../../console-page';
 import { BecomeApprover } from '../become-approver';
+import { ConfirmOrRefuse, Facts } from '../request-pieces';
 import { AgeForm } from './age-form';
 import { agesWords } from './words';
 
@@ -36,12 +37,7 @@ function Decide({ page, officer, request }: Parts) {
         fields={{ request: request.id, case: page.form.case }}
         className="mt-2 flex flex-wrap gap-3"
       >
-        <button className="button" name="act" value="confirm">
-          {waiting.confirm}
-        </button>
-        <button className="button" name="act" value="refuse">
-          {waiting.refuse}
-        </button>
+        <ConfirmOrRefuse words={waiting} />
       </AgeForm>
     </details>
   );
@@ -59,14 +55,7 @@ export function AgeRequest(parts: Parts) {
   ] as const;
   return (
     <li className="erasure">
-      <dl className="erasure-facts">
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <Decide {...parts} />
     </li>
   );

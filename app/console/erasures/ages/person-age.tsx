@@ -2,6 +2,7 @@ import type { AgeOnRecord } from '@/lib/evidence/age-desk';
 import { dayText } from '../../../_ui/dates';
 import type { ConsolePage } from '../../console-page';
 import { TextField } from '../../field';
+import { OpenARecord } from '../request-pieces';
 import { AgeForm } from './age-form';
 import { agesWords } from './words';
 
@@ -52,14 +53,7 @@ export function PersonAge(parts: {
     <section className="erasure-section" id="ask" aria-labelledby="ask-title">
       <h2 id="ask-title">{ask.title}</h2>
       {age === undefined ? (
-        <>
-          <p>{ask.needsPerson}</p>
-          <p>
-            <a className="plain-button inline-flex items-center" href="/console#look">
-              {ask.look}
-            </a>
-          </p>
-        </>
+        <OpenARecord words={ask} />
       ) : (
         <>
           <p className="note">{ask.open(page.person?.ground ?? '')}</p>
