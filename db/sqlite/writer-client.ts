@@ -6,6 +6,7 @@ import { StorageError } from '../problem';
 import type { Job, JobResult, Reply, Request, ThreadSettings } from './messages';
 
 interface Pending {
+  readonly id: number;
   readonly done: (value: JobResult) => void;
   readonly failed: (error: StorageError) => void;
 }
@@ -15,7 +16,8 @@ export const BOOT = 'db/sqlite/writer-boot.mjs';
 export const WRITER_DIED = 'WRITER_DIED';
 
 export class WriterClient {
-  private readonly pending = new Map<number, Pending>();
+  /** A few. Not a Map: what each outgrown table of it still names would grow old (measured: bench commit). */
+  private readonly pending: Pending[] = [];
   private lastId = 0;
   private dead: StorageError | undefined;
   private readonly ready: Promise<void>;
@@ -62,7 +64,7 @@ export class WriterClient {
     this.lastId += 1;
     const request: Request = { id: this.lastId, job };
     return new Promise((done, failed) => {
-      this.pending.set(request.id, { done, failed });
+      this.pending.push({ id: request.id, done, failed });
       this.worker.postMessage(request, handedOver);
     });
   }
@@ -89,8 +91,8 @@ export class WriterClient {
       this.die(reply.message, undefined, reply.code);
       return;
     }
-    const waiting = this.pending.get(reply.id);
-    this.pending.delete(reply.id);
+    const place = this.pending.findIndex(({ id }) => id === reply.id);
+    const [waiting] = place < 0 ? [] : this.pending.splice(place, 1);
     this.heard();
     if (reply.kind === 'done') {
       waiting?.done(reply.value);
@@ -108,8 +110,7 @@ export class WriterClient {
     );
     this.heard();
     this.refused(this.dead);
-    for (const { failed } of this.pending.values()) failed(this.dead);
-    this.pending.clear();
+    for (const { failed } of this.pending.splice(0)) failed(this.dead);
   }
 }
 
