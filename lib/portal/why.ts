@@ -104,16 +104,17 @@ async function shownHere(runtime: Runtime, sight: Sight): Promise<WhyAnswer['sho
   return { at: new Date(reported.row.atMs).toISOString(), because };
 }
 
+/** What is done here and could stop: nothing where each purpose was refused, or the place was. */
 function stopsOf({ compiled, state, place, locale, nowMs }: Sight): readonly WhyOffer[] {
   const { key, channel } = place.touchpoint;
-  const here: WhyOffer[] = state?.touchpointsOff.has(key) ? [] : [{ act: 'stop-here' }];
   const purposes = place.purposes.flatMap(({ purpose }): WhyOffer[] => {
     const { standing } = standingAt(state, purpose, channel, ITSELF, nowMs);
     if (purpose.basis === 'contract' || standing === 'refused') return [];
     const name = compiled.purposes.get(purpose.key)?.text[locale].name ?? purpose.key;
     return [{ act: 'stop-purpose', purpose: purpose.key, name }];
   });
-  return [...here, ...purposes];
+  const off = state?.touchpointsOff.has(key) === true || purposes.length === 0;
+  return off ? purposes : [{ act: 'stop-here' }, ...purposes];
 }
 
 function limitsOf(sight: Sight): readonly WhyOffer[] {

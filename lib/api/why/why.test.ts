@@ -130,6 +130,20 @@ describe('what is said', () => {
     expect(next?.expiresAt).toBeDefined();
   });
 
+  it('where all that is done here was refused, there is nothing to stop any more', async () => {
+    let { token } = await passFor(await allowed());
+    for (let offers = (await read(token)).offers; ;) {
+      const [purpose] = offers.flatMap((offer) =>
+        offer.act === 'stop-purpose' ? [offer.purpose] : [],
+      );
+      expect(offers.some(({ act }) => act === 'stop-here')).toBe(purpose !== undefined);
+      if (purpose === undefined) break;
+      const { why, next } = await saidWith(token, { act: 'stop-purpose', purpose });
+      offers = why.offers;
+      token = next?.token ?? '';
+    }
+  });
+
   it.each([
     ['stop-purpose', { act: 'stop-purpose', purpose: 'recommend' }, 'shop', 'shop-for-you', 'deny'],
     ['bought', { act: 'bought' }, 'shop', 'shop-for-you', 'limit'],
