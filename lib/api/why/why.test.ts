@@ -339,8 +339,8 @@ describe('the frame', () => {
   });
 
   it.each([
-    ['ja', '時間が過ぎました。もう一度開いてください。', 'この場所の設定を開く'],
-    ['en', 'The time is over. Please open it again.', 'Settings of this place'],
+    ['ja', '開いてから時間がたちました。もう一度開いてください。', 'この場所の設定を開く'],
+    ['en', 'This was open for too long. Please open it again.', 'Settings of this place'],
   ])(
     'once its time is over, says so where it stands and leads to the place (%s)',
     async (...of) => {
