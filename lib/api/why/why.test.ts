@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WhyActAnswer, WhyAnswer } from '../../../sdk/src/why-contract';
 import { openApiUnderTest, type ApiUnderTest } from '../under-test';
 
@@ -335,6 +335,19 @@ describe('the frame', () => {
     expect(ancestors(await post({ token, act }, { origin: 'https://evil.example' }))).toBe(
       "'none'",
     );
+    expect(await api.entries()).toBe(before);
+  });
+
+  it('says in its place that nothing can be read now, where the records cannot be', async () => {
+    const { token } = await passFor(await allowed());
+    const fresh = vi.spyOn(api.runtime.subjects, 'fresh').mockRejectedValue(new Error('no disk'));
+    const before = await api.entries();
+    const shown = await post({ token, locale: 'en', act: 'stop-here' });
+    fresh.mockRestore();
+    expect([shown.status, ancestors(shown)]).toEqual([503, page]);
+    expect(shown.text).toContain('This cannot be checked right now.');
+    expect(shown.text).toContain(`href="${api.runtime.env.origin}/places/shop-for-you?from=why"`);
+    expect(shown.text).not.toMatch(/no disk|<form|name="token"/);
     expect(await api.entries()).toBe(before);
   });
 
