@@ -253,8 +253,11 @@ test('a wrong age is taken back by two officers, with a reason that stays on rec
 
   await page.goto(record);
   await expect(main).toContainText(
-    say('18歳未満という記録を取り消しました', 'took back the record that you are under 18'),
+    say('18歳未満という記録を取り消しました', 'took back the record of being under 18'),
   );
+  // An officer reads it: it speaks of the person, not to them.
+  await expect(main).toContainText(say('この人の年齢の区分を', 'told us this person’s age group'));
+  await expect(main).not.toContainText(say('あなたの年齢', 'your age'));
 });
 
 test('the person reads why a hold delays it, and what each service answered', async ({

@@ -41,21 +41,17 @@ function OpenPerson({ page }: { page: ConsolePage }) {
           {words.person.openUntil(timeText(locale, person.expiresAtMs))}
         </p>
       </div>
-      <a
-        className="plain-button inline-flex items-center"
-        href={`/console/erasures?case=${form.case ?? ''}#ask`}
-      >
-        {erasuresWordsFor(locale).toErasures}
-      </a>
-      <a
-        className="plain-button inline-flex items-center"
-        href={`/console/erasures/ages?case=${form.case ?? ''}#ask`}
-      >
-        {agesWords[locale].toAges}
-      </a>
-      <a className="button" href={searchPath(form, { case: undefined, before: undefined })}>
-        {words.person.close}
-      </a>
+      <div className="person-ways">
+        <a className="plain-button" href={`/console/erasures?case=${form.case ?? ''}#ask`}>
+          {erasuresWordsFor(locale).toErasures}
+        </a>
+        <a className="plain-button" href={`/console/erasures/ages?case=${form.case ?? ''}#ask`}>
+          {agesWords[locale].toAges}
+        </a>
+        <a className="button" href={searchPath(form, { case: undefined, before: undefined })}>
+          {words.person.close}
+        </a>
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { LogLine } from '@/lib/evidence/log-search';
 import { historyView } from '@/lib/portal/history';
 import { historyText } from '../_ui/history-text';
 import type { ConsolePage } from './console-page';
+import { guardianActs } from './guardian-acts';
 
 const MARKED = ['allowed', 'refused', 'links', 'officers'] as const;
 export type Mark = (typeof MARKED)[number] | 'set' | 'announcements';
@@ -55,13 +56,18 @@ export function rowText(page: ConsolePage, { kind, eventId, body, atMs }: LogLin
   );
   return {
     mark: markOf(body.type),
-    what: actText(page, body) ?? historyText(view, shared, locale),
+    what: actText(page, body) ?? historyText(view, toldToOfficers(page), locale),
     by: byText(page, body),
     // Said already by whom.
     surface:
       body.by === 'system' && body.surface === 'system' ? '' : surfaceName(page, body.surface),
     notice: view.noticeVersion === null ? '' : shared.history.version(view.noticeVersion),
   };
+}
+
+/** The portal's words, without those that speak to whom they are about. */
+function toldToOfficers({ shared, locale }: ConsolePage): ConsolePage['shared'] {
+  return { ...shared, guardian: { ...shared.guardian, history: guardianActs[locale] } };
 }
 
 /** Officers' own acts, as officers say them; undefined: as the portal says it. */

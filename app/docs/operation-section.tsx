@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { curlOf } from './examples';
 import type { Operation } from './operations';
 import type { DocsWords } from './words';
@@ -54,7 +55,7 @@ function Answers({
       <caption className="pb-2 text-left font-semibold">{words.answers}</caption>
       <thead>
         <tr className="border-b border-(--rule-strong)">
-          <th scope="col" className="whitespace-nowrap py-2 pr-4 font-semibold">
+          <th scope="col" className="w-20 whitespace-nowrap py-2 pr-4 font-semibold">
             {words.status}
           </th>
           <th scope="col" className="py-2 font-semibold">
@@ -108,7 +109,7 @@ export function OperationSection(parts: {
         </p>
       ) : null}
       <p>
-        {words.access}{' '}
+        {words.access}
         {scopes.length === 0 ? (
           words.anyone
         ) : (
@@ -126,6 +127,20 @@ export function OperationSection(parts: {
       <Schema title={words.schema.request} text={operation.bodySchema} />
       <Schema title={words.schema.answer} text={operation.answerSchema} />
     </section>
+  );
+}
+
+/** Breaks after an underscore where it has to break. */
+function CodeName({ name }: { readonly name: string }) {
+  return (
+    <code lang="en">
+      {name.split(/(?<=_)/).map((part, index) => (
+        <Fragment key={index}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
   );
 }
 
@@ -153,8 +168,8 @@ export function NamedTable(parts: {
       <tbody>
         {parts.rows.map(({ name, meaning, id }) => (
           <tr key={name} id={id} className="border-b border-(--rule) align-top">
-            <th scope="row" className="wrap-anywhere py-2 pr-4 font-normal sm:whitespace-nowrap">
-              <code lang="en">{name}</code>
+            <th scope="row" className="wrap-break-word py-2 pr-4 font-normal sm:whitespace-nowrap">
+              <CodeName name={name} />
             </th>
             <td className="py-2">{meaning}</td>
           </tr>

@@ -11,7 +11,8 @@ import { DOCS_WORDS, type DocsWords } from './words';
 
 const COMMAND = 'npx nattoku keys create --name "my shop" --system shop --scope decide';
 const TEST_IDS = ['allowed', 'refused', 'withdrawn', 'never-asked', 'limit', 'stale'];
-const TEST_SUBJECTS = TEST_IDS.map((id) => `{"system": "test", "id": "${id}"}`);
+/** Without spaces: the longest fits a phone. */
+const TEST_SUBJECTS = TEST_IDS.map((id) => JSON.stringify({ system: 'test', id }));
 
 function byGroup(operations: readonly Operation[]): readonly (readonly [string, Operation[]])[] {
   const groups = new Map<string, Operation[]>();
@@ -94,7 +95,8 @@ export default async function DocsPage() {
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
         <p>
-          {words.machine} <a href="/openapi.json">/openapi.json</a>
+          {words.machine}
+          <a href="/openapi.json">/openapi.json</a>
         </p>
       </header>
       <Contents groups={groups} words={words} />

@@ -96,7 +96,7 @@ const ja: DocsWords = {
     title: '試すための鍵',
     lead: 'ntk_test_ で始まる鍵は、次の決まった識別子に決まった答えを返し、何も書き換えません。',
   },
-  machine: '機械が読む仕様（OpenAPI 3.1）：',
+  machine: '機械が読む仕様（OpenAPI\u00a03.1）：',
   summaries: {
     'POST /api/v1/decisions': 'この方に、ここで、このデータを使って、いま合わせてよいかをたずねる',
     'POST /api/v1/decisions/batch': '1,000件まで、まとめてたずねる',
@@ -224,7 +224,7 @@ const en: DocsWords = {
     Ledger: 'The ledger',
     Status: 'Status and description',
   },
-  access: 'Scope:',
+  access: 'Scope: ',
   anyone: 'Anyone, no key',
   oneOf: 'one of',
   example: 'Example',
@@ -250,7 +250,7 @@ const en: DocsWords = {
     title: 'Keys for trying things',
     lead: 'A key ntk_test_… gives fixed answers to these identifiers and touches nothing.',
   },
-  machine: 'For machines (OpenAPI 3.1):',
+  machine: 'For machines (OpenAPI\u00a03.1): ',
   summaries: {},
   reasonWords: {
     error: 'No answer could be worked out; see cause',

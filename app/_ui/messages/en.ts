@@ -114,7 +114,7 @@ export const en: Messages = {
     where: (n) => places(n),
     techniques: 'Stop a technique',
     stopAi: 'Stop everything that uses AI',
-    stopStaff: 'Stop everything that people read',
+    stopStaff: 'Stop everything read by people',
     allowAi: 'Make AI available to choose again',
     allowStaff: 'Make reading by people available to choose again',
     techniqueText: 'This also covers places added later.',

@@ -22,16 +22,18 @@ export async function generateMetadata(): Promise<Metadata> {
 function Row({ page, draft }: { readonly page: ConsolePage; readonly draft: Draft }) {
   const { locale, shared } = page;
   const words = draftWords[locale];
+  const { kind } = draft.standing;
+  const at = instantText(locale, draft.atMs);
+  // What will not be published, or not as that, has no number.
+  const numbered = kind !== 'problems' && kind !== 'overtaken';
   const version = shared.history.version(draft.base + 1);
   return (
     <li className="pack-row">
       <a href={`/console/catalogue/${draft.id}`}>{draft.name === '' ? words.draft : draft.name}</a>
-      <span className="pack-status" data-status={draft.standing.kind}>
-        {words.standing[draft.standing.kind]}
+      <span className="pack-status" data-status={kind}>
+        {words.standing[kind]}
       </span>
-      <span className="quiet small num">
-        {version} · {instantText(locale, draft.atMs)}
-      </span>
+      <span className="quiet small num">{numbered ? `${version} · ${at}` : at}</span>
     </li>
   );
 }

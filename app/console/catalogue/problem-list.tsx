@@ -19,7 +19,7 @@ export function ProblemList({ page, draft }: Parts) {
         {draft.problems.map(({ path, problem }, index) => (
           <li key={index} className="wrap-anywhere">
             {path === '' ? problems.whole : <code>{path}</code>}
-            {': '}
+            {page.shared.choice.about('')}
             <span lang="en">{problem}</span>
           </li>
         ))}

@@ -4,6 +4,9 @@ import { DRAFT_REFUSALS } from '@/lib/publishing/publish-draft';
 import type { ConsolePage } from '../console-page';
 import { draftWords } from './words';
 
+/** What nobody publishes any more. */
+const ENDED: readonly string[] = ['published', 'overtaken'];
+
 interface Parts {
   readonly page: ConsolePage;
   readonly draft: Draft;
@@ -21,11 +24,26 @@ function BecomeApprover({ page }: { readonly page: ConsolePage }) {
   );
 }
 
+/** What came of it, and where anybody reads it. */
+function Published({ page, version }: { readonly page: ConsolePage; readonly version: number }) {
+  const { publish } = draftWords[page.locale];
+  const name = page.shared.history.version(version);
+  return (
+    <>
+      <p className="saved problem-box">{publish.done(name)}</p>
+      <p className="mt-3">
+        <a href={`/transparency?version=${String(version)}`}>{publish.read(name)}</a>
+      </p>
+    </>
+  );
+}
+
 function Publish({ page, draft }: Parts) {
   const { principal, locale, shared } = page;
   const { publish } = draftWords[locale];
   const { standing, laidDownBy, catalogue, id, base } = draft;
-  if (standing.kind === 'published') return <p className="saved problem-box">{publish.done}</p>;
+  const version = shared.history.version(base + 1);
+  if (standing.kind === 'published') return <Published page={page} version={base + 1} />;
   if (standing.kind === 'overtaken') return <p className="note">{publish.overtaken}</p>;
   if (!mayPublish(principal, laidDownBy)) {
     const own = principal.kind === 'officer' && principal.officer === laidDownBy;
@@ -39,7 +57,6 @@ function Publish({ page, draft }: Parts) {
   if (catalogue === null || standing.kind !== 'ready' || standing.affected === null) {
     return <p className="quiet">{publish.counting}</p>;
   }
-  const version = shared.history.version(base + 1);
   return (
     <form method="post" action={`/console/catalogue/${id}/publish`}>
       <p id="publish-effect">{publish.text(version)}</p>
@@ -54,11 +71,12 @@ function Publish({ page, draft }: Parts) {
 export function PublishPart(parts: Parts & { readonly problem: string | undefined }) {
   const { page, draft, problem } = parts;
   const { publish } = draftWords[page.locale];
-  if (draft.standing.kind === 'problems') return null;
+  const { kind } = draft.standing;
+  if (kind === 'problems') return null;
   const why = DRAFT_REFUSALS.find((known) => known === problem);
   return (
     <section className="draft-part" aria-labelledby="publish">
-      <h2 id="publish">{publish.title}</h2>
+      <h2 id="publish">{ENDED.includes(kind) ? publish.ended : publish.title}</h2>
       {why === undefined ? null : (
         <p className="problem problem-box" role="alert">
           {publish.refused[why]}

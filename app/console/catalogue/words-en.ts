@@ -2,6 +2,7 @@ import type { DraftWords } from './words';
 
 export const en: DraftWords = {
   title: 'Before publishing',
+  back: 'To all drafts',
   lead: 'See what comes next just as people will see it. Then publish that very draft.',
   noEntry: 'Officers who audit, write or approve can see drafts.',
   inForce: (version, when) => `In force now: ${version}, published on ${when}.`,
@@ -69,6 +70,7 @@ export const en: DraftWords = {
   },
   publish: {
     title: 'Publish',
+    ended: 'Publication',
     text: (version) =>
       `Publishes the draft you looked at as ${version}. A version is never removed.`,
     button: (version) => `Publish as ${version}`,
@@ -76,7 +78,8 @@ export const en: DraftWords = {
     role: 'Officers with the role of approver publish.',
     counting: 'It can be published once everybody affected is counted.',
     approver: 'Enter as the demo’s approver',
-    done: 'This draft is published.',
+    done: (version) => `This draft is published as ${version}.`,
+    read: (version) => `Read ${version} in the public register`,
     overtaken:
       'Another version was published after this draft. Hand it in again, based on the new one.',
     refused: {

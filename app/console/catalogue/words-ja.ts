@@ -2,6 +2,7 @@ import type { DraftWords } from './words';
 
 export const ja: DraftWords = {
   title: '公開の準備',
+  back: '公開の準備へ',
   lead: '次に公開する内容を、利用者が見るとおりに確かめてから公開します。',
   noEntry: '下書きを見られるのは、監査・作成・承認の役割をもつ担当者です。',
   inForce: (version, when) => `いま公開しているのは${version}です。${when}に公開しました。`,
@@ -68,13 +69,15 @@ export const ja: DraftWords = {
   },
   publish: {
     title: '公開する',
+    ended: '公開',
     text: (version) => `見たとおりの下書きを${version}として公開します。公開した版は消せません。`,
     button: (version) => `${version}として公開する`,
     own: 'ご自身が出した下書きです。公開するのは、承認の役割をもつ別の担当者です。',
     role: '公開するのは、承認の役割をもつ担当者です。',
     counting: '影響する人を数え終えると、公開できます。',
     approver: 'デモの承認者として入る',
-    done: 'この下書きは公開されています。',
+    done: (version) => `この下書きは公開されています（${version}）。`,
+    read: (version) => `${version}を公開の一覧で見る`,
     overtaken: 'この下書きのあとに、ほかの版が公開されました。新しい版をもとに出し直してください。',
     refused: {
       gone: 'この下書きはもうありません。',

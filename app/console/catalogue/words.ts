@@ -7,6 +7,7 @@ import { ja } from './words-ja';
 
 export interface DraftWords {
   readonly title: string;
+  readonly back: string;
   readonly lead: string;
   readonly noEntry: string;
   readonly inForce: (version: string, when: string) => string;
@@ -67,13 +68,15 @@ export interface DraftWords {
   };
   readonly publish: {
     readonly title: string;
+    readonly ended: string;
     readonly text: (version: string) => string;
     readonly button: (version: string) => string;
     readonly own: string;
     readonly role: string;
     readonly counting: string;
     readonly approver: string;
-    readonly done: string;
+    readonly done: (version: string) => string;
+    readonly read: (version: string) => string;
     readonly overtaken: string;
     readonly refused: Readonly<Record<DraftRefusal, string>>;
   };

@@ -1,5 +1,6 @@
 import type { DoneErasure } from '@/lib/evidence/erasure-desk';
 import { instantText } from '../../_ui/dates';
+import { WholeNumbers } from '../../_ui/whole-numbers';
 import type { ConsolePage } from '../console-page';
 import { erasuresWordsFor } from './words';
 
@@ -31,7 +32,9 @@ export function DoneErasures(parts: {
           <tbody>
             {done.map((row, index) => (
               <tr key={index}>
-                <th scope="row">{instantText(page.locale, row.atMs)}</th>
+                <th scope="row">
+                  <WholeNumbers text={instantText(page.locale, row.atMs)} />
+                </th>
                 <td>{words.grounds[row.ground]}</td>
                 <td>{by[row.by] ?? words.by.system}</td>
                 <td className="num">{row.count}</td>

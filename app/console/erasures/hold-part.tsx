@@ -60,11 +60,9 @@ export function HoldPart({ page, officer, holds, request }: HoldParts) {
           </div>
         );
       })}
-      {approver ? (
-        <PlaceForm page={page} request={request} />
-      ) : (
-        <p className="quiet small">{hold.lacksRole}</p>
-      )}
+      {approver ? <PlaceForm page={page} request={request} /> : null}
+      {/* Said once, of the open record, and not of each request again. */}
+      {approver || request !== undefined ? null : <p className="quiet small">{hold.lacksRole}</p>}
     </>
   );
 }

@@ -12,7 +12,7 @@ import { agesWords } from './ages/words';
 import { DoneErasures } from './done-erasures';
 import { PersonDesk } from './person-desk';
 import { RequestList } from './request-list';
-import { Said } from './said';
+import { problemAt, Said } from './said';
 import { erasuresWordsFor } from './words';
 import './erasures.css';
 
@@ -21,20 +21,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${erasuresWordsFor(locale).title}｜${consoleMessagesFor(locale).name}` };
 }
 
+const FIELDS = { words: 'ask-words' } as const;
+
 interface Parts {
   readonly page: ConsolePage;
   readonly officer: OfficerPrincipal;
   readonly desk: ErasureDesk;
+  readonly query: Query;
 }
 
-async function Desk({ page, officer, desk }: Parts) {
+async function Desk({ page, officer, desk, query }: Parts) {
   const text = page.person === undefined ? undefined : page.form.case;
   const holds = text === undefined ? undefined : await holdsOfCase(page.runtime, officer, text);
   return (
     <>
       <RequestList page={page} officer={officer} requests={desk.waiting} list="waiting" />
       <RequestList page={page} officer={officer} requests={desk.held} list="held" />
-      <PersonDesk page={page} officer={officer} holds={holds} />
+      <PersonDesk {...{ page, officer, holds }} problem={problemAt(query, 'words')} />
       <DoneErasures page={page} done={desk.done} />
     </>
   );
@@ -66,14 +69,14 @@ export default async function ErasuresPage({ searchParams }: { searchParams: Pro
         <p className="note mt-4">{words.noEntry}</p>
       ) : (
         <>
-          <Said words={words} query={query} />
+          <Said words={words} query={query} fields={opened === '' ? {} : FIELDS} />
           <p className="lead mt-2">{words.lead}</p>
           <p className="mt-2">
             <a href={`/console/erasures/ages${opened}`}>
               {agesWords[locale].waitingElsewhere(corrections?.length ?? 0)}
             </a>
           </p>
-          <Desk page={page} officer={principal} desk={desk} />
+          <Desk page={page} officer={principal} desk={desk} query={query} />
         </>
       )}
     </ConsoleFrame>

@@ -8,7 +8,16 @@ import { HoldPart } from './hold-part';
 import { OpenARecord } from './request-pieces';
 import { erasuresWordsFor } from './words';
 
-function AskForm({ page }: { readonly page: ConsolePage }) {
+interface Parts {
+  readonly page: ConsolePage;
+  readonly officer: OfficerPrincipal;
+  /** Undefined: no record is open. */
+  readonly holds: readonly Hold[] | undefined;
+  /** Id of what is said of the explanation that was given. */
+  readonly problem: string | undefined;
+}
+
+function AskForm({ page, problem }: Pick<Parts, 'page' | 'problem'>) {
   const { ask, grounds } = erasuresWordsFor(page.locale);
   return (
     <ActForm fields={{ act: 'ask', case: page.form.case }} className="erasure-form">
@@ -18,7 +27,7 @@ function AskForm({ page }: { readonly page: ConsolePage }) {
       />
       <TextField
         {...{ id: 'ask-words', name: 'words', label: ask.words, hint: ask.wordsHint }}
-        longest={500}
+        {...{ longest: 500, problem }}
       />
       <button className="button">{ask.send}</button>
     </ActForm>
@@ -26,13 +35,7 @@ function AskForm({ page }: { readonly page: ConsolePage }) {
 }
 
 /** About the person whose record is open: ask that they be erased, and their holds. */
-export function PersonDesk(parts: {
-  readonly page: ConsolePage;
-  readonly officer: OfficerPrincipal;
-  /** Undefined: no record is open. */
-  readonly holds: readonly Hold[] | undefined;
-}) {
-  const { page, officer, holds } = parts;
+export function PersonDesk({ page, officer, holds, problem }: Parts) {
   const { ask, hold } = erasuresWordsFor(page.locale);
   return (
     <section className="erasure-section" id="ask" aria-labelledby="ask-title">
@@ -43,7 +46,7 @@ export function PersonDesk(parts: {
         <>
           <p className="note">{ask.open(page.person?.ground ?? '')}</p>
           <p className="mt-2">{ask.text}</p>
-          <AskForm page={page} />
+          <AskForm {...{ page, problem }} />
           <h3 className="mt-6">{hold.title}</h3>
           <HoldPart page={page} officer={officer} holds={holds} request={undefined} />
         </>

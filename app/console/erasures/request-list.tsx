@@ -47,7 +47,7 @@ function Decide(parts: RequestParts) {
       <p>{waiting.effect}</p>
       <ActForm
         fields={{ request: request.id, case: page.form.case }}
-        className="mt-2 flex flex-wrap gap-3"
+        className="mt-3 flex flex-wrap gap-3"
       >
         <ConfirmOrRefuse words={waiting} />
       </ActForm>
@@ -87,7 +87,7 @@ export function RequestList(parts: {
     <section className="erasure-section" aria-labelledby={list}>
       <h2 id={list}>{words[list].title}</h2>
       {requests.length === 0 ? <p className="quiet">{words[list].none}</p> : null}
-      {list === 'held' && requests.length > 0 ? <p>{words.held.text}</p> : null}
+      {list === 'held' && requests.length > 0 ? <p className="quiet">{words.held.text}</p> : null}
       <ul>
         {requests.map((request) => (
           <Request key={request.id} {...{ page, officer, request, list }} />

@@ -67,7 +67,7 @@ export const erasuresEn: ErasuresWords = {
     count: 'Events',
   },
   said: {
-    asked: 'Asked. Another officer decides.',
+    asked: 'You asked for erasure. Another officer decides.',
     confirmed: 'Erased.',
     held: 'Confirmed. It is carried out when the hold ends.',
     refused: 'The request was turned down. It stands in the person’s record.',

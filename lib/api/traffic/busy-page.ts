@@ -5,6 +5,7 @@ const PAGE = `<!doctype html>
 <html lang="ja">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>少しお待ちください – Please wait a moment</title>
 <h1>少しお待ちください</h1>
 <p>いま混み合っています。少し待ってから、もう一度お試しください。保存ずみの選択はそのまま有効です。</p>

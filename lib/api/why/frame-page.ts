@@ -10,7 +10,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
 };
 const VOID = ['input', 'br', 'meta'];
-const STYLE = `:root{color-scheme:light dark}body{margin:0}${WHY_STYLE}`;
+const STYLE = `:root{color-scheme:light dark}${WHY_STYLE}`;
 const STYLE_DIGEST = createHash('sha256').update(STYLE).digest('base64');
 
 function escaped(text: string): string {
@@ -35,12 +35,13 @@ export function framePolicy(origin: string | undefined): string {
 }
 
 function page(locale: WhyLocale, title: string, body: readonly Piece[]): string {
-  const main = markup(piece('main', { class: 'frame' }, body));
+  // The paper is the body’s: it reaches to the frame’s end, whatever its height.
+  const shown = markup(piece('body', { class: 'frame' }, piece('main', {}, body)));
   const head = [
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title><style>${STYLE}</style>`,
   ];
-  return `<!doctype html><html lang="${locale}"><head>${head.join('')}</head><body>${main}</body></html>`;
+  return `<!doctype html><html lang="${locale}"><head>${head.join('')}</head>${shown}</html>`;
 }
 
 export interface FrameView {

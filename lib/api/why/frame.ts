@@ -50,6 +50,11 @@ function htmlReply(status: number, body: string, framedBy?: string): Reply {
   return { status, contentType: 'text/html; charset=utf-8', body, headers };
 }
 
+/** Of the place, where nothing is selected. */
+function ownPage({ runtime }: Call, touchpoint: string): string {
+  return `${runtime.env.origin}/places/${touchpoint}?from=why`;
+}
+
 /** Everybody's page: one of the page that frames this, and no other. */
 function onceOf(fields: Fields, origin: string | undefined): string | undefined {
   const once = fields.get('once');
@@ -101,8 +106,15 @@ async function over(call: Call, fields: Fields, locale: WhyLocale): Promise<Repl
     return htmlReply(401, closedPage(locale, 'over'));
   }
   const { touchpoint, origin } = meant;
-  const own = touchpoint && `${call.runtime.env.origin}/places/${touchpoint}?from=why`;
+  const own = touchpoint && ownPage(call, touchpoint);
   return htmlReply(401, closedPage(locale, 'over', own), origin);
+}
+
+/** What was pressed may or may not have been saved: all that is said is that it cannot be read now. */
+function unreadNow(call: Call, onlooker: Onlooker, locale: WhyLocale, error: unknown): Reply {
+  call.runtime.log.error({ err: error }, 'a frame could not be read');
+  const page = closedPage(locale, 'unread', ownPage(call, onlooker.touchpoint));
+  return htmlReply(503, page, onlooker.browser.origin);
 }
 
 /** From the page that frames this, or from its own buttons. */
@@ -123,7 +135,12 @@ async function frame(call: Call): Promise<Reply> {
   const { origin } = onlooker.browser;
   const { env } = call.runtime;
   if (!comesFrom(call, origin)) return htmlReply(403, closedPage(locale, 'unread'));
-  const happened = await happen(call, onlooker, fields, locale);
+  let happened: Happened | undefined;
+  try {
+    happened = await happen(call, onlooker, fields, locale);
+  } catch (error) {
+    return unreadNow(call, onlooker, locale, error);
+  }
   if (happened === undefined) return htmlReply(404, closedPage(locale, 'unread'), origin);
   const { token, ...view } = happened;
   const once = onceOf(fields, origin);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WhyActAnswer, WhyAnswer } from '../../../sdk/src/why-contract';
 import { openApiUnderTest, type ApiUnderTest } from '../under-test';
 
@@ -352,9 +352,22 @@ describe('the frame', () => {
     expect(await api.entries()).toBe(before);
   });
 
+  it('says in its place that nothing can be read now, where the records cannot be', async () => {
+    const { token } = await passFor(await allowed());
+    const fresh = vi.spyOn(api.runtime.subjects, 'fresh').mockRejectedValue(new Error('no disk'));
+    const before = await api.entries();
+    const shown = await post({ token, locale: 'en', act: 'stop-here' });
+    fresh.mockRestore();
+    expect([shown.status, ancestors(shown)]).toEqual([503, page]);
+    expect(shown.text).toContain('This cannot be checked right now.');
+    expect(shown.text).toContain(`href="${api.runtime.env.origin}/places/shop-for-you?from=why"`);
+    expect(shown.text).not.toMatch(/no disk|<form|name="token"/);
+    expect(await api.entries()).toBe(before);
+  });
+
   it.each([
-    ['ja', '時間が過ぎました。もう一度開いてください。', 'この場所の設定を開く'],
-    ['en', 'The time is over. Please open it again.', 'Settings of this place'],
+    ['ja', '開いてから時間がたちました。もう一度開いてください。', 'この場所の設定を開く'],
+    ['en', 'This was open for too long. Please open it again.', 'Settings of this place'],
   ])(
     'once its time is over, says so where it stands and leads to the place (%s)',
     async (...of) => {

@@ -18,12 +18,13 @@ export const WHY_STYLE = `
   line-break: strict;
   overflow-wrap: anywhere;
   text-align: start;
+  text-wrap: pretty;
 }
 :lang(ja) { word-break: auto-phrase; }
 :host([hidden]) { display: none; }
 *, ::before { box-sizing: border-box; margin: 0; padding: 0; }
 .frame { max-inline-size: 40rem; margin: 0; padding: .75rem; background: var(--paper); }
-h1, .title { font-size: 1.0625rem; font-weight: 700; text-wrap: pretty; }
+h1, .title { font-size: 1.0625rem; font-weight: 700; }
 .mark {
   display: inline-flex; align-items: center; gap: .375rem; min-block-size: 2rem;
   border: 0; background: none; color: var(--nattoku-mark, var(--quiet)); font: inherit; font-size: .875rem;
@@ -39,6 +40,8 @@ h1, .title { font-size: 1.0625rem; font-weight: 700; text-wrap: pretty; }
 .body { display: grid; gap: .625rem; margin-block-start: .25rem; }
 .body[aria-busy=true] { opacity: .6; }
 .state { font-weight: 700; }
+.whole { display: inline-block; }
+:is(.state, strong) > .whole { font-weight: 400; }
 dl { display: grid; }
 dt { color: var(--quiet); font-size: .875rem; }
 dt::first-letter { text-transform: uppercase; }
@@ -52,7 +55,7 @@ small { display: block; color: var(--quiet); font-size: .875rem; }
 .acts small { margin-block-start: .125rem; line-height: 1.5; }
 .button, .plain {
   inline-size: 100%; min-block-size: 2.75rem; padding: .25rem .75rem; border: 1px solid var(--rule);
-  border-radius: var(--round); background: transparent; color: var(--ink); font: inherit; line-height: 1.5; text-align: start; cursor: pointer;
+  border-radius: var(--round); background: transparent; color: var(--ink); font: inherit; line-height: 1.5; text-align: start; text-wrap: balance; cursor: pointer;
 }
 a.button { display: flex; align-items: center; text-decoration: none; }
 .plain { inline-size: auto; min-block-size: 2rem; flex: none; }
@@ -64,12 +67,16 @@ details li { padding-inline-start: .75rem; border-inline-start: 2px solid var(--
 details strong { display: block; }
 details > small { margin-block-start: .5rem; }
 details dl { margin-block-start: .5rem; }
+details form { margin-block-start: .375rem; }
 details .button { inline-size: auto; min-block-size: 2rem; }
 a { color: var(--action); text-underline-offset: .2em; }
 p > a { display: inline-flex; align-items: center; min-block-size: 2.75rem; }
 .told { font-weight: 700; color: var(--saved); }
 .told:empty, .alert:empty { display: none; }
-.alert { color: var(--problem); }
+.alert {
+  display: grid; gap: .5rem; justify-items: start; margin-block: .5rem .75rem;
+  padding-inline-start: .75rem; border-inline-start: 3px solid; color: var(--problem);
+}
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
 [tabindex='-1']:focus { outline: none; }

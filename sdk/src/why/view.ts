@@ -48,11 +48,17 @@ function row(name: string, ...inside: readonly Inside[]): readonly Piece[] {
   return [piece('dt', {}, name), piece('dd', {}, inside)];
 }
 
+/** What stands in brackets at the end goes to the next line whole, where it does not fit. */
+function inParts(text: string): readonly Inside[] {
+  const [first = '', ...rest] = text.split(/(?=（)|(?<= )(?=\()/);
+  return [first, ...rest.map((part) => piece('span', { class: 'whole' }, part))];
+}
+
 function stateOf({ words, locale }: Sight, { status, since }: WhyAnswer): Piece | null {
   if (status === null) return null;
   const state = words.status[status];
   const text = since === null ? words.now(state) : words.since(state, instantWords(locale, since));
-  return piece('p', { class: 'state', part: 'state' }, text);
+  return piece('p', { class: 'state', part: 'state' }, inParts(text));
 }
 
 function dataOf({ words }: Sight, { data }: WhyAnswer): readonly Piece[] {
@@ -142,8 +148,8 @@ function knownFrom(sight: Sight, reason: WhyReason): Piece {
     'li',
     {},
     piece('span', { lang: lang ?? undefined }, said),
-    piece('small', {}, rests),
-    answered === null ? null : piece('strong', {}, answered),
+    piece('small', {}, inParts(rests)),
+    answered === null ? null : piece('strong', {}, inParts(answered)),
     open ? button(sight, { act: 'wrong', guess }, label, 'wrong-effect') : null,
   );
 }

@@ -54,7 +54,7 @@ export const whyEn: WhyWords = {
   saving: 'Saving',
   saved: (time) => `Saved at ${time}`,
   failed: 'Not saved. Your choice is unchanged.',
-  over: 'The time is over. Please open it again.',
+  over: 'This was open for too long. Please open it again.',
   about: (what) => `: ${what}`,
   list: (names) => names.join(', '),
 };

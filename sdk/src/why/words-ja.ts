@@ -55,7 +55,7 @@ export const whyJa = {
   saving: '保存しています',
   saved: (time: string) => `保存しました（${time}）`,
   failed: '保存できませんでした。選択は変わっていません。',
-  over: '時間が過ぎました。もう一度開いてください。',
+  over: '開いてから時間がたちました。もう一度開いてください。',
   about: (what: string) => `：${what}`,
   list: (names: readonly string[]) => names.join('・'),
 };

@@ -42,10 +42,14 @@ export default async function DraftView({ params, searchParams }: Parts) {
   const { kind } = draft.standing;
   return (
     <ConsoleFrame page={page} here={`/console/catalogue/${id}`}>
+      <p className="mb-2">
+        <a href="/console/catalogue">{words.back}</a>
+      </p>
       <h1 className="wrap-anywhere">{draft.name === '' ? words.draft : draft.name}</h1>
       <p className="lead">
         {words.standing[kind]}
         {OPEN.includes(kind) ? ` · ${words.follows(version)}` : null}
+        {kind === 'published' ? ` · ${version}` : null}
       </p>
       <p className="quiet num">
         <WholeNumbers text={words.laidDown(instantText(locale, draft.atMs))} />

@@ -28,14 +28,14 @@ function Decide({ page, officer, request }: Parts) {
   return (
     <details>
       <summary>{waiting.decide}</summary>
-      <ul className="mt-1 list-disc pl-6">
+      <ul className="mt-1 grid list-disc gap-1 pl-6">
         {waiting.effects.map((effect) => (
           <li key={effect}>{effect}</li>
         ))}
       </ul>
       <AgeForm
         fields={{ request: request.id, case: page.form.case }}
-        className="mt-2 flex flex-wrap gap-3"
+        className="mt-3 flex flex-wrap gap-3"
       >
         <ConfirmOrRefuse words={waiting} />
       </AgeForm>

@@ -8,7 +8,7 @@ import { ConsoleFrame } from '../../console-frame';
 import { getConsolePage, type ConsolePage } from '../../console-page';
 import { consoleMessagesFor } from '../../messages/choose';
 import { NoEntry } from '../../no-entry';
-import { Said } from '../said';
+import { problemAt, Said } from '../said';
 import { AgeRequest } from './age-request';
 import { PersonAge } from './person-age';
 import { agesWords } from './words';
@@ -19,13 +19,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${agesWords[locale].title}｜${consoleMessagesFor(locale).name}` };
 }
 
+const FIELDS = { ground: 'ask-ground' } as const;
+
 interface Parts {
   readonly page: ConsolePage;
   readonly officer: OfficerPrincipal;
   readonly requests: readonly AskedCorrection[];
+  readonly query: Query;
 }
 
-async function Desk({ page, officer, requests }: Parts) {
+async function Desk({ page, officer, requests, query }: Parts) {
   const { waiting } = agesWords[page.locale];
   const text = page.person === undefined ? undefined : page.form.case;
   const age = text === undefined ? undefined : await ageOfCase(page.runtime, officer, text);
@@ -36,7 +39,7 @@ async function Desk({ page, officer, requests }: Parts) {
         {requests.length === 0 ? (
           <p className="quiet">{waiting.none}</p>
         ) : (
-          <p className="quiet mb-3">{waiting.text}</p>
+          <p className="quiet">{waiting.text}</p>
         )}
         <ul>
           {requests.map((request) => (
@@ -44,7 +47,7 @@ async function Desk({ page, officer, requests }: Parts) {
           ))}
         </ul>
       </section>
-      <PersonAge page={page} age={age} />
+      <PersonAge page={page} age={age} problem={problemAt(query, 'ground')} />
     </>
   );
 }
@@ -59,7 +62,7 @@ export default async function AgesPage({ searchParams }: { searchParams: Promise
   const opened = page.form.case === undefined ? '' : `?case=${page.form.case}`;
   return (
     <ConsoleFrame page={page} here={`/console/erasures/ages${opened}`}>
-      <p>
+      <p className="mb-2">
         <a href={`/console/erasures${opened}`}>{words.back}</a>
       </p>
       <div className="console-title">
@@ -69,9 +72,9 @@ export default async function AgesPage({ searchParams }: { searchParams: Promise
         <p className="note mt-4">{words.noEntry}</p>
       ) : (
         <>
-          <Said words={words} query={query} />
+          <Said words={words} query={query} fields={opened === '' ? {} : FIELDS} />
           <p className="lead mt-2">{words.lead}</p>
-          <Desk page={page} officer={principal} requests={requests} />
+          <Desk page={page} officer={principal} requests={requests} query={query} />
         </>
       )}
     </ConsoleFrame>

@@ -1,5 +1,6 @@
 import type { AgeOnRecord } from '@/lib/evidence/age-desk';
 import { dayText } from '../../../_ui/dates';
+import { WholeNumbers } from '../../../_ui/whole-numbers';
 import type { ConsolePage } from '../../console-page';
 import { TextField } from '../../field';
 import { OpenARecord } from '../request-pieces';
@@ -15,10 +16,12 @@ function OnRecord({ page, age }: { readonly page: ConsolePage; readonly age: Age
   return (
     <>
       <p>
-        {age.endsAtMs === null
-          ? ask.nowOpen(band)
-          : // The band ends as the next day begins.
-            ask.now(band, dayText(page.locale, age.endsAtMs - 1))}
+        {age.endsAtMs === null ? (
+          ask.nowOpen(band)
+        ) : (
+          // The band ends as the next day begins.
+          <WholeNumbers text={ask.now(band, dayText(page.locale, age.endsAtMs - 1))} />
+        )}
       </p>
       {systems.length === 0 ? null : <p>{ask.saidBy(words.list(systems))}</p>}
       {age.own ? <p>{ask.own}</p> : null}
@@ -27,13 +30,21 @@ function OnRecord({ page, age }: { readonly page: ConsolePage; readonly age: Age
   );
 }
 
-function AskForm({ page }: { readonly page: ConsolePage }) {
+interface Parts {
+  readonly page: ConsolePage;
+  /** Undefined: no record is open. */
+  readonly age: AgeOnRecord | undefined;
+  /** Id of what is said of the reason that was given. */
+  readonly problem: string | undefined;
+}
+
+function AskForm({ page, problem }: Pick<Parts, 'page' | 'problem'>) {
   const { ask } = agesWords[page.locale];
   return (
     <AgeForm fields={{ act: 'ask', case: page.form.case }} className="erasure-form">
       <TextField
         {...{ id: 'ask-ground', name: 'ground', label: ask.ground, hint: ask.groundHint }}
-        {...{ shortest: 5, longest: 500 }}
+        {...{ shortest: 5, longest: 500, problem }}
         required
       />
       <button className="button">{ask.send}</button>
@@ -42,12 +53,7 @@ function AskForm({ page }: { readonly page: ConsolePage }) {
 }
 
 /** About the person whose record is open: what is on record of their age, and a request to correct it. */
-export function PersonAge(parts: {
-  readonly page: ConsolePage;
-  /** Undefined: no record is open. */
-  readonly age: AgeOnRecord | undefined;
-}) {
-  const { page, age } = parts;
+export function PersonAge({ page, age, problem }: Parts) {
   const { ask } = agesWords[page.locale];
   return (
     <section className="erasure-section" id="ask" aria-labelledby="ask-title">
@@ -60,7 +66,7 @@ export function PersonAge(parts: {
           <div className="mt-2">
             <OnRecord page={page} age={age} />
           </div>
-          {age.band === null || age.own || age.asked ? null : <AskForm page={page} />}
+          {age.band === null || age.own || age.asked ? null : <AskForm {...{ page, problem }} />}
         </>
       )}
     </section>

@@ -2,7 +2,7 @@ import type { Locale } from '@/lib/catalogue/model';
 
 const ja = {
   title: '年齢の訂正',
-  lead: 'サービスが「18歳未満」と伝えた人が、そうではなかったときに訂正します。ひとりが頼み、別の承認の担当者が決めます。',
+  lead: 'サービスが「18歳未満」と伝えた人が、そうではなかったときに訂正します。ひとりが頼み、承認の役割をもつ別の担当者が決めます。',
   noEntry: '年齢の訂正を見られるのは、監査か承認の役割をもつ担当者だけです。',
   toAges: 'この人の年齢の訂正',
   back: '消去の依頼へ',
@@ -45,7 +45,7 @@ const ja = {
     send: '訂正を頼む',
   },
   said: {
-    asked: '頼みました。別の担当者が決めます。',
+    asked: '訂正を頼みました。別の担当者が決めます。',
     confirmed: '訂正しました。ご本人の記録に残りました。',
     refused: '見送りました。ご本人の記録に残りました。',
   },
@@ -67,7 +67,7 @@ const en: AgesWords = {
   title: 'Correcting an age',
   lead: 'For when a service told us that someone is under 18, and they are not. One officer asks, another one with the role of approver decides.',
   noEntry: 'Only officers with the role of auditor or approver can see age corrections.',
-  toAges: 'This person’s age',
+  toAges: 'Correct this person’s age',
   back: 'To requests to erase',
   waitingElsewhere: (n) =>
     n === 0 ? 'Correcting an age' : `Correcting an age (waiting for a decision: ${String(n)})`,
@@ -108,7 +108,7 @@ const en: AgesWords = {
     send: 'Ask for a correction',
   },
   said: {
-    asked: 'Asked. Another officer decides.',
+    asked: 'You asked for a correction. Another officer decides.',
     confirmed: 'Corrected. It stands in the person’s record.',
     refused: 'Turned down. It stands in the person’s record.',
   },
