@@ -5,8 +5,7 @@
  * rows, whatever is added, summed and erased meanwhile, by whichever process.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import { and, count as countOf, eq, gt, gte, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { ActivityStore, TallyRun, TallyWrite } from '../activity-port';
 import { addingPlaces } from './asked-places';
 import {
@@ -22,55 +21,27 @@ import {
   BLANK,
   BUCKETS,
   TallySum,
-  addByBucket,
   bucketOf,
   countsIn,
-  entriesOf,
   partsOf,
   placeCounts,
   runBytes,
   sizeOfRun,
   subjectBytes,
-  type TallyEntry,
 } from './tally-run';
+import { MIXED, newRun, puttingRuns, tallySums, type Run } from './tally-sums';
 
-/** Of what is too little to be told apart by bucket. */
-export const MIXED = -1;
-const ALL_BUCKETS = Array.from({ length: BUCKETS + 1 }, (_, at) => MIXED + at);
 /** From so many counts on, what comes together is a run for each bucket: less would be many small rows. */
 const SPLIT_FROM = 32_768;
-/** And from so many on in a sum, which is written once for many. */
-const SPLIT_SUM_FROM = 8_192;
-/** More runs of a day than this, in which people are not told apart, become one. */
-const RUNS_MOST = 16;
-/** And of one bucket: a sum writes all of it again, so it is made seldom. */
-const BUCKET_RUNS_MOST = 64;
 /** Buckets are about as full as each other. */
 const ROOM = 1.3;
-const SUMMED_AT_ONCE = 256;
-/** Where many buckets are full at once, so many go at a time, the others after the next counts. */
-const BUCKETS_AT_ONCE = 8;
-const BETWEEN_BUCKETS_MS = 20;
 
 type TallyStore = Pick<ActivityStore, 'addTallies' | 'addTalliesOnce' | 'talliesOf'>;
 
 export function tallyOperations(engine: Engine): TallyStore {
   const { read, together, tables } = engine;
   const { idempotency } = tables;
-  /** How often this process added to a day since it last looked for runs to sum up. */
-  const added = new Map<string, number>();
-
-  async function tidy(days: Iterable<string>): Promise<void> {
-    for (const day of days) {
-      const times = (added.get(day) ?? RUNS_MOST) + 1;
-      if (times <= RUNS_MOST) added.set(day, times);
-      else {
-        added.clear();
-        added.set(day, 0);
-        if (!(await sumUp(engine, day))) added.set(day, RUNS_MOST);
-      }
-    }
-  }
+  const sums = tallySums(engine);
 
   return {
     async addTallies(rows, runs = []) {
@@ -78,7 +49,7 @@ export function tallyOperations(engine: Engine): TallyStore {
       await together((db) => adding(db, tables, rows, runs));
       // What is not summed up now is so the next time: the counts themselves are written.
       const days = new Set([...rows, ...runs].map(({ day }) => day));
-      await tidy(days).catch(() => undefined);
+      await sums.tidy(days).catch(() => undefined);
     },
     async addTalliesOnce({ scope, key, payloadHash, atMs }, rows) {
       const mark = { ...{ scope, key, payloadHash, answer: '', seq: 0 }, createdAtMs: atMs };
@@ -130,19 +101,6 @@ function rowsOfRun(run: TallyRun): Run[] {
   });
 }
 
-type Run = Tables['tallyRuns']['$inferInsert'];
-
-function puttingRuns(db: Db, { tallyRuns }: Tables, runs: readonly Run[]) {
-  return db
-    .insert(tallyRuns)
-    .values([...runs])
-    .returning({ id: tallyRuns.id });
-}
-
-function newRun(bucket: number, day: string, sum: TallySum): Run {
-  return { id: randomUUID(), bucket, day, changes: 0, counts: sum.bytes() };
-}
-
 /** `others`: what no run can hold. */
 function runsOf(rows: readonly TallyWrite[]): { runs: Run[]; others: TallyWrite[] } {
   const split = rows.length >= SPLIT_FROM;
@@ -164,105 +122,6 @@ function runsOf(rows: readonly TallyWrite[]): { runs: Run[]; others: TallyWrite[
     ofDay.flatMap((sum, at) => (sum.size === 0 ? [] : newRun(at + MIXED, day, sum))),
   );
   return { runs, others };
-}
-
-/** Looks for buckets with many runs of the day; false: there are more of them. */
-async function sumUp(engine: Engine, day: string): Promise<boolean> {
-  const { bucket, day: ofDay } = engine.tables.tallyRuns;
-  const runs = countOf();
-  const many = await engine.read
-    .select({ bucket, runs })
-    .from(engine.tables.tallyRuns)
-    .where(and(inArray(bucket, ALL_BUCKETS), eq(ofDay, day)))
-    .groupBy(bucket)
-    .having(gt(runs, RUNS_MOST));
-  const full = many.filter((one) => one.bucket === MIXED || one.runs > BUCKET_RUNS_MOST);
-  // What all counts come through first, then the fullest.
-  full.sort(
-    (one, other) =>
-      Number(other.bucket === MIXED) - Number(one.bucket === MIXED) || other.runs - one.runs,
-  );
-  for (const one of full.slice(0, BUCKETS_AT_ONCE)) {
-    await sumUpBucket(engine, one.bucket, day);
-    // The writer's thread may have to share a core with the one that decides.
-    await setTimeout(BETWEEN_BUCKETS_MS);
-  }
-  return full.length <= BUCKETS_AT_ONCE;
-}
-
-interface Counts {
-  readonly counts: Uint8Array;
-}
-
-/** So many counts are some tenths of a millisecond. */
-const AT_A_TIME = 2_048;
-/** Decisions first: a hundred thousand counts at once would hold them up for a tenth of a second. */
-const afterOthers = () => new Promise(setImmediate);
-
-async function inTurns(
-  runs: readonly Counts[],
-  take: (...entry: TallyEntry) => void,
-): Promise<void> {
-  let taken = 0;
-  for (const { counts } of runs) {
-    for (const entry of entriesOf(counts)) {
-      take(...entry);
-      taken += 1;
-      if (taken % AT_A_TIME === 0) await afterOthers();
-    }
-  }
-}
-
-async function sumOfBucket(runs: readonly Counts[], bucket: number, day: string): Promise<Run> {
-  const sum = new TallySum();
-  await inTurns(runs, (view, at, name) => sum.addEntry(view, at, name));
-  return newRun(bucket, day, sum);
-}
-
-/** By bucket, once there is enough of them. */
-async function sumsOfMixed(runs: readonly Counts[], day: string): Promise<readonly Run[]> {
-  const parts: TallySum[] = [];
-  await inTurns(runs, (...entry) => addByBucket(parts, ...entry));
-  const size = parts.reduce((all, part) => all + part.size, 0);
-  if (size >= SPLIT_SUM_FROM) return parts.flatMap((part, at) => newRun(at, day, part));
-  const sum = new TallySum(size);
-  parts.forEach((part) => sum.addRun(part.bytes()));
-  return [newRun(MIXED, day, sum)];
-}
-
-/** INVARIANT: exactly the runs that were read go, or nothing happens: an erasure changes a run. */
-async function sumUpBucket(
-  { read, together, tables }: Engine,
-  bucket: number,
-  day: string,
-): Promise<void> {
-  const { tallyRuns } = tables;
-  const { id, changes, counts } = tallyRuns;
-  const runs = await read
-    .select({ id, changes, counts })
-    .from(tallyRuns)
-    .where(and(eq(tallyRuns.bucket, bucket), eq(tallyRuns.day, day)))
-    .orderBy(id)
-    .limit(SUMMED_AT_ONCE);
-  const sums =
-    bucket === MIXED ? await sumsOfMixed(runs, day) : [await sumOfBucket(runs, bucket, day)];
-  // Most were never changed: one list of them is less to build and to read than as many pairs.
-  const same = runs.filter((run) => run.changes === 0).map((run) => run.id);
-  const others = runs.filter((run) => run.changes !== 0);
-  const these = [
-    and(inArray(id, same), eq(changes, 0)),
-    ...others.map((run) => and(eq(id, run.id), eq(changes, run.changes))),
-  ];
-  await together((db) => [
-    {
-      write: db
-        .delete(tallyRuns)
-        .where(or(...these))
-        .returning({ id }),
-      rows: runs.length,
-    },
-    ...chunksOf(sums).map((chunk) => ({ write: puttingRuns(db, tables, chunk) })),
-  ]);
 }
 
 /**

@@ -84,6 +84,7 @@ export function createTallies(parts: {
       inRuns = 0;
       try {
         await parts.store.addTallies(group, together);
+        for (const run of together) entries.giveBack(run);
       } catch (err) {
         const rows = group.length + together.length;
         parts.log.warn({ err, rows }, 'tallies could not be written; tried again');
