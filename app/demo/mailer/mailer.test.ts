@@ -71,9 +71,11 @@ function headOf(mail: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The parts of the body, decoded. */
+/** The parts of the body, decoded. Any other line may begin like their boundary: a link does, one time in many. */
 function bodyOf(mail: string): string {
-  const parts = mail.split(/\r\n--[^\r\n]+/).map((part) => {
+  const boundary = /boundary="([^"]+)"/.exec(headOf(mail).get('content-type') ?? '')?.[1];
+  if (boundary === undefined) throw new Error('a mail in one part');
+  const parts = mail.split(`\r\n--${boundary}`).map((part) => {
     const [head = '', ...rest] = part.split('\r\n\r\n');
     const body = rest.join('\r\n\r\n');
     if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
