@@ -121,23 +121,28 @@ class Exchange {
   }
 
   answer(): void {
-    const { desk, response, request, route } = this;
+    const { desk, request, route } = this;
     desk.bodies.end(this.coming);
     if (this.refused) return;
     const bytes = this.bytes(this.size);
     const ascii = isAscii(bytes);
-    if (!ascii && !isUtf8(bytes)) return write(response, notTextReply(route.path));
-    if (!desk.gate.enters('decision')) return write(response, busyReply('decision', route.path));
+    if (!ascii && !isUtf8(bytes)) return this.send(notTextReply(route.path));
+    if (!desk.gate.enters('decision')) return this.send(busyReply('decision', route.path));
     const call = new NodeCall(this.runtime, route.path, bytes, ascii, request);
     const reply = serve(route, call);
     if (!(reply instanceof Promise)) return this.end(call, reply);
     void reply.then((waited) => this.end(call, waited));
   }
 
+  private send(reply: Reply): void {
+    write(this.response, reply);
+    this.desk.rounds.answered(this.request.socket);
+    if (this.room !== undefined) leaveRoom(this.room);
+  }
+
   private end(call: Call, reply: Reply): void {
     const { desk, route, startedAt } = this;
-    write(this.response, reply);
-    if (this.room !== undefined) leaveRoom(this.room);
+    this.send(reply);
     const { status } = reply;
     answeredDecision(this.runtime, desk, call, { route: route.path, status, startedAt });
   }

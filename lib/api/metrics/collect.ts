@@ -36,7 +36,7 @@ function decisions(to: Exposition, runtime: Runtime): void {
 }
 
 function requests(to: Exposition, runtime: Runtime): void {
-  const { meter, gate, spans } = trafficOf(runtime);
+  const { meter, gate, rounds, spans } = trafficOf(runtime);
   const answered = (histogram: Histogram): number =>
     histogram.counts.reduce((sum, count) => sum + count, 0);
   const others = [...meter.requests.values()];
@@ -75,6 +75,11 @@ function requests(to: Exposition, runtime: Runtime): void {
     'nattoku_requests_under_way',
     'Requests that have not ended',
     TRAFFIC.map((traffic): Sample => [{ traffic }, gate.underWay[traffic]]),
+  );
+  to.gauge(
+    'nattoku_connections_waiting',
+    'Connections that ask for decisions and wait for their round',
+    [[{}, rounds.waiting]],
   );
   to.counter(
     'nattoku_requests_shed_total',

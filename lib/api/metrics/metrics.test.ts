@@ -65,6 +65,7 @@ describe.each(ENGINES)('metrics (%s)', (_, settings) => {
       'nattoku_states_cached',
       'nattoku_stream_clients',
       'nattoku_overload_level',
+      'nattoku_connections_waiting',
     ]) {
       expect([name, valueOf(after, name)]).toEqual([name, expect.any(Number)]);
     }

@@ -54,8 +54,17 @@ describe('letting go', () => {
     const before = gate.share;
     strain(gate, 400, 100);
     expect(gate.share).toBeLessThan(before);
-    expect(burst(gate, 'decision', 1000)).toBe(100);
+    expect(burst(gate, 'decision', 1000)).toBe(800);
     expect(burst(gate, 'withdrawal', 1000)).toBe(1000);
+  });
+
+  it('counts how long a round lasts as it counts a late event loop', () => {
+    const gate = new Gate();
+    for (let at = 0; at < 100; at += 1) {
+      burst(gate, 'decision', 2000);
+      gate.sample(2, 1, 105);
+    }
+    expect(takes(gate)).toEqual(['history', 'decision', 'withdrawal']);
   });
 
   it('takes everything again once turns are short', () => {

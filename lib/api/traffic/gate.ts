@@ -3,14 +3,15 @@
  * growing part of the decisions; what people say about themselves last. A refusal is quick and
  * says when to come back, so that what is answered is still answered in time.
  *
- * Overloaded is a process whose turns take long while many requests come: either alone – a busy
- * machine, one slow page – is no reason to refuse anybody.
+ * Overloaded is a process whose turns take long, or whose askers wait long for their round, while
+ * many requests come: either alone – a busy machine, one slow page – is no reason to refuse anybody.
  */
 import { performance } from 'node:perf_hooks';
 import type { Traffic } from './classes';
+import type { Rounds } from './rounds';
 
 export interface GateSettings {
-  /** Smoothed delay of the event loop at which the n-th of `ORDER` is let go. */
+  /** Smoothed delay, of the event loop or of a round, at which the n-th of `ORDER` is let go. */
   readonly delaysMs: readonly [number, number, number, number];
   /** Of those delays; below it, what was let go is taken again. */
   readonly backAt: number;
@@ -37,8 +38,9 @@ export const GATE_SETTINGS: GateSettings = {
 };
 /** Of a new sample in the smoothed delay: a second's worth of samples decides. */
 const WEIGHT = 0.12;
-const LEAST_SHARE = 0.1;
-const LESS = 0.85;
+/** Whoever asks again at once costs as much refused as answered: what is answered must stay most of it. */
+const LEAST_SHARE = 0.8;
+const LESS = 0.98;
 const MORE = 0.05;
 
 export class Gate {
@@ -82,8 +84,11 @@ export class Gate {
     return false;
   }
 
-  /** Every `SAMPLE_MS`: by how much the event loop was late, and how much of the time it was at work. */
-  sample(lateMs: number, used = 1): void {
+  /**
+   * Every `SAMPLE_MS`: by how much the event loop was late, how much of the time it was at work, and
+   * by how much those are late who wait for their round.
+   */
+  sample(lateMs: number, used = 1, roundMs = 0): void {
     const { delaysMs, backAt, many, atWork } = this.settings;
     const waiting = Object.values(this.underWay).reduce((sum, count) => sum + count, 0);
     const listening = this.underWay.listening;
@@ -92,7 +97,8 @@ export class Gate {
     const asked = arrivals >= many.arrivals || waiting - listening >= many.underWay;
     const busy = used >= atWork && asked;
     this.arrivals = 0;
-    this.delayMs += ((busy ? lateMs : 0) - this.delayMs) * WEIGHT;
+    const delayMs = busy ? Math.max(lateMs, roundMs) : 0;
+    this.delayMs += (delayMs - this.delayMs) * WEIGHT;
     const reached = delaysMs.filter((delay) => this.delayMs >= delay).length;
     const kept = delaysMs.filter((delay) => this.delayMs >= delay * backAt).length;
     this.level = Math.max(reached, Math.min(this.level, kept));
@@ -102,7 +108,7 @@ export class Gate {
 }
 
 /** Until it is stopped. */
-export function watchEventLoop(gate: Gate): () => void {
+export function watchEventLoop(gate: Gate, rounds: Rounds): () => void {
   let dueAt = performance.now() + SAMPLE_MS;
   let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
@@ -110,7 +116,7 @@ export function watchEventLoop(gate: Gate): () => void {
     const utilization = performance.eventLoopUtilization();
     const { utilization: used } = performance.eventLoopUtilization(utilization, before);
     before = utilization;
-    gate.sample(Math.max(0, now - dueAt), used);
+    gate.sample(Math.max(0, now - dueAt), used, rounds.lateMs(now));
     dueAt = now + SAMPLE_MS;
   }, SAMPLE_MS);
   timer.unref();

@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime/model';
 import { Allowances } from './allowances';
 import { Gate, watchEventLoop } from './gate';
 import { Meter } from './meter';
+import { Rounds } from './rounds';
 import { SlowBodies } from './slow-bodies';
 import { Spans } from './spans';
 
@@ -11,6 +12,7 @@ export interface Desk {
   readonly gate: Gate;
   readonly meter: Meter;
   readonly bodies: SlowBodies;
+  readonly rounds: Rounds;
   /** Only where a collector was named. */
   readonly spans: Spans | undefined;
   /** What answered decisions are logged at too; false unless somebody looks for a fault. */
@@ -28,6 +30,7 @@ export function trafficOf(runtime: Runtime): Desk {
     gate: new Gate(),
     meter: new Meter(),
     bodies: new SlowBodies(),
+    rounds: new Rounds(),
     spans: env.traces && new Spans(env.traces, log),
     chatty: log.isLevelEnabled('debug'),
   };
@@ -37,9 +40,9 @@ export function trafficOf(runtime: Runtime): Desk {
 
 /** From here on what is too much, or too slow, is let go. Resolves when the last traces are sent. */
 export function watchTraffic(runtime: Runtime): { stop(): Promise<void> } {
-  const { bodies, gate, meter, spans } = trafficOf(runtime);
+  const { bodies, gate, meter, rounds, spans } = trafficOf(runtime);
   const ends = [
-    watchEventLoop(gate),
+    watchEventLoop(gate, rounds),
     bodies.watch((cut) => {
       meter.cut += cut;
     }),

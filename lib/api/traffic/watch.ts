@@ -93,7 +93,7 @@ export function letIn(
   const startedAt = performance.now();
   const { method = 'GET' } = request;
   const traffic = trafficKind(path);
-  const { gate, meter, bodies } = desk;
+  const { gate, meter, bodies, rounds } = desk;
   const known: Seen = { id: newRequestId(), route: undefined, keyId: undefined };
   seen.set(request, known);
   response.setHeader('request-id', known.id);
@@ -101,6 +101,7 @@ export function letIn(
   const coming = entered ? bodies.begin(request, startedAt, STREAMS.test(path)) : undefined;
   response.once('close', () => {
     if (entered) gate.left(traffic);
+    if (traffic === 'decision') rounds.answered(request.socket);
     if (coming !== undefined) bodies.end(coming);
     // What was cut off before its answer has none.
     const status = response.headersSent ? response.statusCode : 499;
