@@ -3,25 +3,15 @@ import type { GuardianWords } from '../_ui/messages/guardian-ja';
 
 type Acts = GuardianWords['history'];
 
-/** What people read of age and guardian in their own record, said to an officer. */
-const ja: Acts = {
-  declare: '年齢の区分を記録しました',
+/** Only what speaks to the person is said otherwise to an officer. */
+const ja = (said: Acts): Acts => ({
+  ...said,
   declareByService: 'サービスが、この人の年齢の区分を伝えました',
-  declareByGuardian: '保護者が、年齢の区分を記録しました',
   byOfficers: {
-    why: (ground) => `（理由：${ground}）`,
-    ask: (why) => `担当者が、年齢の記録の訂正を頼みました${why}`,
-    stays: (why) => `別の担当者が、年齢の記録の訂正を見送りました${why}`,
-    takenBack: (why) => `別の担当者が、18歳未満という記録を取り消しました${why}`,
+    ...said.byOfficers,
     takenBackBut: (why, what) =>
       `別の担当者が、18歳未満という記録を取り消しました${why}。${what}は、ご本人が許可するまで行いません`,
   },
-  link: '保護者とつながりました',
-  unlink: '保護者とのつながりを切りました',
-  ask: '保護者に、確認をメールで頼みました',
-  unlinkByGuardian: '保護者が、つながりを切りました',
-  approve: (what) => `保護者が、${what}を認めました`,
-  refuse: (what) => `保護者が、${what}を認めませんでした`,
   own: {
     declare: '子の年齢の区分を記録しました',
     link: '子とつながりました',
@@ -30,21 +20,21 @@ const ja: Acts = {
     approve: (what) => `子の${what}を認めました`,
     refuse: (what) => `子の${what}を認めませんでした`,
   },
-};
+});
 
-const en: Acts = {
+const en = (said: Acts): Acts => ({
+  ...said,
   declare: 'Recorded their own age group',
   declareByService: 'A service told us this person’s age group',
   declareByGuardian: 'A guardian recorded the age group',
   byOfficers: {
-    why: (ground) => ` (reason: ${ground})`,
+    ...said.byOfficers,
     ask: (why) => `An officer asked to correct the age on record${why}`,
     stays: (why) => `Another officer left the age on record as it was${why}`,
     takenBack: (why) => `Another officer took back the record of being under 18${why}`,
     takenBackBut: (why, what) =>
       `Another officer took back the record of being under 18${why}. ${what} stays off until the person allows it`,
   },
-  link: 'A guardian was linked',
   unlink: 'Ended the link with a guardian',
   ask: 'Asked a guardian by mail for their word',
   unlinkByGuardian: 'A guardian ended the link',
@@ -58,6 +48,9 @@ const en: Acts = {
     approve: (what) => `Agreed to ${what} for a child`,
     refuse: (what) => `Did not agree to ${what} for a child`,
   },
-};
+});
 
-export const guardianActs: Readonly<Record<Locale, Acts>> = { ja, en };
+/** What people read of age and guardian in their own record (`said`), to an officer. */
+export function guardianActs(locale: Locale, said: Acts): Acts {
+  return { ja, en }[locale](said);
+}

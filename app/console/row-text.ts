@@ -67,7 +67,8 @@ export function rowText(page: ConsolePage, { kind, eventId, body, atMs }: LogLin
 
 /** The portal's words, without those that speak to whom they are about. */
 function toldToOfficers({ shared, locale }: ConsolePage): ConsolePage['shared'] {
-  return { ...shared, guardian: { ...shared.guardian, history: guardianActs[locale] } };
+  const history = guardianActs(locale, shared.guardian.history);
+  return { ...shared, guardian: { ...shared.guardian, history } };
 }
 
 /** Officers' own acts, as officers say them; undefined: as the portal says it. */

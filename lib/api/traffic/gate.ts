@@ -116,6 +116,7 @@ export function watchEventLoop(gate: Gate, rounds: Rounds): () => void {
     const utilization = performance.eventLoopUtilization();
     const { utilization: used } = performance.eventLoopUtilization(utilization, before);
     before = utilization;
+    rounds.busy = used >= GATE_SETTINGS.atWork;
     gate.sample(Math.max(0, now - dueAt), used, rounds.lateMs(now));
     dueAt = now + SAMPLE_MS;
   }, SAMPLE_MS);

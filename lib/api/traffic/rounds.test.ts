@@ -5,6 +5,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createListener } from '../http-listener';
 import { openApiUnderTest } from '../under-test';
+import { Gate, watchEventLoop } from './gate';
 import { AT_ONCE, IN_A_ROW, Rounds, type Asker } from './rounds';
 import { trafficOf } from './traffic';
 
@@ -26,6 +27,7 @@ class Client implements Asker {
 function loop(clients: readonly Client[]) {
   const planned: (() => void)[] = [];
   const rounds = new Rounds((turn) => planned.push(turn));
+  rounds.busy = true;
   return {
     rounds,
     /** How many were answered; `each`: of one connection, sent without waiting. */
@@ -111,12 +113,44 @@ describe('rounds', () => {
     expect(clients.at(-1)?.answers).toBeGreaterThan(1);
   });
 
+  it('begin only where there is no time to spare, and end with nobody left waiting', () => {
+    const clients = eager(300);
+    const { rounds, turn } = loop(clients);
+    rounds.busy = false;
+    for (let at = 0; at < 10; at += 1) expect(turn()).toBe(300);
+    expect(rounds.waiting).toBe(0);
+    rounds.busy = true;
+    turn();
+    expect(rounds.waiting).toBe(300 - AT_ONCE);
+    rounds.busy = false;
+    for (const client of clients) client.questions = 5;
+    for (let at = 0; at < 100; at += 1) turn();
+    expect(rounds.waiting).toBe(0);
+    expect(clients.every(({ paused, questions }) => !paused && questions === 0)).toBe(true);
+  });
+
   it('tell how late who waits is on average', () => {
     const { rounds, turn } = loop(eager(AT_ONCE + 1));
     expect(rounds.lateMs()).toBe(0);
     turn();
     const nowMs = performance.now();
     expect(rounds.lateMs(nowMs + 8_000) - rounds.lateMs(nowMs)).toBeCloseTo(8_000 / IN_A_ROW);
+  });
+});
+
+describe('whoever watches the event loop', () => {
+  it('says when there is no time to spare, and when there is again', async () => {
+    const rounds = new Rounds();
+    const stop = watchEventLoop(new Gate(), rounds);
+    const work = () => {
+      const untilMs = performance.now() + 5;
+      while (performance.now() < untilMs);
+      if (!rounds.busy) setImmediate(work);
+    };
+    work();
+    await expect.poll(() => rounds.busy, { timeout: 60_000, interval: 1 }).toBe(true);
+    await expect.poll(() => rounds.busy, { timeout: 60_000 }).toBe(false);
+    stop();
   });
 });
 
@@ -175,6 +209,7 @@ describe.each(['/api/v1/decisions', '/access/v1/evaluation'])('over HTTP, %s', (
     head.push('Content-Type: application/json', `Content-Length: ${String(body.length)}`);
     const question = `${head.join('\r\n')}\r\n\r\n${body}`;
     const { rounds } = trafficOf(api.runtime);
+    rounds.busy = true;
     let most = 0;
     const looking = setInterval(() => (most = Math.max(most, rounds.waiting)), 1);
     const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => connected(port)));

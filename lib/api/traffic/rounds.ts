@@ -27,6 +27,8 @@ interface Place {
 }
 
 export class Rounds {
+  /** Whether there is more to do than time to do it in; where there is time, nobody begins to wait. */
+  busy = false;
   /** Connections that wait. */
   waiting = 0;
   private readonly places = new WeakMap<Asker, Place>();
@@ -43,6 +45,7 @@ export class Rounds {
 
   /** A question of this connection was answered, or refused. */
   answered(asker: Asker): void {
+    if (!this.busy && this.first === undefined) return;
     this.answers += 1;
     if (!this.planned) {
       this.planned = true;
