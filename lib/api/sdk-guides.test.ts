@@ -53,6 +53,12 @@ describe('a guide of the SDK, followed literally in an empty folder', () => {
     ]);
   });
 
+  it('the README names whose places each of them asks about', () => {
+    const [sentence = ''] = /`--system` is .*?\.\n/s.exec(README) ?? [];
+    const named = new Set([...sentence.matchAll(/`(\w+)`/g)].map(([, system]) => system));
+    expect(named).toEqual(new Set(GUIDES.map(({ code }) => systemOf(code))));
+  });
+
   it.each(GUIDES)('$file prints what it says', async ({ file, code, prints }) => {
     const cwd = path.join(folder, 'try');
     writeFileSync(path.join(cwd, file), code);
